@@ -1,0 +1,9 @@
+import { collect } from './collect.ts';
+import type { Command } from './command.ts';
+import { importSchoolsCommand } from './import-schools.ts';
+import { reconcile } from './reconcile.ts';
+import { sandbox } from './sandbox.ts';
+import { start } from './start.ts';
+
+/** Every command, as `help` lists them. */
+export const COMMANDS: readonly Command[] = [start, collect, reconcile, importSchoolsCommand, sandbox];

@@ -1,0 +1,72 @@
+import { isDate } from '../domain/sessions/dates.ts';
+import { RollcallError } from '../errors.ts';
+import { importSchools, type SchoolImport } from '../schools/import-schools.ts';
+import { loadSchoolList } from '../schools/load-school-list.ts';
+import type { Command, CommandContext } from './command.ts';
+import { openInstallation } from './installation.ts';
+
+/** As many refused rows as a terminal shows; `--json` has all. */
+const SHOWN = 20;
+
+export const importSchoolsCommand: Command = {
+  name: 'import-schools',
+  summary:
+    'Reads the list of schools from a file of GIAS (get-information-schools.service.gov.uk); again changes nothing.',
+  usage: 'import-schools FILE [--as-at DATE] [--json]',
+  positionals: ['FILE'],
+  options: {
+    'as-at': { type: 'string', doc: 'The day that the file stands for, YYYY-MM-DD, when its name does not say.' },
+  },
+  async run(options, positionals, context) {
+    const [file] = positionals;
+    if (file === undefined || positionals.length > 1)
+      throw new RollcallError('command-invalid', 'Give one file: import-schools FILE');
+    const asAt = readDay(options['as-at']);
+    const installation = await openInstallation(context);
+    const { owner } = installation.logins;
+    try {
+      // The list that comes with Rollcall has the authorities, regions and trusts that an extract of schools lacks.
+      await loadSchoolList(owner, context.clock.now());
+      const progress = showRows(context);
+      const done = await importSchools(owner, { file, asAt, onRows: progress.show }, context.clock.now()).finally(
+        progress.clear,
+      );
+      report(done, context);
+      return 0;
+    } finally {
+      await installation.close();
+    }
+  },
+};
+
+function readDay(text: string | boolean | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (typeof text === 'string' && isDate(text)) return text;
+  throw new RollcallError('command-invalid', `--as-at must be a day such as 2026-09-01, not "${text}".`);
+}
+
+/** A count on a terminal that is written over; nothing elsewhere. */
+function showRows({ wantsJson }: Pick<CommandContext, 'wantsJson'>): {
+  show: (rows: number) => void;
+  clear: () => void;
+} {
+  if (wantsJson || !process.stdout.isTTY) return { show() {}, clear() {} };
+  return {
+    show: (rows) => void process.stdout.write(`\r${rows.toLocaleString('en-GB')} rows read …`),
+    clear: () => void process.stdout.write('\r\u001b[2K'),
+  };
+}
+
+function report(done: SchoolImport, { say, json }: Pick<CommandContext, 'say' | 'json'>): void {
+  json({ ...done, refused: done.refused.length, rows: done.refused });
+  const count = (number: number) => number.toLocaleString('en-GB');
+  if (done.olderThan)
+    say(
+      `${done.file} (${done.asAt}) is older than the list already imported (${done.olderThan}): schools that are known were left as they are.`,
+    );
+  say(
+    `${done.file}: ${count(done.added)} schools added, ${count(done.changed)} changed, ${count(done.unchanged)} unchanged, ${count(done.refused.length)} rows refused.`,
+  );
+  for (const { line, why } of done.refused.slice(0, SHOWN)) say(`  line ${line}: ${why}`);
+  if (done.refused.length > SHOWN) say(`  and ${count(done.refused.length - SHOWN)} more; --json lists them all.`);
+}

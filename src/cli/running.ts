@@ -1,0 +1,31 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a running instance leaves in the data folder so that commands find it. */
+export interface Running {
+  readonly pid: number;
+  readonly webUrl: string;
+  readonly clockOffset: number;
+  readonly sandbox: { readonly wondeUrl: string; readonly token: string } | null;
+}
+
+const file = (dataDir: string) => join(dataDir, 'running.json');
+
+/** The instance that runs on this data folder, or null when none does. */
+export function findRunning(dataDir: string): Running | null {
+  try {
+    const running = JSON.parse(readFileSync(file(dataDir), 'utf8')) as Running;
+    process.kill(running.pid, 0);
+    return running;
+  } catch {
+    return null;
+  }
+}
+
+/** Says that this process is the instance; returns how to unsay it. */
+export function announceRunning(dataDir: string, running: Running): () => void {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file(dataDir) + '.new', JSON.stringify(running, null, 2), { mode: 0o600 });
+  renameSync(file(dataDir) + '.new', file(dataDir));
+  return () => rmSync(file(dataDir), { force: true });
+}

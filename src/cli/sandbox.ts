@@ -1,0 +1,64 @@
+import { RollcallError } from '../errors.ts';
+import { startSandbox } from '../sandbox/start-sandbox.ts';
+import type { Command } from './command.ts';
+
+function readNumber(name: string, text: string, most: number): number {
+  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
+  throw new RollcallError(
+    'command-invalid',
+    `--${name} is "${text}", but it must be a whole number from 0 to ${most}.`,
+  );
+}
+
+/** `rollcall sandbox`: the stand-ins for Wonde's API and for sign-in alone, until Ctrl-C. */
+export const sandbox: Command = {
+  name: 'sandbox',
+  summary: 'Runs a local stand-in for Wonde and for sign-in, with invented schools, until Ctrl-C.',
+  usage: 'sandbox --port P --schools N --seed S [--tls] [--sign-in-port P]',
+  options: {
+    port: { type: 'string', doc: 'Port of the Wonde API. 0: any free one.', default: '0' },
+    'sign-in-port': { type: 'string', doc: 'Port of sign-in. 0: any free one.', default: '0' },
+    schools: {
+      type: 'string',
+      doc: 'Approved schools. Unset: ROLLCALL_SANDBOX_SCHOOLS. Four that do not share come besides.',
+    },
+    seed: { type: 'string', doc: 'Seed from which everything is made up. Unset: ROLLCALL_SANDBOX_SEED.' },
+    tls: { type: 'boolean', doc: 'Serve the Wonde API over HTTPS, with a certificate made at start.' },
+    redirect: {
+      type: 'string',
+      doc: 'Address that sign-in may send people back to. Unset: /sign-in/callback of this installation.',
+    },
+  },
+  async run(options, _positionals, { config, clock, log, say, json, signal }) {
+    const text = (name: string, fallback: string) => String(options[name] ?? fallback);
+    const home = config.ROLLCALL_PUBLIC_URL || `http://localhost:${config.PORT}`;
+    const running = await startSandbox({
+      wondePort: readNumber('port', text('port', '0'), 65_535),
+      signInPort: readNumber('sign-in-port', text('sign-in-port', '0'), 65_535),
+      schools: readNumber('schools', text('schools', String(config.ROLLCALL_SANDBOX_SCHOOLS)), 5000),
+      seed: readNumber('seed', text('seed', String(config.ROLLCALL_SANDBOX_SEED)), 2_147_483_647),
+      tls: options['tls'] === true,
+      redirectUris: [text('redirect', `${home}/sign-in/callback`)],
+      dataDir: config.ROLLCALL_DATA_DIR,
+      production: config.NODE_ENV === 'production',
+      clock,
+      log,
+    });
+    const { wondeUrl, signInUrl, token, people, certificate, clientId, clientSecret } = running;
+    json({ wondeUrl, signInUrl, token, clientId, clientSecret, certificate, people });
+    say(`Wonde API   ${wondeUrl}/v1.0/   (about it: ${wondeUrl}/sandbox/)`);
+    say(`Sign-in     ${signInUrl}   client ${clientId}, secret ${clientSecret}`);
+    say(`Token       ${token}`);
+    if (certificate !== null) say(`Certificate ${certificate}`);
+    say('Who can sign in:');
+    for (const { name, email, role, school } of people)
+      say(`  ${email.padEnd(34)} ${name}, ${role}${school === '' ? '' : `, ${school}`}`);
+    const authority = certificate === null ? '' : `--cacert ${certificate} `;
+    say(`Try: curl ${authority}-H 'Authorization: Bearer ${token}' ${wondeUrl}/v1.0/schools`);
+    say('Ctrl-C ends it.');
+    if (!signal.aborted)
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    await running.close();
+    return 0;
+  },
+};

@@ -1,0 +1,60 @@
+import type { Approval } from '../agreement/update-agreements.ts';
+import type { Source } from '../collection/source.ts';
+import { createWondeClient } from '../collection/sources/wonde/client.ts';
+import { readApprovals } from '../collection/sources/wonde/schools.ts';
+import { createWondeSource } from '../collection/sources/wonde/source.ts';
+import type { Config } from '../config.ts';
+import { RollcallError } from '../errors.ts';
+import type { Agreement } from '../store/agreements.ts';
+
+/** The Wonde account that this installation uses: the real one, or the sandbox's. */
+export interface Wonde {
+  approvals(signal: AbortSignal): Promise<Approval[]>;
+  sourceOf(school: Agreement): Source;
+}
+
+/** @param sandbox where the sandbox listens, when it stands in for Wonde */
+export function openWonde(config: Config, sandbox: { wondeUrl: string; token: string } | null): Wonde {
+  const baseUrl = sandbox?.wondeUrl ?? config.ROLLCALL_WONDE_URL;
+  const clientWith = (token: string) =>
+    createWondeClient({
+      baseUrl,
+      token,
+      hosts: sandbox ? [] : config.ROLLCALL_WONDE_HOSTS,
+      auth: config.ROLLCALL_WONDE_AUTH,
+      paging: config.ROLLCALL_WONDE_PAGING,
+      pageSize: config.ROLLCALL_WONDE_PAGE_SIZE,
+      timeoutMs: config.ROLLCALL_WONDE_TIMEOUT_SECONDS * 1000,
+      retries: config.ROLLCALL_WONDE_RETRIES,
+      pauseMs: config.ROLLCALL_WONDE_PAUSE_MS,
+    });
+  const account = clientWith(sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN);
+  const schoolTokens = sandbox ? new Map<number, string>() : readSchoolTokens(config.ROLLCALL_WONDE_SCHOOL_TOKENS);
+  return {
+    approvals: (signal) => readApprovals(account, signal),
+    sourceOf: ({ urn, sourceSchoolId, sourceHost }) => {
+      const own = schoolTokens.get(urn);
+      return createWondeSource({
+        client: own ? clientWith(own) : account,
+        school: { id: sourceSchoolId!, urn, host: sourceHost },
+        dateFilter: config.ROLLCALL_WONDE_DATE_FILTER,
+        queryDates: config.ROLLCALL_WONDE_QUERY_DATES,
+      });
+    },
+  };
+}
+
+function readSchoolTokens(text: string): Map<number, string> {
+  const pairs = text.split(',').filter((each) => each.trim() !== '');
+  return new Map(
+    pairs.map((each) => {
+      const [urn, token] = each.split('=').map((part) => part.trim());
+      if (!/^\d{6}$/.test(urn ?? '') || !token)
+        throw new RollcallError(
+          'setting-invalid',
+          'ROLLCALL_WONDE_SCHOOL_TOKENS must be pairs such as 123456=token,123457=token.',
+        );
+      return [Number(urn), token] as const;
+    }),
+  );
+}

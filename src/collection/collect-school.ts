@@ -1,0 +1,232 @@
+import { sql } from 'kysely';
+import type { Clock } from '../domain/clock.ts';
+import { compareRegister } from '../domain/register/compare-register.ts';
+import { mondayOf } from '../domain/sessions/dates.ts';
+import { RollcallError } from '../errors.ts';
+import { readAgreement } from '../store/agreements.ts';
+import {
+  beginRun,
+  finishRun,
+  type PlacedIssue,
+  type RunCounts,
+  type RunKind,
+  readDoubtfulSessions,
+  readRunHistory,
+} from '../store/collection-runs.ts';
+import { type Database, withScope } from '../store/database.ts';
+import {
+  type Enrolment,
+  ProfileNumbers,
+  readEnrolments,
+  readProfiles,
+  readPupils,
+  readSourceKeys,
+  type StoredPupil,
+} from '../store/pupils.ts';
+import { type PlannedMark, readPlannedMarks, readRegister } from '../store/register.ts';
+import { checkMarks, checkRoll } from './check-reading.ts';
+import { decideRemoval, lateIssues } from './decide-removal.ts';
+import { type Matching, matchPupils } from './match-pupils.ts';
+import { type CollectionPlan, type PlanOptions, planCollection } from './plan-collection.ts';
+import { addPlanned } from './planned-marks.ts';
+import { type ReadMarks, readMarks } from './read-marks.ts';
+import { recordCollection } from './record-collection.ts';
+import type { Roll, Source } from './source.ts';
+
+/** First key of the advisory locks that keep two collections of one school apart. */
+const SCHOOL_LOCK = 7_208;
+
+export interface CollectOptions extends PlanOptions {
+  readonly signal: AbortSignal;
+  /** Take out marks that the MIS no longer has even when they are many: the operator has looked. */
+  readonly acceptRemovals?: boolean | undefined;
+  readonly onProgress?: ((marks: number) => void) | undefined;
+}
+
+export interface CollectionResult {
+  readonly urn: number;
+  readonly outcome: 'succeeded';
+  readonly kind: RunKind;
+  readonly complete: boolean;
+  readonly counts: RunCounts;
+  readonly issues: number;
+}
+
+/**
+ * Collects one school: may we, read, compare, record. Everything is recorded in one transaction at the end, so a crash at any
+ * point leaves the register as it was, and running again gives the same register.
+ * @throws not-agreed, collection-locked, source-…, read-incomplete; the run is then recorded as failed (or stopped)
+ */
+export async function collectSchool(
+  collector: Database,
+  urn: number,
+  source: Source,
+  clock: Clock,
+  options: CollectOptions,
+): Promise<CollectionResult> {
+  return collector.connection().execute(async (connection) => {
+    const { rows } = await sql<{
+      locked: boolean;
+    }>`SELECT pg_try_advisory_lock(${sql.lit(SCHOOL_LOCK)}, ${urn}::integer) AS locked`.execute(connection);
+    if (!rows[0]?.locked)
+      throw new RollcallError(
+        'collection-locked',
+        `School ${urn} is being collected by another run. Wait for it to end.`,
+      );
+    try {
+      return await collectLocked(collector, urn, source, clock, options);
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${sql.lit(SCHOOL_LOCK)}, ${urn}::integer)`
+        .execute(connection)
+        .catch(() => {});
+    }
+  });
+}
+
+async function collectLocked(
+  collector: Database,
+  urn: number,
+  source: Source,
+  clock: Clock,
+  options: CollectOptions,
+): Promise<CollectionResult> {
+  const startedAt = clock.now();
+  const { plan, runId, before } = await withScope(collector, [urn], async (transaction) => {
+    if ((await readAgreement(transaction, urn))?.state !== 'agreed') throw notAgreed(urn);
+    const plan = planCollection(startedAt, await readRunHistory(transaction, urn), source.filtersByDate, options);
+    const runId = await beginRun(transaction, urn, { ...plan, source: source.name, startedAt });
+    return { plan, runId, before: await readBefore(transaction, urn, source.name) };
+  });
+  try {
+    return await readAndRecord({ collector, urn, source, clock, options, plan, runId, before, startedAt });
+  } catch (error) {
+    await recordFailure(collector, urn, runId, clock, error);
+    throw error;
+  }
+}
+
+/** What the store knows of a school before a run. */
+export interface Before {
+  readonly pupils: readonly StoredPupil[];
+  readonly keys: ReadonlyMap<string, number>;
+  readonly profiles: ProfileNumbers;
+  readonly enrolments: readonly Enrolment[];
+  readonly planned: readonly PlannedMark[];
+  readonly doubtful: ReadonlySet<string>;
+}
+
+async function readBefore(transaction: Parameters<typeof readPupils>[0], urn: number, source: string): Promise<Before> {
+  return {
+    pupils: await readPupils(transaction, urn),
+    keys: await readSourceKeys(transaction, urn, source),
+    profiles: new ProfileNumbers(await readProfiles(transaction, urn)),
+    enrolments: await readEnrolments(transaction, urn),
+    planned: await readPlannedMarks(transaction, urn),
+    doubtful: await readDoubtfulSessions(transaction, urn),
+  };
+}
+
+/** One run's parts, handed from step to step. */
+export interface Run {
+  readonly collector: Database;
+  readonly urn: number;
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly options: CollectOptions;
+  readonly plan: CollectionPlan;
+  readonly runId: number;
+  readonly before: Before;
+  readonly startedAt: Date;
+}
+
+async function readAndRecord(run: Run): Promise<CollectionResult> {
+  const { source, options, plan, before } = run;
+  const roll = await source.readRoll(options.signal);
+  checkRoll(roll, before.enrolments.filter(({ lastDay }) => lastDay === null).length);
+  const matching = matchPupils(roll.rows, before.pupils, before.keys);
+  const read = await readOnce(run, roll, matching);
+  checkMarks(read);
+  const { grid } = read;
+  addPlanned(grid, plan, before.planned);
+  const { register, profiles } = await withScope(run.collector, [run.urn], async (transaction) => {
+    const found = await readRegister(
+      transaction,
+      run.urn,
+      plan.since === null ? { from: mondayOf(plan.from), to: plan.to } : { only: grid.weeks },
+    );
+    return { register: found.grid, profiles: found.profiles };
+  });
+  const comparison = compareRegister(register, grid, {
+    ...plan,
+    complete: plan.since === null,
+    doubtful: before.doubtful,
+  });
+  const readAgain = () => readOnce(run, roll, matching);
+  const removal = await decideRemoval(comparison, readAgain, options.acceptRemovals ?? false);
+  const issues: PlacedIssue[] = [
+    ...roll.issues,
+    ...matching.issues,
+    ...read.issues,
+    ...removal.issues,
+    ...lateIssues(comparison),
+  ];
+  return recordCollection(run, {
+    roll,
+    matching,
+    register,
+    weekProfiles: profiles,
+    comparison,
+    removed: removal.removed,
+    complete: plan.since === null && !removal.doubtful,
+    issues,
+    refused: read.refused,
+    grid,
+  });
+}
+
+function readOnce(run: Run, roll: Roll, matching: Matching): Promise<ReadMarks> {
+  const { source, plan, options } = run;
+  return readMarks(
+    source,
+    plan,
+    matching.byKey,
+    roll.passedOver,
+    () => stillAgreed(run),
+    options.signal,
+    (rows) => options.onProgress?.(rows),
+  );
+}
+
+/** Between two pages: a school that has opted out is left at once. */
+async function stillAgreed({ collector, urn, options }: Run): Promise<void> {
+  options.signal.throwIfAborted();
+  const agreement = await withScope(collector, [urn], (transaction) => readAgreement(transaction, urn));
+  if (agreement?.state !== 'agreed') throw notAgreed(urn);
+}
+
+async function recordFailure(
+  collector: Database,
+  urn: number,
+  runId: number,
+  clock: Clock,
+  error: unknown,
+): Promise<void> {
+  const known = error instanceof RollcallError ? error : null;
+  const stopped = known?.code === 'not-agreed' || (error as Error).name === 'AbortError';
+  await withScope(collector, [urn], (transaction) =>
+    finishRun(transaction, urn, runId, {
+      finishedAt: clock.now(),
+      outcome: stopped ? 'stopped' : 'failed',
+      errorCode: known?.code ?? (stopped ? 'not-agreed' : 'source-unavailable'),
+      error:
+        known?.message ??
+        (stopped ? 'The collection was stopped.' : 'The collection failed for a reason that is in the log.'),
+    }),
+  ).catch(() => {});
+}
+
+const notAgreed = (urn: number) =>
+  new RollcallError(
+    'not-agreed',
+    `School ${urn} does not share: it has not agreed, or no longer does. It was not asked for data.`,
+  );

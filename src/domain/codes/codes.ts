@@ -1,0 +1,67 @@
+import type { Counts } from '../measures/counts.ts';
+import type { Code } from './code.ts';
+import { CODE_TABLE } from './code-table.ts';
+
+export type { Category, Code } from './code.ts';
+
+/** Every code of both code sets, one row a code. */
+export const CODES: readonly Code[] = CODE_TABLE;
+
+/** Stands in stored marks for a session without a mark. */
+export const NO_MARK = '.';
+/** Stands in stored marks for a code that could not be read; its text lives in an issue. */
+export const UNREADABLE = '?';
+
+const byCode = new Map(CODES.map((code) => [code.code, code]));
+const byMark = new Map(CODES.map((code) => [code.mark, code]));
+
+/** Finds a code as written in a register: exact and case-sensitive, since schools use lower-case codes of their own. */
+export function findCode(code: string): Code | undefined {
+  return byCode.get(code);
+}
+
+/** Finds a code by its one-character form in stored marks. */
+export function codeOfMark(mark: string): Code | undefined {
+  return byMark.get(mark);
+}
+
+/** Whether a code was in force on a day (`YYYY-MM-DD`). */
+export function holdsOn(code: Code, date: string): boolean {
+  return (code.from === null || date >= code.from) && (code.to === null || date <= code.to);
+}
+
+/** What a code meant on a day. Before its first and after its last day: its nearest wording. */
+export function meaningOn(code: Code, date: string): string {
+  const wording = code.meanings.find(({ to }) => to === null || date <= to);
+  return (wording ?? code.meanings.at(-1)!).meaning;
+}
+
+const ATTENDED = 1;
+const AUTHORISED = 2;
+const UNAUTHORISED = 3;
+
+const countsAs = new Uint8Array(128);
+for (const { mark, category } of CODES) {
+  const kind = {
+    present: ATTENDED,
+    'approved-educational-activity': ATTENDED,
+    authorised: AUTHORISED,
+    unauthorised: UNAUTHORISED,
+  };
+  countsAs[mark.charCodeAt(0)] = kind[category as keyof typeof kind] ?? 0;
+}
+
+/** Counts a run of stored marks, of any length. `.`, `?` and codes that are not possible sessions count nowhere. */
+export function countsOf(marks: string): Counts {
+  let [attended, authorised, unauthorised] = [0, 0, 0];
+  // Called for every pupil and week of a nation: a table by character code, no objects but the result.
+  for (let index = 0; index < marks.length; index++) {
+    const character = marks.charCodeAt(index);
+    if (character > 127) continue;
+    const kind = countsAs[character]!;
+    if (kind === ATTENDED) attended++;
+    else if (kind === AUTHORISED) authorised++;
+    else if (kind === UNAUTHORISED) unauthorised++;
+  }
+  return { attended, authorised, unauthorised };
+}

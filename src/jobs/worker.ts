@@ -1,0 +1,82 @@
+import { EventEmitter } from 'node:events';
+import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { sql } from 'kysely';
+import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import { nextCollection } from './next-collection.ts';
+
+/** A worker that does not say that it lives for this long is taken for dead, and its jobs are released. */
+const DEAD_AFTER = '3 minutes';
+const HEARTBEAT_MS = 60_000;
+
+export interface WorkerParts {
+  readonly owner: Database;
+  readonly ownerUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Times of day of collection, London. */
+  readonly collectAt: readonly string[];
+  collectAgreed(signal: AbortSignal): Promise<unknown>;
+}
+
+/**
+ * Starts the worker: jobs live in the same PostgreSQL and may run twice, which is harmless. Collecting queues its own next
+ * time, worked out in London time, since the queue's own schedule thinks in UTC.
+ */
+export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController();
+  const tasks: TaskList = {
+    'collect-agreed': async (_payload, helpers) => {
+      await queueNext(parts, (at) =>
+        helpers.addJob('collect-agreed', {}, { runAt: at, jobKey: 'collect-agreed', jobKeyMode: 'replace' }),
+      );
+      await parts.collectAgreed(stopping.signal);
+    },
+  };
+  const workers = new Set<string>();
+  const events = new EventEmitter() as WorkerEvents;
+  events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
+  const runner = await run({
+    events,
+    connectionString: parts.ownerUrl,
+    concurrency: 1,
+    noHandleSignals: true,
+    taskList: tasks,
+    pollInterval: 5000,
+    maxPoolSize: 3,
+    logger: new Logger(() => () => {}),
+  });
+  await queueNext(parts, (at) =>
+    runner.addJob('collect-agreed', {}, { runAt: at, jobKey: 'collect-agreed', jobKeyMode: 'replace' }),
+  );
+  const beat = () =>
+    heartbeat(parts.owner, workers).catch((error: unknown) => parts.log.warn({ err: error }, 'heartbeat'));
+  await beat();
+  const timer = setInterval(beat, HEARTBEAT_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      stopping.abort();
+      await runner.stop();
+    },
+  };
+}
+
+/** @param add is given the real time at which the job is due, also when the clock is set apart from it */
+async function queueNext({ clock, collectAt }: WorkerParts, add: (at: Date) => Promise<unknown>): Promise<void> {
+  const now = clock.now();
+  await add(new Date(Date.now() + nextCollection(now, collectAt).getTime() - now.getTime()));
+}
+
+/** Says that these workers live, and releases the jobs of those that have not said so: a killed worker's jobs stay locked for hours. */
+async function heartbeat(owner: Database, workers: ReadonlySet<string>): Promise<void> {
+  await sql`INSERT INTO worker_heartbeat (worker_id, seen_at) SELECT id, now() FROM unnest(${[...workers]}::text[]) AS id ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()`.execute(
+    owner,
+  );
+  await sql`DELETE FROM worker_heartbeat WHERE seen_at < now() - ${DEAD_AFTER}::interval`.execute(owner);
+  await sql`SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
+    WHERE locked_by IS NOT NULL AND locked_by NOT IN (SELECT worker_id FROM worker_heartbeat) HAVING count(*) > 0`.execute(
+    owner,
+  );
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { makeClock } from './cli/clock.ts';
+import type { Command, CommandContext } from './cli/command.ts';
+import { COMMANDS } from './cli/commands.ts';
+import { findRunning } from './cli/running.ts';
+import { commandHelp, generalHelp } from './cli/usage.ts';
+import { readConfig } from './config.ts';
+import { RollcallError } from './errors.ts';
+import { createLog } from './log.ts';
+
+/** The one entry: `rollcall <command>`; no command means `start`. Resolves to the exit code. */
+async function main(args: string[]): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === 'help' || first === '--help' || first === '-h') return print(generalHelp(COMMANDS));
+  const named = first !== undefined && !first.startsWith('-');
+  const command = COMMANDS.find(({ name }) => name === (named ? first : 'start'));
+  if (!command)
+    throw new RollcallError(
+      'command-invalid',
+      `There is no command "${first}". The commands are: ${COMMANDS.map(({ name }) => name).join(', ')}.`,
+    );
+  const { values, positionals } = readArguments(command, named ? rest : args);
+  if (values['help']) return print(commandHelp(command));
+  return command.run(values, positionals, createContext(values));
+}
+
+function readArguments(command: Command, args: string[]) {
+  const options = Object.fromEntries(Object.entries(command.options).map(([name, { type }]) => [name, { type }]));
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { ...options, help: { type: 'boolean' }, json: { type: 'boolean' }, clock: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const wanted = command.positionals ?? [];
+    if (positionals.length !== wanted.length && !values['help'])
+      throw new TypeError(
+        wanted.length === 0 ? `"${positionals[0]}" is not understood` : `${wanted.join(' ')} is missing`,
+      );
+    return { values: { ...defaults(command), ...values } as Record<string, string | boolean | undefined>, positionals };
+  } catch (error) {
+    throw new RollcallError(
+      'command-invalid',
+      `${(error as Error).message}. See: npm run -s rollcall -- ${command.name} --help`,
+    );
+  }
+}
+
+const defaults = (command: Command) =>
+  Object.fromEntries(
+    Object.entries(command.options).flatMap(([name, option]) =>
+      option.default === undefined ? [] : [[name, option.default]],
+    ),
+  );
+
+function createContext(values: Record<string, string | boolean | undefined>): CommandContext {
+  const config = readConfig();
+  const wantsJson = values['json'] === true;
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
+  return {
+    config,
+    clock: makeClock(
+      typeof values['clock'] === 'string' ? values['clock'] : '',
+      config,
+      findRunning(config.ROLLCALL_DATA_DIR)?.clockOffset ?? null,
+    ),
+    log: createLog(config.ROLLCALL_LOG_LEVEL),
+    say: (line) => {
+      if (!wantsJson) process.stdout.write(`${line}\n`);
+    },
+    json: (value) => {
+      if (wantsJson) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    wantsJson,
+    signal: stop.signal,
+  };
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof RollcallError)) throw error;
+  process.stderr.write(
+    process.argv.includes('--json')
+      ? `${JSON.stringify({ error: error.code, message: error.message })}\n`
+      : `${error.message}\n`,
+  );
+  process.exitCode = error.code === 'command-invalid' ? 2 : 1;
+}

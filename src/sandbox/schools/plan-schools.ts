@@ -1,0 +1,175 @@
+import { hash, wondeId } from '../random.ts';
+
+export type SchoolState = 'approved' | 'unaudited' | 'pending' | 'declined' | 'revoked' | 'offline';
+
+/** The mix of codes that a school's marks follow. */
+export type MixName = 'primary' | 'secondary' | 'special' | 'alternative';
+
+/** One invented school, before any pupil of it is made. Years are years since reception: -2 N1, -1 N2, 0 R, 13 year 13. */
+export interface SchoolPlan {
+  readonly index: number;
+  readonly id: string;
+  readonly urn: number;
+  readonly name: string;
+  readonly mis: string;
+  /** Wonde's `phase_of_education`. */
+  readonly phase: string;
+  /** Establishment type and phase as the Department's list of schools codes them. */
+  readonly typeCode: string;
+  readonly phaseCode: string;
+  readonly kind: string;
+  readonly mix: MixName;
+  readonly firstYear: number;
+  readonly lastYear: number;
+  readonly size: number;
+  readonly laCode: string;
+  readonly establishmentNumber: string;
+  readonly trust: { readonly uid: string; readonly name: string } | null;
+  readonly state: SchoolState;
+  /** The school from which some pupils came, whose UPNs they keep. */
+  readonly feeder: SchoolPlan | null;
+}
+
+/** The sixteen MIS that the Department's collection has named. */
+export const MIS_NAMES = [
+  'Arbor',
+  'Bromcom',
+  'Cloud School',
+  'Engage',
+  'Facility',
+  'Integris',
+  'iSAMS',
+  'PupilAsset',
+  'ScholarPack',
+  'SIMS',
+  'SIMS Primary',
+  'SchoolBase',
+  'SchoolPod',
+  'Teacher Centre',
+  'WBCS',
+  'Wonde Generic',
+] as const;
+
+interface Template {
+  readonly kind: string;
+  readonly phase: string;
+  readonly phaseCode: string;
+  readonly typeCode: string;
+  readonly mix: MixName;
+  readonly years: readonly [number, number];
+  readonly size: number;
+}
+
+const template = (
+  kind: string,
+  phase: string,
+  phaseCode: string,
+  typeCode: string,
+  mix: MixName,
+  years: readonly [number, number],
+  size: number,
+): Template => ({ kind, phase, phaseCode, typeCode, mix, years, size });
+
+const TEMPLATES: readonly Template[] = [
+  template('Primary School', 'PRIMARY', '2', '01', 'primary', [-1, 6], 112),
+  template('Academy', 'SECONDARY', '4', '34', 'secondary', [7, 13], 240),
+  template('Junior School', 'PRIMARY', '2', '02', 'primary', [3, 6], 64),
+  template('Middle School', 'NOT APPLICABLE DEEMED PRIMARY', '3', '01', 'primary', [4, 7], 88),
+  template('High School', 'SECONDARY', '4', '05', 'secondary', [7, 11], 190),
+  template('Infant and Nursery School', 'PRIMARY', '2', '03', 'primary', [-2, 2], 96),
+  template('Special School', 'SPECIAL', '0', '07', 'special', [0, 13], 72),
+  template('Pupil Referral Unit', 'NOT APPLICABLE', '0', '14', 'alternative', [7, 11], 40),
+  template('All-through Academy', 'ALL THROUGH', '7', '28', 'secondary', [0, 11], 216),
+  template('Middle Academy', 'NOT APPLICABLE DEEMED SECONDARY', '5', '34', 'secondary', [5, 8], 112),
+  template('Church Primary School', 'PRIMARY', '2', '02', 'primary', [0, 6], 133),
+  template('Alternative Provision Academy', 'NOT APPLICABLE', '0', '42', 'alternative', [6, 11], 40),
+  template('College', 'SECONDARY', '4', '28', 'secondary', [7, 11], 170),
+  template('Primary Academy', 'PRIMARY', '2', '34', 'primary', [-1, 6], 120),
+  template('Special Academy', 'SPECIAL', '0', '44', 'special', [0, 11], 60),
+  template('Community Primary School', 'PRIMARY', '2', '01', 'primary', [0, 6], 147),
+];
+
+/** Real authorities, so that areas can be tried; several schools share one. */
+const AUTHORITIES = [
+  '831',
+  '886',
+  '330',
+  '380',
+  '391',
+  '341',
+  '831',
+  '886',
+  '208',
+  '878',
+  '881',
+  '380',
+  '330',
+  '886',
+  '831',
+  '341',
+];
+
+// biome-ignore format: a list of words
+const WORDS = [
+  'Heron', 'Kestrel', 'Wagtail', 'Bittern', 'Lapwing', 'Dunlin', 'Osprey', 'Plover', 'Teal', 'Merlin', 'Curlew', 'Siskin',
+  'Redstart', 'Whimbrel', 'Fieldfare', 'Garganey', 'Avocet', 'Nuthatch', 'Goldcrest', 'Turnstone', 'Sanderling', 'Wheatear',
+];
+const TRUSTS = [
+  { uid: '90001', name: 'Sandbox Marram Trust (invented)' },
+  { uid: '90002', name: 'Sandbox Estuary Learning Trust (invented)' },
+];
+
+const NOT_SHARING: readonly SchoolState[] = ['pending', 'declined', 'revoked', 'unaudited'];
+
+/**
+ * Plans the invented schools: `count` that are approved and audited (URN 900001 on) and four that are not
+ * (900901 on: pending, declined, revoked, approved but not audited). The first sixteen have all MIS names and phases.
+ * @param sizes pupils of the first schools, instead of the usual 40 to 240; 0 makes a school without pupils
+ */
+export function planSchools(count: number, seed: number, sizes: readonly number[] = []): SchoolPlan[] {
+  const approved = Array.from({ length: count }, (_, i) =>
+    planSchool(i, 900_001 + i + (i >= 900 ? 100 : 0), seed, 'approved', sizes[i]),
+  );
+  const others = NOT_SHARING.map((state, i) => planSchool(100_000 + i, 900_901 + i, seed, state, undefined));
+  const withFeeders = approved.map((plan, i) => {
+    const before = approved.slice(Math.max(0, i - 16), i);
+    return { ...plan, feeder: before.findLast(({ lastYear }) => lastYear === plan.firstYear - 1) ?? null };
+  });
+  return [...withFeeders, ...others];
+}
+
+function planSchool(
+  index: number,
+  urn: number,
+  seed: number,
+  state: SchoolState,
+  size: number | undefined,
+): SchoolPlan {
+  const turn = index % TEMPLATES.length;
+  const made = TEMPLATES[turn]!;
+  const round = Math.floor(index / TEMPLATES.length);
+  const word = WORDS[(hash(seed, 7) + index * 5) % WORDS.length]!;
+  const academy = ['28', '34', '42', '44'].includes(made.typeCode);
+  return {
+    index,
+    id: wondeId(seed, index, 11),
+    urn,
+    name: `Sandbox ${word} ${made.kind}${round === 0 ? '' : ` ${urn}`} (invented)`,
+    mis: MIS_NAMES[turn]!,
+    phase: made.phase,
+    phaseCode: made.phaseCode,
+    typeCode: made.typeCode,
+    kind: made.kind,
+    mix: made.mix,
+    firstYear: made.years[0],
+    lastYear: made.years[1],
+    size:
+      size ??
+      (round === 0 ? made.size : Math.max(30, Math.round(made.size * (0.7 + (hash(seed, index, 3) % 700) / 1000)))),
+    laCode: AUTHORITIES[turn]!,
+    establishmentNumber: String(1000 + ((urn * 7) % 9000)),
+    trust: academy ? TRUSTS[hash(seed, index, 5) % TRUSTS.length]! : null,
+    state,
+    feeder: null,
+  };
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readEthnicity } from '../../domain/pupils/ethnicity.ts';
+import { readFlag } from '../../domain/pupils/flags.ts';
+import { readGender } from '../../domain/pupils/gender.ts';
+import { isCollected, readNcYear } from '../../domain/pupils/nc-year.ts';
+import { readSen } from '../../domain/pupils/sen.ts';
+import { checkUpn } from '../../domain/pupils/upn.ts';
+import { dayOf } from '../mis/days.ts';
+import { describe, write } from './characteristics.ts';
+import { createCalendars, listSpells } from './people.ts';
+import { MIS_NAMES, planSchools, type SchoolPlan } from './plan-schools.ts';
+import { upnLetter } from './upn.ts';
+
+const spellsOf = (plan: SchoolPlan, seed = 1, year = 2026) =>
+  listSpells(plan, seed, createCalendars(seed, plan.index), year);
+
+test('the first sixteen schools have all MIS names, all phases and invented names', () => {
+  const plans = planSchools(16, 1);
+  assert.deepEqual(new Set(plans.slice(0, 16).map(({ mis }) => mis)), new Set(MIS_NAMES));
+  const phases = [
+    'PRIMARY',
+    'SECONDARY',
+    'NOT APPLICABLE DEEMED PRIMARY',
+    'NOT APPLICABLE DEEMED SECONDARY',
+    'SPECIAL',
+    'ALL THROUGH',
+    'NOT APPLICABLE',
+  ];
+  assert.deepEqual(new Set(plans.map(({ phase }) => phase)), new Set(phases));
+  assert.ok(plans.every(({ name, urn }) => /^Sandbox .* \(invented\)$/.test(name) && urn >= 900_000));
+});
+
+test("urns, ids and names are each a school's own, for many schools too", () => {
+  const plans = planSchools(1200, 1);
+  for (const list of [plans.map(({ urn }) => String(urn)), plans.map(({ id }) => id), plans.map(({ name }) => name)])
+    assert.equal(new Set(list).size, plans.length);
+  assert.deepEqual(
+    plans.slice(-4).map(({ urn, state }) => `${urn} ${state}`),
+    ['900901 pending', '900902 declined', '900903 revoked', '900904 unaudited'],
+  );
+});
+
+test('sizes are kept to: none, and 5,000', () => {
+  const [empty, large] = planSchools(2, 1, [0, 5000]);
+  assert.equal(spellsOf(empty!).length, 0);
+  const today = dayOf('2026-11-23');
+  const roll = spellsOf(large!).filter(({ from, to }) => from <= today && to >= today).length;
+  assert.ok(roll > 4750 && roll < 5250, `${roll}`);
+});
+
+test('the check letter is that of the worked examples', () => {
+  assert.deepEqual(['309200325017', '30920032501B', '801200005001', '207000016049'].map(upnLetter), [
+    'U',
+    'J',
+    'B',
+    'P',
+  ]);
+});
+
+test('pupils have the UPNs that a domain check finds: right, temporary, wrong and none', () => {
+  const upns = spellsOf(planSchools(1, 1, [4000])[0]!).map(({ person }) => person.upn);
+  const given = upns.filter((upn) => upn !== null);
+  const checked = given.map(checkUpn).map((read) => ('kind' in read ? read.kind : read.problem));
+  assert.deepEqual(new Set(checked), new Set(['permanent', 'temporary', 'check-letter']));
+  assert.ok(given.length < upns.length);
+  assert.ok(checked.filter((kind) => kind === 'check-letter').length < given.length / 100);
+});
+
+test('some pupils come from another school and keep their UPN', () => {
+  const plans = planSchools(2, 1);
+  const [primary, secondary] = plans.map(
+    (plan) => new Set(spellsOf(plan, 1, plan.index === 0 ? 2025 : 2026).map(({ person }) => person.upn)),
+  );
+  const shared = [...secondary!].filter((upn) => upn !== null && primary!.has(upn));
+  assert.ok(shared.length > 0);
+});
+
+test('ids are unique in a school, and who returns has a new one', () => {
+  const spells = spellsOf(planSchools(1, 1, [4000])[0]!);
+  assert.equal(new Set(spells.map(({ id }) => id)).size, spells.length);
+  const returned = spells.filter(({ ordinal }) => ordinal === 1);
+  assert.ok(returned.length > 3);
+  const [first, second] = returned[0]!.person.spells;
+  assert.ok(first!.to < second!.from && first!.id !== second!.id);
+});
+
+test('what each MIS writes is read by the domain as what the pupil is', () => {
+  const unread: string[] = [];
+  for (const plan of planSchools(16, 2))
+    for (const { person } of spellsOf(plan, 2)) {
+      const [is, written] = [
+        describe(person, plan, 2026, dayOf('2026-11-23')),
+        write(person, plan, 2026, dayOf('2026-11-23')),
+      ];
+      const year = readNcYear(written.ncYear);
+      if (year === null || !('year' in year)) unread.push(String(written.ncYear));
+      else
+        assert.equal(isCollected(year.year) ? year.year : 'nursery', is.ncYear.startsWith('N') ? 'nursery' : is.ncYear);
+      assert.deepEqual(
+        [
+          readGender(written.gender),
+          readEthnicity(written.ethnicityCode),
+          readFlag(written.inLeaCare),
+          readFlag(written.freeSchoolMeals),
+        ],
+        [is.gender, is.ethnicity, is.lookedAfter, is.freeSchoolMeals],
+      );
+      assert.deepEqual(readSen(written.senStatus), { senSupport: is.senSupport, ehcPlan: is.ehcPlan });
+    }
+  assert.ok(unread.length <= 6, `${unread.length}`);
+  assert.deepEqual(new Set(unread), new Set(['null', 'Mixed']));
+});

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Handle } from './database.ts';
+import type { AgreementState } from './tables.ts';
+
+export interface Agreement {
+  readonly urn: number;
+  readonly state: AgreementState;
+  readonly sourceSchoolId: string | null;
+  readonly sourceHost: string | null;
+  readonly mis: string | null;
+}
+
+/** Sets what sources say of schools' agreement now. A state's time of change moves only when the state does. */
+export async function writeAgreements(
+  handle: Handle,
+  source: string,
+  agreements: readonly Agreement[],
+  now: Date,
+): Promise<void> {
+  if (agreements.length === 0) return;
+  await sql`
+    INSERT INTO agreement (school_urn, state, source, source_school_id, source_host, mis, changed_at, checked_at)
+    SELECT urn, state, ${source}, source_school_id, source_host, mis, ${now}::timestamptz, ${now}::timestamptz FROM unnest(
+      ${agreements.map(({ urn }) => urn)}::integer[], ${agreements.map(({ state }) => state)}::text[], ${agreements.map(({ sourceSchoolId }) => sourceSchoolId)}::text[],
+      ${agreements.map(({ sourceHost }) => sourceHost)}::text[], ${agreements.map(({ mis }) => mis)}::text[]) AS given (urn, state, source_school_id, source_host, mis)
+    ON CONFLICT (school_urn) DO UPDATE SET state = excluded.state, source = excluded.source, source_school_id = excluded.source_school_id,
+      source_host = excluded.source_host, mis = excluded.mis, checked_at = excluded.checked_at,
+      changed_at = CASE WHEN agreement.state = excluded.state THEN agreement.changed_at ELSE excluded.changed_at END`.execute(
+    handle,
+  );
+}
+
+export async function readAgreement(handle: Handle, urn: number): Promise<Agreement | null> {
+  const row = await handle.selectFrom('agreement').selectAll().where('school_urn', '=', urn).executeTakeFirst();
+  return row
+    ? { urn, state: row.state, sourceSchoolId: row.source_school_id, sourceHost: row.source_host, mis: row.mis }
+    : null;
+}
+
+/** Schools that share now, in order of URN. */
+export async function agreedSchools(handle: Handle): Promise<Agreement[]> {
+  const rows = await handle
+    .selectFrom('agreement')
+    .selectAll()
+    .where('state', '=', 'agreed')
+    .orderBy('school_urn')
+    .execute();
+  return rows.map((row) => ({
+    urn: row.school_urn,
+    state: row.state,
+    sourceSchoolId: row.source_school_id,
+    sourceHost: row.source_host,
+    mis: row.mis,
+  }));
+}
+
+/** Whether the school still agrees; held until the transaction ends, so that opting out waits for it and nothing is recorded after. */
+export async function holdAgreement(handle: Handle, urn: number): Promise<boolean> {
+  const { rows } = await sql<{
+    state: string;
+  }>`SELECT state FROM agreement WHERE school_urn = ${urn} FOR SHARE`.execute(handle);
+  return rows[0]?.state === 'agreed';
+}

@@ -1,0 +1,367 @@
+-- The schema as the migrations leave it. Made by migrate.db.test.ts; do not edit.
+
+CREATE TABLE agreement (
+  school_urn integer NOT NULL,
+  state text NOT NULL,
+  source text NOT NULL,
+  source_school_id text,
+  source_host text,
+  mis text,
+  changed_at timestamp with time zone NOT NULL,
+  checked_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX agreement_pkey ON public.agreement USING btree (school_urn);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE band_week (
+  school_urn integer NOT NULL,
+  week date NOT NULL,
+  pupil_group text NOT NULL,
+  enrolments smallint[] NOT NULL
+);
+CREATE UNIQUE INDEX band_week_pkey ON public.band_week USING btree (school_urn, week, pupil_group);
+-- policy all_schools for SELECT to rollcall_statistics
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE collection_run (
+  school_urn integer NOT NULL,
+  run_id bigint NOT NULL,
+  kind text NOT NULL,
+  source text NOT NULL,
+  window_from date NOT NULL,
+  window_to date NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  outcome text NOT NULL,
+  complete boolean NOT NULL,
+  held_date date,
+  held_half text,
+  pupils integer NOT NULL,
+  marks_read integer NOT NULL,
+  marks_new integer NOT NULL,
+  changed integer NOT NULL,
+  unchanged integer NOT NULL,
+  removed integer NOT NULL,
+  planned integer NOT NULL,
+  late integer NOT NULL,
+  refused integer NOT NULL,
+  error_code text,
+  error text
+);
+CREATE INDEX collection_run_latest ON public.collection_run USING btree (school_urn, started_at);
+CREATE UNIQUE INDEX collection_run_pkey ON public.collection_run USING btree (school_urn, run_id);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE enrolment (
+  school_urn integer NOT NULL,
+  pupil_id integer NOT NULL,
+  first_day date NOT NULL,
+  last_day date
+);
+CREATE UNIQUE INDEX enrolment_pkey ON public.enrolment USING btree (school_urn, pupil_id, first_day);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE enrolment_year (
+  school_urn integer NOT NULL,
+  academic_year smallint NOT NULL,
+  pupil_id integer NOT NULL,
+  profile smallint NOT NULL,
+  attended smallint NOT NULL,
+  authorised smallint NOT NULL,
+  unauthorised smallint NOT NULL
+);
+CREATE UNIQUE INDEX enrolment_year_pkey ON public.enrolment_year USING btree (school_urn, academic_year, pupil_id);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE issue (
+  school_urn integer NOT NULL,
+  code text NOT NULL,
+  place text NOT NULL,
+  detail jsonb NOT NULL,
+  pupil_id integer,
+  day date,
+  times integer NOT NULL,
+  first_seen_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  resolved_at timestamp with time zone
+);
+CREATE UNIQUE INDEX issue_pkey ON public.issue USING btree (school_urn, code, place);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE local_authority (
+  la_code text NOT NULL,
+  name text NOT NULL,
+  ons_code text,
+  region_code text,
+  valid_from date,
+  valid_to date
+);
+CREATE UNIQUE INDEX local_authority_pkey ON public.local_authority USING btree (la_code);
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE mark_change (
+  school_urn integer NOT NULL,
+  week date NOT NULL,
+  pupil_id integer NOT NULL,
+  session smallint NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  was text NOT NULL
+);
+CREATE UNIQUE INDEX mark_change_pkey ON public.mark_change USING btree (school_urn, week, pupil_id, session, seen_at);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE migration (
+  name text NOT NULL,
+  digest text NOT NULL,
+  applied_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX migration_pkey ON public.migration USING btree (name);
+
+CREATE TABLE planned_mark (
+  school_urn integer NOT NULL,
+  pupil_id integer NOT NULL,
+  day date NOT NULL,
+  half text NOT NULL,
+  mark text NOT NULL
+);
+CREATE UNIQUE INDEX planned_mark_pkey ON public.planned_mark USING btree (school_urn, pupil_id, day, half);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE profile (
+  school_urn integer NOT NULL,
+  profile smallint NOT NULL,
+  nc_year text NOT NULL,
+  gender text,
+  ethnicity text,
+  looked_after boolean,
+  previously_looked_after boolean,
+  sen_support boolean,
+  ehc_plan boolean,
+  free_school_meals boolean
+);
+CREATE UNIQUE INDEX profile_pkey ON public.profile USING btree (school_urn, profile);
+CREATE UNIQUE INDEX profile_school_urn_nc_year_gender_ethnicity_looked_after_pr_key ON public.profile USING btree (school_urn, nc_year, gender, ethnicity, looked_after, previously_looked_after, sen_support, ehc_plan, free_school_meals) NULLS NOT DISTINCT;
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE pupil (
+  school_urn integer NOT NULL,
+  pupil_id integer NOT NULL,
+  profile smallint NOT NULL,
+  first_seen_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX pupil_pkey ON public.pupil USING btree (school_urn, pupil_id);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE pupil_identity (
+  school_urn integer NOT NULL,
+  pupil_id integer NOT NULL,
+  forename text,
+  surname text,
+  upn text
+);
+CREATE UNIQUE INDEX pupil_identity_pkey ON public.pupil_identity USING btree (school_urn, pupil_id);
+CREATE INDEX pupil_identity_upn ON public.pupil_identity USING btree (school_urn, upn);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE pupil_source_key (
+  school_urn integer NOT NULL,
+  source text NOT NULL,
+  source_key text NOT NULL,
+  pupil_id integer NOT NULL
+);
+CREATE UNIQUE INDEX pupil_source_key_pkey ON public.pupil_source_key USING btree (school_urn, source, source_key);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+
+CREATE TABLE region (
+  region_code text NOT NULL,
+  name text NOT NULL,
+  gor_code text
+);
+CREATE UNIQUE INDEX region_pkey ON public.region USING btree (region_code);
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE register_week (
+  school_urn integer NOT NULL,
+  week date NOT NULL,
+  pupil_id integer NOT NULL,
+  profile smallint NOT NULL,
+  marks text NOT NULL,
+  attended smallint NOT NULL,
+  authorised smallint NOT NULL,
+  unauthorised smallint NOT NULL
+);
+CREATE UNIQUE INDEX register_week_pkey ON public.register_week USING btree (school_urn, week, pupil_id);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE school (
+  urn integer NOT NULL,
+  name text NOT NULL,
+  la_code text,
+  establishment_number text,
+  type_code text,
+  type_name text,
+  phase_code text,
+  phase_name text,
+  status_code text,
+  status_name text,
+  open_date date,
+  close_date date,
+  low_age smallint,
+  high_age smallint,
+  gender text,
+  ukprn text,
+  town text,
+  postcode text,
+  sharing_category text,
+  published_phase text,
+  may_share boolean NOT NULL,
+  pupils integer,
+  invented boolean NOT NULL,
+  imported_at timestamp with time zone NOT NULL
+);
+CREATE INDEX school_by_area ON public.school USING btree (la_code);
+CREATE UNIQUE INDEX school_pkey ON public.school USING btree (urn);
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE school_area (
+  urn integer NOT NULL,
+  la_code text NOT NULL,
+  valid_from date,
+  valid_to date
+);
+CREATE UNIQUE INDEX school_area_key ON public.school_area USING btree (urn, la_code, valid_from) NULLS NOT DISTINCT;
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE school_import (
+  import_id bigint NOT NULL,
+  file text NOT NULL,
+  digest text NOT NULL,
+  imported_at timestamp with time zone NOT NULL,
+  added integer NOT NULL,
+  changed integer NOT NULL,
+  unchanged integer NOT NULL,
+  refused integer NOT NULL
+);
+CREATE UNIQUE INDEX school_import_pkey ON public.school_import USING btree (import_id);
+
+CREATE TABLE school_link (
+  urn integer NOT NULL,
+  link_urn integer NOT NULL,
+  link_type text NOT NULL,
+  link_date date
+);
+CREATE UNIQUE INDEX school_link_pkey ON public.school_link USING btree (urn, link_urn, link_type);
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE school_trust (
+  urn integer NOT NULL,
+  trust_uid text NOT NULL,
+  valid_from date,
+  valid_to date,
+  as_at text NOT NULL
+);
+CREATE INDEX school_trust_by_trust ON public.school_trust USING btree (trust_uid);
+CREATE UNIQUE INDEX school_trust_key ON public.school_trust USING btree (urn, trust_uid, valid_from) NULLS NOT DISTINCT;
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE tally_session (
+  school_urn integer NOT NULL,
+  day date NOT NULL,
+  half text NOT NULL,
+  nc_year text NOT NULL,
+  attended smallint NOT NULL,
+  authorised smallint NOT NULL,
+  unauthorised smallint NOT NULL,
+  counts text NOT NULL
+);
+CREATE UNIQUE INDEX tally_session_pkey ON public.tally_session USING btree (school_urn, day, half, nc_year);
+-- policy all_schools for SELECT to rollcall_statistics
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE tally_week (
+  school_urn integer NOT NULL,
+  week date NOT NULL,
+  pupil_group text NOT NULL,
+  attended integer NOT NULL,
+  authorised integer NOT NULL,
+  unauthorised integer NOT NULL,
+  counts text NOT NULL
+);
+CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn, week, pupil_group);
+-- policy all_schools for SELECT to rollcall_statistics
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE trust (
+  trust_uid text NOT NULL,
+  group_id text,
+  name text NOT NULL,
+  kind text NOT NULL,
+  status text NOT NULL,
+  companies_house text,
+  ukprn text,
+  open_date date,
+  close_date date
+);
+CREATE UNIQUE INDEX trust_pkey ON public.trust USING btree (trust_uid);
+-- grant SELECT to rollcall_collector
+-- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE web_session (
+  session_id text NOT NULL,
+  session jsonb NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+CREATE INDEX web_session_expiry ON public.web_session USING btree (expires_at);
+CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (session_id);
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_viewer
+
+CREATE TABLE worker_heartbeat (
+  worker_id text NOT NULL,
+  seen_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX worker_heartbeat_pkey ON public.worker_heartbeat USING btree (worker_id);

@@ -1,0 +1,196 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Half } from '../domain/sessions/dates.ts';
+
+/** A `date` column: always read and written as text, `YYYY-MM-DD`. */
+type Day = string;
+/** A `timestamptz` column: read as Date, written as Date or text. */
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+
+export interface SchoolTable {
+  urn: number;
+  name: string;
+  la_code: string | null;
+  establishment_number: string | null;
+  type_code: string | null;
+  type_name: string | null;
+  phase_code: string | null;
+  phase_name: string | null;
+  status_code: string | null;
+  status_name: string | null;
+  open_date: Day | null;
+  close_date: Day | null;
+  low_age: number | null;
+  high_age: number | null;
+  gender: string | null;
+  ukprn: string | null;
+  town: string | null;
+  postcode: string | null;
+  sharing_category: string | null;
+  published_phase: 'Primary' | 'Secondary' | 'Special' | null;
+  may_share: boolean;
+  pupils: number | null;
+  invented: Generated<boolean>;
+  imported_at: Instant;
+}
+
+export type AgreementState = 'pending' | 'waiting-for-audit' | 'agreed' | 'declined' | 'revoked' | 'offline';
+
+export interface AgreementTable {
+  school_urn: number;
+  state: AgreementState;
+  source: string;
+  source_school_id: string | null;
+  source_host: string | null;
+  mis: string | null;
+  changed_at: Instant;
+  checked_at: Instant;
+}
+
+export interface CollectionRunTable {
+  school_urn: number;
+  run_id: Generated<number>;
+  kind: 'first' | 'complete' | 'since' | 'range';
+  source: string;
+  window_from: Day;
+  window_to: Day;
+  started_at: Instant;
+  finished_at: NullableInstant;
+  outcome: 'running' | 'succeeded' | 'failed' | 'stopped';
+  complete: Generated<boolean>;
+  held_date: Day | null;
+  held_half: Half | null;
+  pupils: Generated<number>;
+  marks_read: Generated<number>;
+  marks_new: Generated<number>;
+  changed: Generated<number>;
+  unchanged: Generated<number>;
+  removed: Generated<number>;
+  planned: Generated<number>;
+  late: Generated<number>;
+  refused: Generated<number>;
+  error_code: string | null;
+  error: string | null;
+}
+
+export interface ProfileTable {
+  school_urn: number;
+  profile: number;
+  nc_year: string;
+  gender: string | null;
+  ethnicity: string | null;
+  looked_after: boolean | null;
+  previously_looked_after: boolean | null;
+  sen_support: boolean | null;
+  ehc_plan: boolean | null;
+  free_school_meals: boolean | null;
+}
+
+/** Every table, as Kysely sees it. `schema.sql` is the picture of the same from the database's side. */
+export interface Tables {
+  region: { region_code: string; name: string; gor_code: string | null };
+  local_authority: {
+    la_code: string;
+    name: string;
+    ons_code: string | null;
+    region_code: string | null;
+    valid_from: Day | null;
+    valid_to: Day | null;
+  };
+  school: SchoolTable;
+  school_area: { urn: number; la_code: string; valid_from: Day | null; valid_to: Day | null };
+  trust: {
+    trust_uid: string;
+    group_id: string | null;
+    name: string;
+    kind: 'multi-academy' | 'single-academy';
+    status: string;
+    companies_house: string | null;
+    ukprn: string | null;
+    open_date: Day | null;
+    close_date: Day | null;
+  };
+  school_trust: { urn: number; trust_uid: string; valid_from: Day | null; valid_to: Day | null; as_at: string };
+  school_link: { urn: number; link_urn: number; link_type: string; link_date: Day | null };
+  school_import: {
+    import_id: Generated<number>;
+    file: string;
+    digest: string;
+    imported_at: Instant;
+    added: number;
+    changed: number;
+    unchanged: number;
+    refused: number;
+  };
+  agreement: AgreementTable;
+  collection_run: CollectionRunTable;
+  profile: ProfileTable;
+  pupil: { school_urn: number; pupil_id: number; profile: number; first_seen_at: Instant };
+  pupil_identity: {
+    school_urn: number;
+    pupil_id: number;
+    forename: string | null;
+    surname: string | null;
+    upn: string | null;
+  };
+  pupil_source_key: { school_urn: number; source: string; source_key: string; pupil_id: number };
+  enrolment: { school_urn: number; pupil_id: number; first_day: Day; last_day: Day | null };
+  register_week: {
+    school_urn: number;
+    week: Day;
+    pupil_id: number;
+    profile: number;
+    marks: string;
+    attended: number;
+    authorised: number;
+    unauthorised: number;
+  };
+  mark_change: { school_urn: number; week: Day; pupil_id: number; session: number; seen_at: Instant; was: string };
+  planned_mark: { school_urn: number; pupil_id: number; day: Day; half: Half; mark: string };
+  issue: {
+    school_urn: number;
+    code: string;
+    place: string;
+    detail: ColumnType<Record<string, string | number>, string, string>;
+    pupil_id: number | null;
+    day: Day | null;
+    times: Generated<number>;
+    first_seen_at: Instant;
+    last_seen_at: Instant;
+    resolved_at: NullableInstant;
+  };
+  tally_session: {
+    school_urn: number;
+    day: Day;
+    half: Half;
+    nc_year: string;
+    attended: number;
+    authorised: number;
+    unauthorised: number;
+    counts: string;
+  };
+  tally_week: {
+    school_urn: number;
+    week: Day;
+    pupil_group: string;
+    attended: number;
+    authorised: number;
+    unauthorised: number;
+    counts: string;
+  };
+  enrolment_year: {
+    school_urn: number;
+    academic_year: number;
+    pupil_id: number;
+    profile: number;
+    attended: number;
+    authorised: number;
+    unauthorised: number;
+  };
+  band_week: { school_urn: number; week: Day; pupil_group: string; enrolments: number[] };
+  web_session: {
+    session_id: string;
+    session: ColumnType<Record<string, unknown>, string, string>;
+    expires_at: Instant;
+  };
+}

@@ -1,0 +1,139 @@
+/** Something kept, and every column that it is kept in. A test compares the columns with the database's own. */
+export interface KeptItem {
+  readonly item: string;
+  readonly what: string;
+  readonly columns: readonly string[];
+}
+
+/** The thirteen items about a pupil that are asked for, and no other. */
+export const ITEMS: readonly KeptItem[] = [
+  { item: 'Forename', what: 'So that staff of the school can tell pupils apart', columns: ['pupil_identity.forename'] },
+  { item: 'Surname', what: 'So that staff of the school can tell pupils apart', columns: ['pupil_identity.surname'] },
+  {
+    item: 'Unique pupil number (UPN)',
+    what: 'Follows a pupil who leaves and returns',
+    columns: ['pupil_identity.upn'],
+  },
+  { item: 'Gender', what: 'As the school records it', columns: ['profile.gender'] },
+  { item: 'Ethnicity', what: 'The main code of the school census', columns: ['profile.ethnicity'] },
+  { item: 'Child looked after', what: 'Yes, no or not known', columns: ['profile.looked_after'] },
+  { item: 'Child previously looked after', what: 'Yes, no or not known', columns: ['profile.previously_looked_after'] },
+  { item: 'SEN support', what: 'Yes, no or not known', columns: ['profile.sen_support'] },
+  { item: 'Education, health and care plan', what: 'Yes, no or not known', columns: ['profile.ehc_plan'] },
+  {
+    item: 'Free school meals',
+    what: 'Whether the pupil is eligible: yes, no or not known',
+    columns: ['profile.free_school_meals'],
+  },
+  {
+    item: 'National Curriculum year',
+    what: 'Reception, years 1 to 13, or curriculum not followed',
+    columns: ['profile.nc_year'],
+  },
+  { item: 'School', what: 'Its unique reference number (URN)', columns: ['*.school_urn'] },
+  { item: 'Local authority', what: 'The code of the school’s local authority', columns: ['school.la_code'] },
+];
+
+/** The register itself. */
+export const MARKS: readonly KeptItem[] = [
+  {
+    item: 'The mark of each session',
+    what: 'One code for each morning and afternoon',
+    columns: ['register_week.week', 'register_week.marks'],
+  },
+  {
+    item: 'What a mark was before it was changed',
+    what: 'And when the change was seen, so that a figure can be worked out again as it was known',
+    columns: ['mark_change.week', 'mark_change.session', 'mark_change.was', 'mark_change.seen_at'],
+  },
+  {
+    item: 'Marks entered in advance',
+    what: 'Kept apart until their day comes',
+    columns: ['planned_mark.day', 'planned_mark.half', 'planned_mark.mark'],
+  },
+];
+
+/** Keys without which the register could not be kept; they say nothing else about a pupil. */
+export const TECHNICAL_KEYS: readonly KeptItem[] = [
+  {
+    item: 'The key of the pupil in the school’s system',
+    what: 'As the source of the data gives it',
+    columns: ['pupil_source_key.source', 'pupil_source_key.source_key'],
+  },
+  {
+    item: 'A number for the pupil within the school',
+    what: 'Made here; in place of the name wherever a name is not needed',
+    columns: [
+      'pupil.pupil_id',
+      'pupil_identity.pupil_id',
+      'pupil_source_key.pupil_id',
+      'enrolment.pupil_id',
+      'register_week.pupil_id',
+      'mark_change.pupil_id',
+      'planned_mark.pupil_id',
+      'enrolment_year.pupil_id',
+      'issue.pupil_id',
+    ],
+  },
+  {
+    item: 'The first and last day seen on roll',
+    what: 'From the rolls and marks received; admission and leaving dates are not read',
+    columns: ['enrolment.first_day', 'enrolment.last_day', 'pupil.first_seen_at'],
+  },
+  {
+    item: 'A number for each combination of characteristics',
+    what: 'So that figures of groups never touch a pupil’s name',
+    columns: ['profile.profile', 'pupil.profile', 'register_week.profile', 'enrolment_year.profile'],
+  },
+];
+
+/** What is worked out here from the above, or is about the collection itself: nothing more is known by it. */
+export const WORKED_OUT: readonly KeptItem[] = [
+  {
+    item: 'Counts of sessions',
+    what: 'Attended, authorised and unauthorised: for a pupil’s week and year, and for groups of pupils',
+    columns: [
+      'register_week.attended',
+      'register_week.authorised',
+      'register_week.unauthorised',
+      'enrolment_year.academic_year',
+      'enrolment_year.attended',
+      'enrolment_year.authorised',
+      'enrolment_year.unauthorised',
+      'tally_session.*',
+      'tally_week.*',
+      'band_week.*',
+    ],
+  },
+  {
+    item: 'What could not be read',
+    what: 'Where it was found and which rule it broke, shown to the school',
+    columns: [
+      'issue.code',
+      'issue.place',
+      'issue.detail',
+      'issue.day',
+      'issue.times',
+      'issue.first_seen_at',
+      'issue.last_seen_at',
+      'issue.resolved_at',
+    ],
+  },
+  {
+    item: 'When data was collected',
+    what: 'With how many marks were new, changed or removed, and whether the school has agreed',
+    columns: ['collection_run.*', 'agreement.*'],
+  },
+];
+
+/** What a school's system may send, and what is dropped before it is stored, queued or logged. */
+export const DROPPED = [
+  'comments on marks, and minutes late',
+  'dates of birth',
+  'addresses, telephone numbers and e-mail addresses',
+  'parents, carers and other contacts',
+  'photographs',
+  'medical notes',
+  'pupils in nursery, and anyone older than year 13',
+  'anything else that is not in the lists above',
+];

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { COMMANDS } from '../src/cli/commands.ts';
+import { SETTINGS } from '../src/config.ts';
+import { ISSUES } from '../src/domain/quality/issues.ts';
+import { ERRORS } from '../src/errors.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+
+/** The table in a document, made anew from the code with ROLLCALL_UPDATE_DOCS=1. */
+function compareTable(file: string, rows: string[]): void {
+  const text = read(file);
+  const [before, , after] = text.split(/<!-- (?:from|to) code -->\n/);
+  const wanted = `${before}<!-- from code -->\n${rows.join('\n')}\n<!-- to code -->\n${after}`;
+  if (process.env['ROLLCALL_UPDATE_DOCS'] === '1') writeFileSync(join(ROOT, file), wanted);
+  else
+    assert.equal(
+      text,
+      wanted,
+      `${file} does not say what the code says. Make it anew: ROLLCALL_UPDATE_DOCS=1 npm test -- --only documents`,
+    );
+}
+
+const cell = (text: string) => text.replaceAll('|', '\\|');
+
+test('settings.md lists every setting, its default and its meaning', () => {
+  const rows = Object.entries(SETTINGS).map(
+    ([name, { doc, default: fallback }]) =>
+      `| \`${name}\` | ${fallback === '' ? '' : `\`${fallback}\``} | ${cell(doc)} |`,
+  );
+  compareTable('docs/operating/settings.md', ['| setting | default | meaning |', '| --- | --- | --- |', ...rows]);
+});
+
+test('errors.md lists every error', () => {
+  const rows = Object.entries(ERRORS).map(
+    ([code, { retry, meaning }]) => `| \`${code}\` | ${retry ? 'yes' : 'no'} | ${cell(meaning)} |`,
+  );
+  compareTable('docs/operating/errors.md', [
+    '| code | tried again by itself | meaning |',
+    '| --- | --- | --- |',
+    ...rows,
+  ]);
+});
+
+test('issues.md lists every rule of data quality', () => {
+  const rows = ISSUES.map(
+    ({ code, severity, title, toDo }) => `| \`${code}\` | ${severity} | ${cell(title)} | ${cell(toDo)} |`,
+  );
+  compareTable('docs/operating/issues.md', [
+    '| code | severity | what | what to do |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ]);
+});
+
+test('the README names every command, and no other', () => {
+  const named = new Set([...read('README.md').matchAll(/npm run -s rollcall -- ([a-z-]+)/g)].map(([, name]) => name!));
+  assert.deepEqual(
+    [...named].sort(),
+    COMMANDS.map(({ name }) => name)
+      .filter((name) => name !== 'start')
+      .sort(),
+  );
+});
+
+test('every command has a summary, a usage line that starts with its name, and a doc line for each option', () => {
+  for (const { name, summary, usage, options } of COMMANDS) {
+    assert.match(summary, /\.$|\)\.?$/, name);
+    assert.ok(usage.startsWith(name), name);
+    for (const [option, { doc }] of Object.entries(options)) assert.ok(doc.length > 5, `${name} --${option}`);
+  }
+});
+
+test('no document points to a file that is not there', () => {
+  const broken = globSync(['README.md', 'docs/**/*.md', 'data/**/*.md'], { cwd: ROOT }).flatMap((file) =>
+    [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+      .map(([, link]) => link!)
+      .filter((link) => !existsSync(join(ROOT, dirname(file), link)))
+      .map((link) => `${file}: ${link}`),
+  );
+  assert.deepEqual(broken, []);
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [1280, 320];
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+}
+
+/** Checks the page that is open, wide and narrow: axe finds nothing, one h1, a title, no sideways scroll of the whole page. */
+export async function checkPage(page: Page, what: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const violations = await findViolations(page);
+    assert.deepEqual(violations, [], `${what} at ${width} px`);
+    const { scroll, shown } = (await page.evaluate(
+      '({ scroll: document.documentElement.scrollWidth, shown: document.documentElement.clientWidth })',
+    )) as { scroll: number; shown: number };
+    assert.ok(scroll <= shown, `${what} scrolls sideways at ${width} px: ${scroll} > ${shown}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.equal(await page.locator('h1').count(), 1, `${what} has one h1`);
+  assert.match(await page.title(), / - Rollcall$/, what);
+  assert.ok(await page.getByText('Invented data').first().isVisible(), `${what} says that its data is invented`);
+}
+
+/** axe is run as an expression of the debugger, which the page's content security policy rightly does not stop. */
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const violations = (await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)",
+  )) as Violation[];
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help} (${nodes.length}: ${nodes
+        .slice(0, 3)
+        .map(({ target }) => target.join(' '))
+        .join('; ')})`,
+  );
+}
