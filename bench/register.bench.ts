@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
@@ -13,6 +11,7 @@ import { addDays, type Half } from '../src/domain/sessions/dates.ts';
 import { londonInstant } from '../src/domain/sessions/london.ts';
 import { schoolDays } from '../src/domain/sessions/school-days.ts';
 import { createLog } from '../src/log.ts';
+import { makeTemporaryFolder } from '../src/store/temporary-folder.ts';
 import { ScriptedSource } from '../test/scripted-source.ts';
 import { median, printTable, time } from './table.ts';
 
@@ -34,7 +33,7 @@ const CODES = ['/', '/', '/', '/', '/', '/', '/', '/', '/', '/', '/', '/', '/', 
  * durable settings, beside a bare COPY of the same register rows into a table with the same key, in the same run.
  */
 export async function bench(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-bench-'));
+  const dataDir = makeTemporaryFolder('rollcall-bench-');
   const config = { ...readConfig({}), ROLLCALL_DATA_DIR: dataDir };
   const installation = await openInstallation({
     config,

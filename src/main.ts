@@ -57,8 +57,7 @@ function createContext(values: Record<string, string | boolean | undefined>): Co
   const config = readConfig();
   const wantsJson = values['json'] === true;
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
+  stopOnSignal(stop);
   return {
     config,
     clock: makeClock(
@@ -78,6 +77,17 @@ function createContext(values: Record<string, string | boolean | undefined>): Co
   };
 }
 
+/** One Ctrl-C ends tidily; another one, later, ends at once. A terminal and a parent may each send the first. */
+function stopOnSignal(stop: AbortController): void {
+  let first = 0;
+  const onSignal = () => {
+    if (first > 0 && Date.now() - first > 1000) process.exit(130);
+    first ||= Date.now();
+    stop.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+}
+
 function print(text: string): number {
   process.stdout.write(`${text}\n`);
   return 0;
@@ -86,7 +96,10 @@ function print(text: string): number {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof RollcallError)) throw error;
+  if (!(error instanceof RollcallError)) {
+    process.stderr.write(`Rollcall met a fault of its own. Please report what follows.\n${(error as Error).stack}\n`);
+    process.exit(70);
+  }
   process.stderr.write(
     process.argv.includes('--json')
       ? `${JSON.stringify({ error: error.code, message: error.message })}\n`

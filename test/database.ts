@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import { closeLogins, type Database, type Logins, openDatabase } from '../src/store/database.ts';
 import { startEmbeddedPostgres } from '../src/store/embedded.ts';
 import { loginPasswords, migrate, openLogins, openRole } from '../src/store/migrate.ts';
+import { makeTemporaryFolder } from '../src/store/temporary-folder.ts';
 
 /** The secret of the test server's logins: roles belong to the server, so every test file must know the same. */
 const SECRET = 'tests only: the key of the logins of a throw-away server';
@@ -14,7 +13,7 @@ const NOW = new Date('2026-11-23T12:00:00Z');
 
 /** A throw-away PostgreSQL server with a migrated template, for a whole run of the tests. */
 export async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'));
+  const folder = makeTemporaryFolder('rollcall-test-');
   const server = await startEmbeddedPostgres(folder, { fast: true });
   const admin = openDatabase(server.url, { max: 1 });
   await sql.raw(`CREATE DATABASE ${TEMPLATE}`).execute(admin);

@@ -1,6 +1,6 @@
 import type { Approval } from '../agreement/update-agreements.ts';
 import type { Source } from '../collection/source.ts';
-import { createWondeClient } from '../collection/sources/wonde/client.ts';
+import { createWondeClient, type WondeClientOptions } from '../collection/sources/wonde/client.ts';
 import { readApprovals } from '../collection/sources/wonde/schools.ts';
 import { createWondeSource } from '../collection/sources/wonde/source.ts';
 import type { Config } from '../config.ts';
@@ -13,8 +13,15 @@ export interface Wonde {
   sourceOf(school: Agreement): Source;
 }
 
-/** @param sandbox where the sandbox listens, when it stands in for Wonde */
-export function openWonde(config: Config, sandbox: { wondeUrl: string; token: string } | null): Wonde {
+/**
+ * @param sandbox where the sandbox listens, when it stands in for Wonde
+ * @param timing other waits than the settings', for runs that meet hundreds of faults
+ */
+export function openWonde(
+  config: Config,
+  sandbox: { wondeUrl: string; token: string } | null,
+  timing: Partial<Pick<WondeClientOptions, 'timeoutMs' | 'retries' | 'backoffMs' | 'mostRetryAfterMs'>> = {},
+): Wonde {
   const baseUrl = sandbox?.wondeUrl ?? config.ROLLCALL_WONDE_URL;
   const clientWith = (token: string) =>
     createWondeClient({
@@ -27,6 +34,7 @@ export function openWonde(config: Config, sandbox: { wondeUrl: string; token: st
       timeoutMs: config.ROLLCALL_WONDE_TIMEOUT_SECONDS * 1000,
       retries: config.ROLLCALL_WONDE_RETRIES,
       pauseMs: config.ROLLCALL_WONDE_PAUSE_MS,
+      ...timing,
     });
   const account = clientWith(sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN);
   const schoolTokens = sandbox ? new Map<number, string>() : readSchoolTokens(config.ROLLCALL_WONDE_SCHOOL_TOKENS);

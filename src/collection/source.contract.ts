@@ -29,7 +29,7 @@ export interface RecordedPupil {
 /** A source over a stand-in of its MIS. `Way` and `Fault` are the adapter's own. */
 export interface Standing<Way, Fault> {
   source(way?: Way): Source;
-  record(): Promise<RecordedPupil[]>;
+  record(way?: Way): Promise<RecordedPupil[]>;
   /** Makes faults until told otherwise; null clears them. */
   makeFault(fault: Fault | null): Promise<void>;
   /** How many kinds of fault were really made since then. */
@@ -45,7 +45,7 @@ export interface Standing<Way, Fault> {
 /** What a source must do, and the faults that its stand-in can make. Faults are named for the test's title. */
 export interface ContractTerms<Way, Fault> {
   open(): Promise<Standing<Way, Fault>>;
-  /** Settings of the source; all must give the same. */
+  /** Settings of the source, and schools that write in different ways; all must give the MIS's own record. */
   readonly ways: Readonly<Record<string, Way>>;
   /** Settings of the stand-in under which all must be the same. */
   readonly variants: Readonly<Record<string, Fault>>;
@@ -76,13 +76,11 @@ export function sourceContract<Way, Fault>(name: string, terms: ContractTerms<Wa
     for (const [title, way] of Object.entries(terms.ways))
       test(`gives the MIS's own record (${title})`, async () => {
         const reading = await readAll(standing.source(way), standing.window);
-        assert.deepEqual(compareRoll(reading.roll, record), NO_DIFFERENCE);
-        assert.deepEqual(compareMarks(reading, record, standing.window), NO_DIFFERENCE);
+        const recorded = await standing.record(way);
+        assert.deepEqual(compareRoll(reading.roll, recorded), NO_DIFFERENCE);
+        assert.deepEqual(compareMarks(reading, recorded, standing.window), NO_DIFFERENCE);
         assert.ok(reading.marks.length > 100, 'there are marks to compare');
-        assert.deepEqual(
-          standing.findForbidden(inspect(reading, { depth: 20, maxArrayLength: null, maxStringLength: null })),
-          [],
-        );
+        assert.deepEqual(standing.findForbidden(write(reading)), []);
       });
 
     test('gives what changed since an instant, and nothing that is wrong', async () => {
@@ -164,6 +162,9 @@ export function sourceContract<Way, Fault>(name: string, terms: ContractTerms<Wa
     });
   });
 }
+
+/** All that was given, as text. */
+const write = (reading: Reading) => JSON.stringify(reading, (_, value) => (value instanceof Set ? [...value] : value));
 
 interface Reading {
   readonly roll: Roll | null;

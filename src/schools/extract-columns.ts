@@ -64,10 +64,6 @@ export function bindColumns(path: string, header: readonly string[]): Binding {
 
 function explainMissing(missing: readonly (readonly Column[])[], places: ReadonlyMap<string, number>): string {
   const names = missing.map((any) => any.map((column) => COLUMNS[column][0]).join(' or ')).join(', ');
-  const hint = places.has('linkurn')
-    ? ' It looks like the file of links between schools.'
-    : places.has('group uid')
-      ? ' It looks like a file of groups (trusts, federations).'
-      : '';
+  const hint = places.has('group uid') ? ' It looks like a file of groups (trusts, federations).' : '';
   return `is not a GIAS extract of schools: the columns ${names} are missing.${hint} ${DOWNLOAD_ADVICE}`;
 }

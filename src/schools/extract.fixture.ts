@@ -49,7 +49,9 @@ export const inTrust = (uid: string, name: string): ExtractRow => ({
 });
 
 /** A folder of files for one test file. */
-export function createFolder(ending: { after(work: () => void): void }): (name: string, content: string | Uint8Array) => string {
+export function createFolder(ending: {
+  after(work: () => void): void;
+}): (name: string, content: string | Uint8Array) => string {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-extract-'));
   ending.after(() => rmSync(folder, { recursive: true, force: true }));
   return (name, content) => {

@@ -1,5 +1,14 @@
 import type { Handle } from '../store/database.ts';
-import { readPredecessors, readSchools, readSchoolsByNumber, readSchoolsByWords, type Predecessor, type School, urnsOfArea, urnsOfTrust } from '../store/school-lookups.ts';
+import {
+  type Predecessor,
+  readPredecessors,
+  readSchools,
+  readSchoolsByNumber,
+  readSchoolsByWords,
+  type School,
+  urnsOfArea,
+  urnsOfTrust,
+} from '../store/school-lookups.ts';
 
 export type { Predecessor, School };
 

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import type { Database, Handle } from '../store/database.ts';
-import { lockImports, recordImport, type TrustRecord, wasImported, writeLinks, writeLocalAuthorities, writeMembershipHistory, writeRegions, writeTrusts } from '../store/schools.ts';
+import { type TrustRecord, writeMembershipHistory, writeTrusts } from '../store/school-memberships.ts';
+import {
+  lockImports,
+  recordImport,
+  wasImported,
+  writeLinks,
+  writeLocalAuthorities,
+  writeRegions,
+} from '../store/schools.ts';
 import { readAuthorities, readRegions } from './area-history.ts';
 import { DATA_FOLDER } from './gias-lookups.ts';
 import { importList, type SchoolImport } from './import-schools.ts';
@@ -16,7 +24,12 @@ const GROUPS = 'gias/groups-2026-07.csv.gz';
 const GROUP_LINKS = 'gias/group-links-2022-08-31.csv.gz';
 const GROUP_LINKS_ON = '2022-08-31';
 const LINKS = 'gias/establishment-links-2025-04-22.csv.gz';
-const GEOGRAPHY = ['geography/regions.csv', 'geography/local-authorities.csv', 'geography/local-authorities-terminated.csv', 'geography/local-authority-changes.csv'];
+const GEOGRAPHY = [
+  'geography/regions.csv',
+  'geography/local-authorities.csv',
+  'geography/local-authorities-terminated.csv',
+  'geography/local-authority-changes.csv',
+];
 /** Raised when the way of reading the files changes, so that installations read them again. */
 const EDITION = 1;
 
@@ -42,7 +55,8 @@ export async function loadSchoolList(owner: Database, now: Date): Promise<School
 
 function digestFiles(): string {
   const hash = createHash('sha256').update(`edition ${EDITION}`);
-  for (const file of [SCHOOLS, GROUPS, GROUP_LINKS, LINKS, ...GEOGRAPHY]) hash.update(readFileSync(join(DATA_FOLDER, file)));
+  for (const file of [SCHOOLS, GROUPS, GROUP_LINKS, LINKS, ...GEOGRAPHY])
+    hash.update(readFileSync(join(DATA_FOLDER, file)));
   return hash.digest('hex');
 }
 
@@ -54,8 +68,17 @@ async function loadAreasAndTrusts(handle: Handle): Promise<void> {
 
 async function loadHistory(handle: Handle): Promise<void> {
   const memberships = readPacked(GROUP_LINKS).filter((row) => kindOf(row['group_type_code']!) !== null);
-  await writeMembershipHistory(handle, memberships.map((row) => ({ urn: Number(row['urn']), trust_uid: row['group_uid']!, joined: row['joined_date']! })), GROUP_LINKS_ON);
-  const links = readPacked(LINKS).map((row) => ({ urn: Number(row['urn']), link_urn: Number(row['link_urn']), link_type: row['link_type']!, link_date: row['link_date'] || null }));
+  await writeMembershipHistory(
+    handle,
+    memberships.map((row) => ({ urn: Number(row['urn']), trust_uid: row['group_uid']!, joined: row['joined_date']! })),
+    GROUP_LINKS_ON,
+  );
+  const links = readPacked(LINKS).map((row) => ({
+    urn: Number(row['urn']),
+    link_urn: Number(row['link_urn']),
+    link_type: row['link_type']!,
+    link_date: row['link_date'] || null,
+  }));
   await writeLinks(handle, links);
 }
 

@@ -18,17 +18,45 @@ const why = (row: ExtractRow) => (parseOne(row) as Unreadable).why;
 
 test('a row of all establishments', () => {
   assert.deepEqual(school({ EstablishmentNumber: '96' }), {
-    urn: 100_900, name: 'Bird Primary School', la_code: '831', establishment_number: '0096', type_code: '01', type_name: 'Community school',
-    phase_code: '2', phase_name: 'Primary', status_code: '1', status_name: 'Open', open_date: '2001-09-01', close_date: null,
-    low_age: 3, high_age: 11, gender: 'Mixed', ukprn: '10010000', town: 'Derby', postcode: 'DE1 1AA',
-    sharing_category: 'Primary', published_phase: 'Primary', may_share: true, pupils: 200,
+    urn: 100_900,
+    name: 'Bird Primary School',
+    la_code: '831',
+    establishment_number: '0096',
+    type_code: '01',
+    type_name: 'Community school',
+    phase_code: '2',
+    phase_name: 'Primary',
+    status_code: '1',
+    status_name: 'Open',
+    open_date: '2001-09-01',
+    close_date: null,
+    low_age: 3,
+    high_age: 11,
+    gender: 'Mixed',
+    ukprn: '10010000',
+    town: 'Derby',
+    postcode: 'DE1 1AA',
+    sharing_category: 'Primary',
+    published_phase: 'Primary',
+    may_share: true,
+    pupils: 200,
   });
 });
 
 const CODES = ['TypeOfEstablishment (code)', 'PhaseOfEducation (code)', 'EstablishmentStatus (code)'];
 test('an extract without codes is read by names, whatever their case', () => {
-  const read = school({ 'TypeOfEstablishment (name)': 'Academy Special Converter', 'PhaseOfEducation (name)': 'Not applicable', 'EstablishmentStatus (name)': 'Open, but proposed to close' }, CODES);
-  assert.deepEqual([read.type_code, read.phase_code, read.status_code, read.sharing_category], ['44', '0', '3', 'Special']);
+  const read = school(
+    {
+      'TypeOfEstablishment (name)': 'Academy Special Converter',
+      'PhaseOfEducation (name)': 'Not applicable',
+      'EstablishmentStatus (name)': 'Open, but proposed to close',
+    },
+    CODES,
+  );
+  assert.deepEqual(
+    [read.type_code, read.phase_code, read.status_code, read.sharing_category],
+    ['44', '0', '3', 'Special'],
+  );
 });
 
 test('1 January 1900 means unknown; days are written with hyphens, strokes or as ISO', () => {
@@ -43,8 +71,16 @@ test('codes without their leading noughts', () => {
 });
 
 test('a multi-academy trust is a trust; the trust of a foundation school is none; no column, no knowledge', () => {
-  assert.deepEqual(trust(inTrust('2345', 'Bird Trust')), { trust_uid: '2345', name: 'Bird Trust', kind: 'multi-academy', asAt: null });
-  assert.equal(trust({ 'TrustSchoolFlag (code)': '1', 'TrustSchoolFlag (name)': 'Supported by a trust', 'Trusts (code)': '1247' }), null);
+  assert.deepEqual(trust(inTrust('2345', 'Bird Trust')), {
+    trust_uid: '2345',
+    name: 'Bird Trust',
+    kind: 'multi-academy',
+    asAt: null,
+  });
+  assert.equal(
+    trust({ 'TrustSchoolFlag (code)': '1', 'TrustSchoolFlag (name)': 'Supported by a trust', 'Trusts (code)': '1247' }),
+    null,
+  );
   assert.equal(trust({}), null);
   assert.equal(trust(inTrust('', '')), undefined);
   assert.equal(trust({}, ['Trusts (code)']), undefined);
@@ -62,8 +98,18 @@ test('what cannot be read is said', () => {
 
 test('the header says what is missing, and what the file seems to be', () => {
   const refusal = (message: RegExp) => ({ code: 'file-invalid', message });
-  assert.throws(() => bindColumns('a/some.csv', ['URN', 'EstablishmentName', 'LA (code)', 'EstablishmentNumber', 'PhaseOfEducation (name)']),
-    refusal(/^some.csv is not a GIAS extract of schools: the columns TypeOfEstablishment \(code\) or TypeOfEstablishment \(name\), EstablishmentStatus \(code\) or EstablishmentStatus \(name\) are missing\. Download /));
-  assert.throws(() => bindColumns('l.csv', ['URN', 'LinkURN', 'LinkType']), refusal(/file of links/));
+  assert.throws(
+    () =>
+      bindColumns('a/some.csv', [
+        'URN',
+        'EstablishmentName',
+        'LA (code)',
+        'EstablishmentNumber',
+        'PhaseOfEducation (name)',
+      ]),
+    refusal(
+      /^some.csv is not a GIAS extract of schools: the columns TypeOfEstablishment \(code\) or TypeOfEstablishment \(name\), EstablishmentStatus \(code\) or EstablishmentStatus \(name\) are missing\. Download /,
+    ),
+  );
   assert.throws(() => bindColumns('g.csv', ['Group UID', 'Group Name']), refusal(/file of groups/));
 });

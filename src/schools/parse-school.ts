@@ -1,6 +1,7 @@
-import { isDate } from '../domain/sessions/dates.ts';
-import type { SchoolRecord, TrustRecord } from '../store/schools.ts';
+import type { TrustRecord } from '../store/school-memberships.ts';
+import type { SchoolRecord } from '../store/schools.ts';
 import type { Binding, Column } from './extract-columns.ts';
+import { readGiasDay } from './gias-day.ts';
 import { type Lookup, type Lookups, normaliseCode } from './gias-lookups.ts';
 import { sharingOf } from './sharing-category.ts';
 
@@ -38,7 +39,8 @@ export function parseSchool(cells: readonly string[], binding: Binding, lookups:
         urn: readUrn(read('urn')),
         name: read('name') || refuse('the name is empty'),
         la_code: laCode,
-        establishment_number: readNumber(read('establishmentNumber'), 'establishment number', 9999)?.toString().padStart(4, '0') ?? null,
+        establishment_number:
+          readNumber(read('establishmentNumber'), 'establishment number', 9999)?.toString().padStart(4, '0') ?? null,
         type_code: codes.typeCode,
         type_name: lookups.nameOf('TypeOfEstablishment', codes.typeCode),
         phase_code: codes.phaseCode,
@@ -76,7 +78,8 @@ function refuse(why: string): never {
 function readUrn(text: string): number {
   if (!/^\d{5,6}$/.test(text)) refuse(`the URN "${shorten(text)}" is not a number of six digits`);
   const urn = Number(text);
-  if (urn >= FIRST_INVENTED_URN) refuse(`URN ${urn} is of the range kept for invented schools (${FIRST_INVENTED_URN} and above)`);
+  if (urn >= FIRST_INVENTED_URN)
+    refuse(`URN ${urn} is of the range kept for invented schools (${FIRST_INVENTED_URN} and above)`);
   return urn;
 }
 
@@ -85,7 +88,8 @@ function readCode(read: Read, what: 'type' | 'phase' | 'status', lookup: Lookup,
   const [code, name] = [read(`${what}Code`), read(`${what}Name`)];
   if (code === '' && name === '') return what === 'phase' ? '0' : refuse(`the ${what} is empty`);
   const found = code === '' ? lookups.codeOf(lookup, name) : normaliseCode(lookup, code);
-  if (found === null || lookups.nameOf(lookup, found) === null) refuse(`the ${what} "${shorten(code || name)}" is not in GIAS's list (${lookup})`);
+  if (found === null || lookups.nameOf(lookup, found) === null)
+    refuse(`the ${what} "${shorten(code || name)}" is not in GIAS's list (${lookup})`);
   return found;
 }
 
@@ -97,16 +101,14 @@ function readLa(text: string): string | null {
 
 function readNumber(text: string, what: string, most: number): number | null {
   if (text === '') return null;
-  if (!/^\d+$/.test(text) || Number(text) > most) refuse(`the ${what} "${shorten(text)}" is not a whole number up to ${most}`);
+  if (!/^\d+$/.test(text) || Number(text) > most)
+    refuse(`the ${what} "${shorten(text)}" is not a whole number up to ${most}`);
   return Number(text);
 }
 
-/** GIAS writes days as DD-MM-YYYY (older and group files with strokes); 01-01-1900 means unknown. */
 function readDate(text: string, what: string): string | null {
-  const parts = /^(\d{2})[-/](\d{2})[-/](\d{4})$/.exec(text);
-  const date = parts ? `${parts[3]}-${parts[2]}-${parts[1]}` : text;
-  if (date === '' || date === '1900-01-01') return null;
-  return isDate(date) ? date : refuse(`the ${what} "${shorten(text)}" is not a day`);
+  const date = readGiasDay(text);
+  return date === undefined ? refuse(`the ${what} "${shorten(text)}" is not a day`) : date;
 }
 
 /**
@@ -117,7 +119,11 @@ function readTrust(read: Read, binding: Binding): ParsedSchool['trust'] {
   const flagged = binding.has('trustFlagCode') || binding.has('trustFlagName');
   if (!binding.has('trustUid') || !(flagged || binding.has('trustKind'))) return undefined;
   const flag = `${read('trustFlagCode')} ${read('trustFlagName')} ${read('trustKind')}`;
-  const kind = /^3 |multi-academy/i.test(flag) ? 'multi-academy' : /^5 |single-academy/i.test(flag) ? 'single-academy' : null;
+  const kind = /^3 |multi-academy/i.test(flag)
+    ? 'multi-academy'
+    : /^5 |single-academy/i.test(flag)
+      ? 'single-academy'
+      : null;
   const uid = read('trustUid');
   // In the project's own list a blank means that the trust is not known, in an extract that there is none.
   if (kind === null) return flagged ? null : undefined;

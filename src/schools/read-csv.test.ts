@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { createFolder } from './extract.fixture.ts';
-import { lookAtFile, readRows } from './read-csv.ts';
+import { type CsvRow, lookAtFile, readRows } from './read-csv.ts';
 
 const write = createFolder({ after });
-const read = async (path: string) => (await Array.fromAsync(readRows(await lookAtFile(path)))).map(({ cells }) => cells);
+async function readAll(path: string): Promise<CsvRow[]> {
+  const rows: CsvRow[] = [];
+  for await (const row of readRows(await lookAtFile(path))) rows.push(row);
+  return rows;
+}
+const read = async (path: string) => (await readAll(path)).map(({ cells }) => cells);
 const refusal = (message: RegExp) => ({ name: 'RollcallError', code: 'file-invalid', message });
 
 test('Windows-1252, as GIAS writes: the apostrophe and the é arrive whole', async () => {
@@ -16,7 +21,10 @@ test('Windows-1252, as GIAS writes: the apostrophe and the é arrive whole', asy
 
 test('UTF-8 with a byte order mark, quoted line ends, gzip', async () => {
   const path = write('utf8.csv.gz', gzipSync('\ufeffURN,name\r\n1,"Ysgol ŵ\nTŷ"\r\n'));
-  assert.deepEqual(await read(path), [['URN', 'name'], ['1', 'Ysgol ŵ\nTŷ']]);
+  assert.deepEqual(await read(path), [
+    ['URN', 'name'],
+    ['1', 'Ysgol ŵ\nTŷ'],
+  ]);
 });
 
 test('a character of UTF-8 across two chunks of the file is not taken for Windows-1252', async () => {
@@ -25,20 +33,32 @@ test('a character of UTF-8 across two chunks of the file is not taken for Window
 });
 
 test('lines are counted as an editor counts them', async () => {
-  const rows = await Array.fromAsync(readRows(await lookAtFile(write('lines.csv', 'a\r\n"b\nb"\r\nc\r\n'))));
-  assert.deepEqual(rows.map(({ line }) => line), [1, 3, 4]);
+  const rows = await readAll(write('lines.csv', 'a\r\n"b\nb"\r\nc\r\n'));
+  assert.deepEqual(
+    rows.map(({ line }) => line),
+    [1, 3, 4],
+  );
 });
 
 test('what is no table is refused with what to do', async () => {
-  await assert.rejects(lookAtFile('/nowhere/edubasealldata20260901.csv'), refusal(/edubasealldata20260901.csv cannot be read: ENOENT/));
-  await assert.rejects(lookAtFile(write('empty.csv', '')), refusal(/empty.csv is empty. Download "all establishment data"/));
+  await assert.rejects(
+    lookAtFile('/nowhere/edubasealldata20260901.csv'),
+    refusal(/edubasealldata20260901.csv cannot be read: ENOENT/),
+  );
+  await assert.rejects(
+    lookAtFile(write('empty.csv', '')),
+    refusal(/empty.csv is empty. Download "all establishment data"/),
+  );
   await assert.rejects(lookAtFile(write('page.csv', ' \n<!DOCTYPE html><p>Sorry')), refusal(/page of HTML/));
   await assert.rejects(lookAtFile(write('extract.zip', 'PK\u0003\u0004')), refusal(/is a zip. Unpack it/));
 });
 
 test('a gzip that was cut off is refused', async () => {
   const whole = gzipSync(Array.from({ length: 500 }, (_, i) => `${i},${Math.sin(i)}`).join('\n'));
-  await assert.rejects(lookAtFile(write('cut.csv.gz', whole.subarray(0, whole.length / 2))), refusal(/broken or cut-off gzip/));
+  await assert.rejects(
+    lookAtFile(write('cut.csv.gz', whole.subarray(0, whole.length / 2))),
+    refusal(/broken or cut-off gzip/),
+  );
 });
 
 test('a file that ends within quotes is refused', async () => {

@@ -53,7 +53,14 @@ export async function lookAtFile(path: string): Promise<FileLook> {
  * @throws file-invalid when it ends within a quoted cell or is a broken gzip
  */
 export async function* readRows({ path, encoding, packed }: Omit<FileLook, 'digest'>): AsyncGenerator<CsvRow> {
-  const parser = parse({ bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, info: true, trim: true });
+  const parser = parse({
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+    trim: true,
+  });
   // The callback is empty because the parser is destroyed with the error, which the loop below then throws.
   pipeline(Readable.from(decode(openBytes({ path, packed }), encoding)), parser, () => {});
   try {
@@ -98,8 +105,10 @@ function decodes(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array | 
 async function isPacked(path: string): Promise<boolean> {
   const start = await readStart(path);
   if (start.length === 0) throw invalid(path, `is empty. ${DOWNLOAD_ADVICE}`);
-  if (start.subarray(0, 2).toString('latin1') === 'PK') throw invalid(path, 'is a zip. Unpack it and give the .csv that is in it.');
-  if (/^[\s\ufeff]*</.test(start.toString('utf8'))) throw invalid(path, `is a page of HTML or XML, not an extract: the download failed. ${DOWNLOAD_ADVICE}`);
+  if (start.subarray(0, 2).toString('latin1') === 'PK')
+    throw invalid(path, 'is a zip. Unpack it and give the .csv that is in it.');
+  if (/^[\s\ufeff]*</.test(start.toString('utf8')))
+    throw invalid(path, `is a page of HTML or XML, not an extract: the download failed. ${DOWNLOAD_ADVICE}`);
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
@@ -120,7 +129,8 @@ async function readStart(path: string): Promise<Buffer> {
 function explain(path: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code.startsWith('Z_')) return invalid(path, 'is a broken or cut-off gzip. Download it again.', error);
-  if (error instanceof CsvError) return invalid(path, `ends within a quoted cell or is no table (${error.message}). Download it again.`, error);
+  if (error instanceof CsvError)
+    return invalid(path, `ends within a quoted cell or is no table (${error.message}). Download it again.`, error);
   return error;
 }
 

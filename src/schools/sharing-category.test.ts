@@ -66,13 +66,21 @@ const CASES: [string, string, string | null, string | null][] = [
 for (const [type, phase, category, published] of CASES) {
   test(`type ${type} in phase ${phase} is ${category ?? 'not asked'}`, () => {
     const sharing = of(type, phase);
-    assert.deepEqual([sharing.category, sharing.publishedPhase, sharing.mayShare], [category, published, category !== null]);
+    assert.deepEqual(
+      [sharing.category, sharing.publishedPhase, sharing.mayShare],
+      [category, published, category !== null],
+    );
     assert.equal(sharing.reason === null, sharing.mayShare);
   });
 }
 
 test('a school proposed to close may share; a closed one and one not yet open may not, and it is said why', () => {
   assert.equal(of('01', '2', '3').mayShare, true);
-  assert.deepEqual(of('01', '2', '2'), { category: 'Primary', mayShare: false, reason: 'The school is closed.', publishedPhase: 'Primary' });
+  assert.deepEqual(of('01', '2', '2'), {
+    category: 'Primary',
+    mayShare: false,
+    reason: 'The school is closed.',
+    publishedPhase: 'Primary',
+  });
   assert.equal(of('01', '2', '4').reason, 'The school has not opened yet.');
 });

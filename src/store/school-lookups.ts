@@ -46,10 +46,10 @@ export async function readSchools(handle: Handle, urns: readonly number[]): Prom
  * before closed ones.
  */
 export async function readSchoolsByWords(handle: Handle, words: readonly string[], limit: number): Promise<School[]> {
-  const escape = (word: string) => word.replace(/[\\%_]/g, '\\$&');
-  const conditions = words.map((word) => sql`(s.name || ' ' || coalesce(s.town, '')) ILIKE ${`%${escape(word)}%`}`);
+  const literal = (word: string) => word.replace(/[\\%_]/g, '\\$&');
+  const conditions = words.map((word) => sql`(s.name || ' ' || coalesce(s.town, '')) ILIKE ${`%${literal(word)}%`}`);
   const { rows } = await sql<School>`${SCHOOL} WHERE ${sql.join(conditions, sql` AND `)}
-    ORDER BY s.name ILIKE ${`${escape(words.join(' '))}%`} DESC, s.close_date IS NULL DESC, s.name, s.urn LIMIT ${limit}`.execute(
+    ORDER BY s.name ILIKE ${`${literal(words.join(' '))}%`} DESC, s.close_date IS NULL DESC, s.name, s.urn LIMIT ${limit}`.execute(
     handle,
   );
   return rows;

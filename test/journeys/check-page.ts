@@ -12,16 +12,21 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
 }
 
-/** Checks the page that is open, wide and narrow: axe finds nothing, one h1, a title, no sideways scroll of the whole page. */
-export async function checkPage(page: Page, what: string): Promise<void> {
+/**
+ * Checks the page that is open, wide and narrow: axe finds nothing, one h1, a title, no sideways scroll of the whole page.
+ * @param heading what the h1 must say
+ */
+export async function checkPage(page: Page, what: string, heading: string | RegExp): Promise<void> {
+  const shown = ((await page.locator('h1').first().textContent()) ?? '').trim();
+  assert.ok(typeof heading === 'string' ? shown === heading : heading.test(shown), `${what} is headed "${shown}"`);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const violations = await findViolations(page);
     assert.deepEqual(violations, [], `${what} at ${width} px`);
-    const { scroll, shown } = (await page.evaluate(
-      '({ scroll: document.documentElement.scrollWidth, shown: document.documentElement.clientWidth })',
-    )) as { scroll: number; shown: number };
-    assert.ok(scroll <= shown, `${what} scrolls sideways at ${width} px: ${scroll} > ${shown}`);
+    const { scroll, client } = (await page.evaluate(
+      '({ scroll: document.documentElement.scrollWidth, client: document.documentElement.clientWidth })',
+    )) as { scroll: number; client: number };
+    assert.ok(scroll <= client, `${what} scrolls sideways at ${width} px: ${scroll} > ${client}`);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   assert.equal(await page.locator('h1').count(), 1, `${what} has one h1`);

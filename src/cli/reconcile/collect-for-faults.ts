@@ -1,45 +1,40 @@
 import { updateAgreements } from '../../agreement/update-agreements.ts';
 import { collectSchools, type SchoolOutcome } from '../../collection/collect-schools.ts';
 import { readConfig } from '../../config.ts';
-import type { Log } from '../../log.ts';
+import { createLog } from '../../log.ts';
 import { agreedSchools } from '../../store/agreements.ts';
-import type { Installation } from '../installation.ts';
+import type { Database } from '../../store/database.ts';
 import { openWonde } from '../wonde.ts';
 
 /** One collection of the fault runs, as it crosses to another process. */
 export interface FaultCollection {
-  readonly dataDir: string;
   readonly ownerUrl: string;
+  readonly secret: string;
   readonly sandbox: { readonly wondeUrl: string; readonly token: string };
   readonly firstDay: string;
   readonly now: string;
   readonly complete: boolean;
 }
 
-/** Short waits, so that two hundred runs with slow and dead answers end in minutes. */
-const IMPATIENT = {
-  ROLLCALL_WONDE_TIMEOUT_SECONDS: '1',
-  ROLLCALL_WONDE_RETRIES: '3',
-  ROLLCALL_WONDE_PAGE_SIZE: '50',
-  ROLLCALL_SANDBOX: 'on',
-  ROLLCALL_LOG_LEVEL: 'silent',
-};
+/** Short waits and small pages: two hundred runs with slow and dead answers must end in minutes, and cross many pages. */
+const TIMING = { timeoutMs: 400, retries: 2, backoffMs: 40, mostRetryAfterMs: 100 };
+const CONFIG = readConfig({ ROLLCALL_SANDBOX: 'on', ROLLCALL_WONDE_PAGE_SIZE: '50' });
 
+/** Collects the sandbox's schools as `rollcall collect` does. */
 export async function collectForFaults(
   collection: FaultCollection,
-  { logins }: Installation,
-  log: Log,
+  logins: { owner: Database; collector: Database },
 ): Promise<SchoolOutcome[]> {
-  const config = { ...readConfig(IMPATIENT) };
   const clock = { now: () => new Date(collection.now) };
-  const signal = new AbortController().signal;
-  const wonde = openWonde(config, collection.sandbox);
+  const log = createLog('silent');
+  const { signal } = new AbortController();
+  const wonde = openWonde(CONFIG, collection.sandbox, TIMING);
   await updateAgreements(logins.owner, 'wonde', await wonde.approvals(signal), clock.now(), log);
   return collectSchools(logins.collector, await agreedSchools(logins.owner), wonde.sourceOf, clock, log, {
     concurrency: 2,
-    refreshDays: config.ROLLCALL_REFRESH_DAYS,
-    completeReadDays: config.ROLLCALL_COMPLETE_READ_DAYS,
-    overlapHours: config.ROLLCALL_WONDE_OVERLAP_HOURS,
+    refreshDays: CONFIG.ROLLCALL_REFRESH_DAYS,
+    completeReadDays: CONFIG.ROLLCALL_COMPLETE_READ_DAYS,
+    overlapHours: CONFIG.ROLLCALL_WONDE_OVERLAP_HOURS,
     firstDay: collection.firstDay,
     complete: collection.complete,
     signal,

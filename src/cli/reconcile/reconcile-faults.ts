@@ -1,13 +1,12 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayOfWeek } from '../../domain/sessions/dates.ts';
 import { londonDate, londonInstant } from '../../domain/sessions/london.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
 import { agreedSchools } from '../../store/agreements.ts';
+import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
 import { offsetClock } from '../clock.ts';
 import type { CommandContext } from '../command.ts';
 import { type Installation, openInstallation } from '../installation.ts';
@@ -27,7 +26,7 @@ const SIZES = [40, 30];
  */
 export async function reconcileFaults(runs: number, seed: number, context: CommandContext): Promise<number> {
   const { say, json, log, signal } = context;
-  const dataDir = mkdtempSync(join(tmpdir(), 'rollcall-faults-'));
+  const dataDir = makeTemporaryFolder('rollcall-faults-');
   const config = {
     ...context.config,
     DATABASE_URL: '',
@@ -54,7 +53,7 @@ export async function reconcileFaults(runs: number, seed: number, context: Comma
   try {
     await addSandboxSchools(installation.logins.owner, sandbox.wondeUrl, clock);
     for (let run = 1; run <= runs && !signal.aborted; run++) {
-      const outcome = await oneRun(installation, sandbox, config, randomFrom(seed * 1_000_003 + run), clock.now(), log);
+      const outcome = await oneRun(installation, sandbox, config, randomFrom(seed * 1_000_003 + run), clock.now());
       total.runs++;
       for (const name of [
         'expected',
@@ -73,6 +72,8 @@ export async function reconcileFaults(runs: number, seed: number, context: Comma
       else if (run % 10 === 0) say(`${run} of ${runs} runs: nothing lost, nothing doubled`);
     }
   } finally {
+    (await spare)?.kill('SIGKILL');
+    spare = null;
     await sandbox.close();
     await installation.close();
     rmSync(dataDir, { recursive: true, force: true });
@@ -94,23 +95,23 @@ async function oneRun(
   config: CommandContext['config'],
   random: Random,
   now: Date,
-  log: CommandContext['log'],
 ) {
   const { owner } = installation.logins;
   await emptyStore(owner);
   const { end, firstDay } = chooseDays(random, now);
   const set = (at: Date) => control(sandbox, 'clock', { now: at.toISOString(), frozen: true });
   const base = {
-    dataDir: config.ROLLCALL_DATA_DIR,
     ownerUrl: installation.ownerUrl,
+    secret: installation.secret,
     sandbox: { wondeUrl: sandbox.wondeUrl, token: sandbox.token },
     firstDay,
   };
   await heal(sandbox);
+  await control(sandbox, 'settings', { marks_from: firstDay });
   if (random.chance(0.5)) {
     const earlier = at(addDays(end, -random.whole(1, 9)), random);
     await set(earlier);
-    await collectForFaults({ ...base, now: earlier.toISOString(), complete: random.chance(0.3) }, installation, log);
+    await collectForFaults({ ...base, now: earlier.toISOString(), complete: random.chance(0.3) }, installation.logins);
   }
   const used: string[] = [];
   let [killed, failed] = [0, 0];
@@ -122,7 +123,7 @@ async function oneRun(
     await control(sandbox, 'faults', faults);
     const outcome = await collectInProcess(
       { ...base, now: faulty.toISOString(), complete: random.chance(0.4) },
-      random.chance(0.75) ? random.whole(0, 900) : null,
+      random.chance(0.75) ? random.whole(0, 700) : null,
     );
     if (outcome === 'killed') killed++;
     if (outcome === 'failed') failed++;
@@ -130,7 +131,7 @@ async function oneRun(
   await heal(sandbox);
   const last = londonInstant(end, '18:30');
   await set(last);
-  const outcomes = await collectForFaults({ ...base, now: last.toISOString(), complete: true }, installation, log);
+  const outcomes = await collectForFaults({ ...base, now: last.toISOString(), complete: true }, installation.logins);
   const found = await reconcileAll(owner, sandbox.wondeUrl, config.ROLLCALL_REFRESH_DAYS, last);
   const places = [
     ...found.places,
@@ -220,13 +221,27 @@ async function control(sandbox: Sandbox, what: string, body: unknown): Promise<v
   if (!answer.ok) throw new Error(`The sandbox refused ${what}: ${await answer.text()}`);
 }
 
+/** A collector that waits for its turn is made while the one before it works: starting a process takes longer than a run. */
+let spare: Promise<ChildProcess> | null = null;
+
+function nextCollector(): Promise<ChildProcess> {
+  const next = spare ?? makeCollector();
+  spare = makeCollector();
+  return next;
+}
+
+async function makeCollector(): Promise<ChildProcess> {
+  const child = fork(new URL('./collect-child.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  await once(child, 'message');
+  return child;
+}
+
 /** Collects in a process of its own, which is killed after `killAfter` milliseconds unless it has ended. */
 async function collectInProcess(
   collection: FaultCollection,
   killAfter: number | null,
 ): Promise<'succeeded' | 'failed' | 'killed'> {
-  const child = fork(new URL('./collect-child.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  await once(child, 'message');
+  const child = await nextCollector();
   const ended = once(child, 'exit') as Promise<[number | null]>;
   child.send(collection);
   const timer = new AbortController();

@@ -75,7 +75,7 @@ test('a wrong, a missing and an extra mark are found', async () => {
 
 test('text that must not be stored is found wherever it is, and a birth date too', async () => {
   assert.equal((await reconcile()).forbidden, 0);
-  await sql`UPDATE issue SET detail = '{"text": "CANARY address"}' WHERE ctid = (SELECT ctid FROM issue LIMIT 1)`.execute(
+  await sql`UPDATE issue SET detail = '{"text": "PLANTED-CANARY address"}' WHERE ctid = (SELECT ctid FROM issue LIMIT 1)`.execute(
     logins.owner,
   );
   const { birth_dates } = (await (await fetch(`${sandbox.wondeUrl}/sandbox/canaries`)).json()) as {

@@ -109,11 +109,14 @@ function viewFullWeek({ fullWeek }: OverviewFigures): PeriodView | null {
   return viewPeriod('Last full week', rangeInWords(row.week, addDays(row.week, 4)), row, pupils, null);
 }
 
-function viewDay({ day }: OverviewFigures): PeriodView | null {
+function viewDay({ day, fullWeek }: OverviewFigures): PeriodView | null {
   const first = day?.halves[0];
   if (!day || !first) return null;
-  const only = day.halves.length === 1 ? `${first.half === 'AM' ? 'Morning' : 'Afternoon'} only so far.` : null;
-  return viewPeriod('Latest day', inWords(first.day), addCounts(...day.halves), day.pupils, only);
+  const notes = [];
+  if (day.halves.length === 1) notes.push(`${first.half === 'AM' ? 'Morning' : 'Afternoon'} only so far.`);
+  // Nine in ten: a day's registers are never all there, but a day with fewer says little about the school.
+  if (fullWeek && day.pupils * 10 < fullWeek.pupils * 9) notes.push(`Marks of ${countText(day.pupils, 'pupil')} only: ${numberText(fullWeek.pupils)} had marks in the last full week.`);
+  return viewPeriod('Latest day', inWords(first.day), addCounts(...day.halves), day.pupils, notes.join(' ') || null);
 }
 
 function viewPeriod(heading: string, period: string, counts: Counts, pupils: number, note: string | null): PeriodView {

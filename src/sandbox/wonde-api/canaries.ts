@@ -2,7 +2,7 @@ import { dateOf } from '../mis/days.ts';
 import type { Person } from '../schools/people.ts';
 
 /** Marks every text that must never be stored. */
-export const MARKER = 'CANARY';
+export const MARKER = 'PLANTED-CANARY';
 
 /** A text that no careful client keeps. It names what it stands for and the pupil by number. */
 export function canary(what: string, key: number): string {

@@ -6,7 +6,7 @@ import { parseCode, parseMark, parsePupil } from './parse.ts';
 const WINDOW = { from: '2026-08-31', to: '2027-07-30' };
 const CODES = new Map([
   ['A1', '/'],
-  ['A2', ' I '],
+  ['A2', 'I'],
   ['A3', 'i'],
   ['A4', '-'],
   ['A5', 'H'],
@@ -25,7 +25,7 @@ function student(changes: object = {}) {
     gender: 'FEMALE',
     date_of_birth: day('2014-05-06'),
     education_details: {
-      data: { upn: 'A123456789012', current_nc_year: 'Year 7', admission_number: 'X9', leaving_date: null },
+      data: { upn: 'T820432115001', current_nc_year: 'Year 7', admission_number: 'X9', leaving_date: null },
     },
     extended_details: {
       data: {
@@ -63,26 +63,23 @@ const readMark = (changes: object = {}) => parseMark(mark(changes), CODES, WINDO
 
 describe('a pupil', () => {
   test('is the thirteen items and the technical keys', () => {
-    assert.deepEqual(
-      pupilOf(student({ education_details: { data: { upn: 'T820432115001', current_nc_year: 'Year 7' } } })),
-      {
-        keys: ['id:A100', 'upi:f00d'],
-        forename: 'Ada',
-        surname: 'Heron',
-        upn: 'T820432115001',
-        characteristics: {
-          ncYear: '7',
-          gender: 'F',
-          ethnicity: 'WBRI',
-          lookedAfter: false,
-          previouslyLookedAfter: false,
-          senSupport: true,
-          ehcPlan: false,
-          freeSchoolMeals: true,
-        },
-        onRoll: true,
+    assert.deepEqual(pupilOf(student()), {
+      keys: ['id:A100', 'upi:f00d'],
+      forename: 'Ada',
+      surname: 'Heron',
+      upn: 'T820432115001',
+      characteristics: {
+        ncYear: '7',
+        gender: 'F',
+        ethnicity: 'WBRI',
+        lookedAfter: false,
+        previouslyLookedAfter: false,
+        senSupport: true,
+        ehcPlan: false,
+        freeSchoolMeals: true,
       },
-    );
+      onRoll: true,
+    });
   });
 
   test('may come with includes that are not wrapped, ids as numbers and no upi', () => {
@@ -167,13 +164,7 @@ describe('a pupil', () => {
       student({ extended_details: { data: { ethnicity_code: 'QQQQ', sen_status: 'maybe' } } }),
       true,
     );
-    assert.deepEqual(
-      codesOf(read),
-      ['ethnicity-unknown', 'sen-unknown', 'upn-check-letter']
-        .filter((code) => codesOf(read).includes(code))
-        .toSorted((a, b) => codesOf(read).indexOf(a) - codesOf(read).indexOf(b)),
-    );
-    assert.ok(['ethnicity-unknown', 'sen-unknown'].every((code) => codesOf(read).includes(code)));
+    assert.deepEqual(new Set(codesOf(read)), new Set(['ethnicity-unknown', 'sen-unknown']));
   });
 
   test('takes any value of gender, which is an open list', () => {
@@ -245,7 +236,7 @@ describe('a mark', () => {
   });
 
   test('is trimmed, but its case is kept: schools have small letters of their own', () => {
-    assert.equal(readMark({ attendance_code: 'A2' }).mark?.mark, 'I');
+    assert.equal(readMark({ attendance_code: { data: { code: ' I ' } } }).mark?.mark, 'I');
     assert.deepEqual(readMark({ attendance_code: 'A3' }), {
       mark: { pupilKey: 'id:A100', date: '2026-10-05', half: 'AM', mark: '?', updatedAt: null },
       issue: {

@@ -146,7 +146,7 @@ export function parseMark(value: unknown, codes: CodeList, window: { from: strin
     // Kept only in so far as it looks like a date: anything may stand there.
     const text = date.invalid
       .replace(/[^0-9:./ -]/g, '')
-      .slice(0, 20)
+      .slice(0, 19)
       .trim();
     return refused(makeIssue('mark-date-invalid', `mark dated ${text}`, text === '' ? {} : { date: text }));
   }

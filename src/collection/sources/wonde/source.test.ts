@@ -14,7 +14,8 @@ const NOW = '2026-11-24T16:30:00Z';
 const WINDOW = { from: '2026-10-12', to: '2027-07-30' };
 const never = new AbortController().signal;
 
-type Way = Partial<WondeClientOptions & WondeSourceOptions> & { settings?: Record<string, unknown> };
+/** Options of the client and the source, and which school is read. */
+type Way = Partial<WondeClientOptions & WondeSourceOptions> & { readonly urn?: number };
 /** Faults of the sandbox, or settings of it that a fault stands for. */
 interface Fault {
   readonly faults?: readonly Record<string, unknown>[];
@@ -22,7 +23,11 @@ interface Fault {
   readonly state?: string;
 }
 
-const SIZES = Array.from({ length: 16 }, () => 24);
+const EMPTY = 900017;
+/** They share out evenly over each school's years, so that nobody loses a place by moving up. */
+const SIZES = [21, 21, 22, 22, 23, 23, 22, 14, 19, 22, 25, 17, 23, 21, 19, 25, 0];
+/** One of each MIS, all of which write years, codes and flags in their own way. */
+const SCHOOLS = Array.from({ length: 16 }, (_, place) => 900001 + place);
 const USUAL = {
   omit_short_pagination: false,
   mark_timestamps: false,
@@ -33,15 +38,19 @@ const USUAL = {
 
 interface Sharing {
   readonly sandbox: Sandbox;
-  readonly school: { readonly id: string; readonly urn: number };
+  readonly schools: readonly { readonly id: string; readonly urn: number }[];
+  /** The one that is read unless another is named. */
+  readonly urn: number;
 }
+
+const findSchool = ({ schools, urn }: Sharing, other = urn) => schools.find((each) => each.urn === other)!;
 
 async function open(urn: number): Promise<Sharing> {
   const clock = { now: () => new Date(NOW) };
   const sandbox = await startSandbox({
     wondePort: 0,
     signInPort: 0,
-    schools: 16,
+    schools: SIZES.length,
     sizes: SIZES,
     seed: 3,
     clock,
@@ -49,7 +58,7 @@ async function open(urn: number): Promise<Sharing> {
   });
   await put(sandbox, 'clock', { now: NOW, frozen: true });
   const { schools } = (await get(sandbox, 'status')) as { schools: { id: string; urn: number }[] };
-  return { sandbox, school: schools.find((each) => each.urn === urn)! };
+  return { sandbox, schools, urn };
 }
 
 const get = async ({ wondeUrl }: Sandbox, path: string): Promise<unknown> =>
@@ -70,7 +79,7 @@ function clientOf(sandbox: Sandbox, way: Way = {}) {
     auth: 'bearer',
     paging: 'cursor',
     pageSize: 200,
-    timeoutMs: 400,
+    timeoutMs: 800,
     retries: 3,
     pauseMs: 0,
     backoffMs: 4,
@@ -79,17 +88,19 @@ function clientOf(sandbox: Sandbox, way: Way = {}) {
   return createWondeClient({ baseUrl: sandbox.wondeUrl, hosts: [], token: sandbox.token, ...usual, ...way });
 }
 
-function sourceOf({ sandbox, school }: Sharing, way: Way = {}): Source {
+function sourceOf(sharing: Sharing, way: Way = {}): Source {
+  const { sandbox } = sharing;
   return createWondeSource({
     client: clientOf(sandbox, way),
-    school: { ...school, host: new URL(sandbox.wondeUrl).host },
+    school: { ...findSchool(sharing, way.urn), host: new URL(sandbox.wondeUrl).host },
     ...way,
   });
 }
 
-async function makeFault({ sandbox, school }: Sharing, fault: Fault | null): Promise<void> {
+async function makeFault(sharing: Sharing, fault: Fault | null): Promise<void> {
+  const { sandbox } = sharing;
   await put(sandbox, 'settings', { ...USUAL, ...fault?.settings });
-  await put(sandbox, `schools/${school.id}/state`, { state: fault?.state ?? 'approved' });
+  await put(sandbox, `schools/${findSchool(sharing).id}/state`, { state: fault?.state ?? 'approved' });
   await put(sandbox, 'faults', { faults: fault?.faults ?? [] });
 }
 
@@ -98,8 +109,8 @@ interface RecordLine extends Omit<RecordedPupil, 'keys' | 'onRoll'> {
   readonly on_roll: readonly (readonly [string, string | null])[];
 }
 
-async function readRecord({ sandbox, school }: Sharing): Promise<RecordedPupil[]> {
-  const response = await fetch(`${sandbox.wondeUrl}/sandbox/mis/schools/${school.id}/record`);
+async function readRecord({ sandbox, urn }: Sharing, other = urn): Promise<RecordedPupil[]> {
+  const response = await fetch(`${sandbox.wondeUrl}/sandbox/mis/schools/${other}/record`);
   const lines = (await response.text()).trim().split('\n');
   return lines.map((line) => {
     const pupil = JSON.parse(line) as RecordLine;
@@ -120,10 +131,16 @@ async function openStanding(): Promise<Standing<Way, Fault>> {
     window: WINDOW,
     secret: sharing.sandbox.token,
     source: (way) => sourceOf(sharing, way),
-    record: () => readRecord(sharing),
+    record: (way) => readRecord(sharing, way?.urn),
     makeFault: (fault) => makeFault(sharing, fault),
     faultsMade: async () => Object.keys((await get(sharing.sandbox, 'faults/count')) as object).length,
-    findForbidden: (text) => [canaries.marker, ...canaries.birth_dates].filter((each) => text.includes(each)),
+    findForbidden: (text) => {
+      const dates = new Set(text.match(/\d{4}-\d\d-\d\d/g));
+      return [
+        ...(text.includes(canaries.marker) ? [canaries.marker] : []),
+        ...canaries.birth_dates.filter((date) => dates.has(date)),
+      ];
+    },
     close: () => sharing.sandbox.close(),
   };
 }
@@ -143,6 +160,7 @@ sourceContract<Way, Fault>('wonde', {
     'dates of queries in ISO form': { queryDates: 'iso' },
     'a filter that the source does not know': { dateFilter: { from: 'date_from', to: 'date_to' } },
     'a pause between pages': { pauseMs: 2 },
+    ...Object.fromEntries(SCHOOLS.map((urn) => [`as the MIS of ${urn} writes`, { urn }])),
   },
   variants: {
     'no pagination on short lists': { settings: { omit_short_pagination: true } },
@@ -286,6 +304,21 @@ describe('a school at Wonde', () => {
     assert.ok(Number(roll.issues.find(({ code }) => code === 'pupils-hidden')?.detail['pupils']) > 0);
   });
 
+  test('may have no pupils at all, which is said', async () => {
+    const roll = await sourceOf(sharing, { urn: EMPTY }).readRoll(never);
+    assert.deepEqual(
+      { ...roll, passedOver: [...roll.passedOver] },
+      {
+        rows: [],
+        issues: [{ code: 'school-empty', place: 'roll', detail: {} }],
+        passedOver: [],
+        given: 0,
+        expected: 0,
+        complete: true,
+      },
+    );
+  });
+
   test('makes an unknown code a question mark with an issue', async () => {
     await makeFault(sharing, always('unknown-code', { share: 0.1 }));
     const pages = await readPages();
@@ -358,7 +391,7 @@ describe('a school at Wonde', () => {
       return fetch(input, init);
     };
     const client = clientOf(sharing.sandbox, { fetch: watched });
-    const source = createWondeSource({ client, school: { ...sharing.school, host: 'data.wonde.com.invalid' } });
+    const source = createWondeSource({ client, school: { ...findSchool(sharing), host: 'data.wonde.com.invalid' } });
     await assert.rejects(source.readRoll(never), { code: 'source-untrusted' });
     assert.deepEqual([...new Set(asked)], [new URL(sharing.sandbox.wondeUrl).host]);
   });

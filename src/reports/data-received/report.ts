@@ -1,0 +1,58 @@
+import type { Half } from '../../domain/sessions/dates.ts';
+import { type Database, type Handle, withScope } from '../../store/database.ts';
+import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
+import { findMissingMarks, type MissingSession, registersDue } from './missing-marks.ts';
+import { countResolvedIssues, type IssueGroup, type IssueRow, readIssueCases, readIssueGroups, readLastMarkedDay, readLatestWeeks, readMarks, readPlanned, readRoll, readRuns, type RunRow } from './query.ts';
+
+/** What has come in from a school, and what is wrong with it. */
+export interface ReceivedFacts {
+  readonly school: SchoolFacts;
+  readonly freshness: FreshnessFacts;
+  readonly now: Date;
+  /** Newest first. */
+  readonly runs: readonly RunRow[];
+  readonly planned: { readonly marks: number; readonly lastDay: string | null };
+  readonly issues: readonly IssueGroup[];
+  readonly cases: readonly IssueRow[];
+  readonly resolved: number;
+  /** The last session with a mark; null before the first. */
+  readonly lastMarked: { readonly day: string; readonly half: Half } | null;
+  readonly missing: readonly MissingSession[];
+  /** Monday of the first week looked at for sessions without marks; null when there was none. */
+  readonly missingFrom: string | null;
+}
+
+const RUNS_SHOWN = 20;
+const CASES_SHOWN = 5;
+/** Weeks with marks that are looked through for sessions without. */
+export const WEEKS_CHECKED = 4;
+
+/** Reads what was received from a school, within the viewer's scope. Null when the school is not in the list of schools. */
+export function readDataReceived(database: Database, scope: readonly number[], urn: number, now: Date): Promise<ReceivedFacts | null> {
+  return withScope(database, scope, async (transaction) => {
+    const school = await readSchool(transaction, urn);
+    if (!school) return null;
+    const freshness = await readFreshness(transaction, urn);
+    return {
+      school,
+      freshness,
+      now,
+      runs: await readRuns(transaction, urn, RUNS_SHOWN),
+      planned: await readPlanned(transaction, urn),
+      issues: await readIssueGroups(transaction, urn),
+      cases: await readIssueCases(transaction, urn, CASES_SHOWN),
+      resolved: await countResolvedIssues(transaction, urn),
+      lastMarked: await readLastMarkedDay(transaction, urn),
+      ...(await readMissing(transaction, urn, freshness)),
+    };
+  });
+}
+
+async function readMissing(handle: Handle, urn: number, { lastSucceeded }: FreshnessFacts) {
+  const weeks = await readLatestWeeks(handle, urn, WEEKS_CHECKED);
+  const first = weeks.at(-1);
+  if (first === undefined || !lastSucceeded) return { missing: [], missingFrom: null };
+  const due = registersDue(lastSucceeded.startedAt);
+  const missing = findMissingMarks(weeks, await readMarks(handle, urn, weeks), await readRoll(handle, urn, first), due);
+  return { missing, missingFrom: first };
+}

@@ -1,0 +1,47 @@
+import { type AcademicYear, academicYearOf } from '../../domain/sessions/academic-year.ts';
+import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
+import { londonDate } from '../../domain/sessions/london.ts';
+import { type Database, withScope } from '../../store/database.ts';
+import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
+import { readLatestDay } from '../school-overview/query.ts';
+import { type PupilChange, type PupilEnrolment, type PupilIdentity, type PupilWeek, readLatestWeek, readPupil, readPupilChanges, readPupilEnrolments, readPupilWeeks } from './query.ts';
+
+/** One pupil's register of an academic year, as it stands. */
+export interface PupilFacts {
+  readonly school: SchoolFacts;
+  readonly freshness: FreshnessFacts;
+  readonly now: Date;
+  readonly pupil: PupilIdentity;
+  readonly year: AcademicYear;
+  readonly weeks: readonly PupilWeek[];
+  readonly enrolments: readonly PupilEnrolment[];
+  readonly changes: readonly PupilChange[];
+}
+
+/**
+ * Reads one pupil within the viewer's scope: the school's academic year in progress, or the pupil's own last one with a mark.
+ * Null when there is no such school or pupil.
+ */
+export function readPupilReport(database: Database, scope: readonly number[], urn: number, id: number, now: Date): Promise<PupilFacts | null> {
+  return withScope(database, scope, async (transaction) => {
+    const school = await readSchool(transaction, urn);
+    const pupil = school && (await readPupil(transaction, urn, id));
+    if (!school || !pupil) return null;
+    const last = (await readLatestWeek(transaction, urn, id)) ?? (await readLatestDay(transaction, urn));
+    const year = academicYearOf(last ?? londonDate(now));
+    const mondays = mondaysOf(year);
+    return {
+      school,
+      freshness: await readFreshness(transaction, urn),
+      now,
+      pupil,
+      year,
+      weeks: await readPupilWeeks(transaction, urn, id, mondays),
+      enrolments: await readPupilEnrolments(transaction, urn, id),
+      changes: await readPupilChanges(transaction, urn, id, mondays),
+    };
+  });
+}
+
+const mondaysOf = ({ start, end }: AcademicYear): string[] =>
+  Array.from({ length: (daysBetween(start, end) + 1) / 7 }, (_, index) => addDays(start, index * 7));

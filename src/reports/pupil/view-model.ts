@@ -1,0 +1,103 @@
+import { countsOf } from '../../domain/codes/codes.ts';
+import { countCodes, lateSessions } from '../../domain/measures/count-codes.ts';
+import { absent, addCounts, type Counts, possible } from '../../domain/measures/counts.ts';
+import { groupLabel } from '../../domain/pupils/group-label.ts';
+import { inWords } from '../../domain/sessions/in-words.ts';
+import { addDays } from '../../domain/sessions/dates.ts';
+import { categoryName, codeRows } from '../code-rows.ts';
+import { countText, numberText, percentText, sessionsBase } from '../figures.ts';
+import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
+import { nameText } from '../pupil-name.ts';
+import { numbers, type Table, words } from '../table.ts';
+import { viewChanges } from './changes.ts';
+import { type DistanceView, viewDistances } from './distance.ts';
+import { type MarkGridView, viewMarkGrid } from './mark-grid-view.ts';
+import type { PupilEnrolment, PupilWeek } from './query.ts';
+import type { PupilFacts } from './report.ts';
+
+export interface PupilView {
+  readonly title: string;
+  readonly heading: string;
+  readonly schoolName: string;
+  readonly freshness: FreshnessView;
+  readonly back: { readonly href: string; readonly text: string };
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly period: string;
+  readonly figures: readonly { readonly name: string; readonly rate: string; readonly base: string }[];
+  readonly distances: readonly DistanceView[];
+  readonly grid: MarkGridView | null;
+  readonly codes: Table;
+  readonly days: Table;
+  readonly changes: Table | null;
+  readonly noChanges: string;
+}
+
+/** Makes one pupil's page. Sensitive characteristics are not shown: no right to see them exists yet. */
+export function viewPupil(facts: PupilFacts): PupilView {
+  const { school, pupil, weeks, year } = facts;
+  const counts = addCounts(...weeks.map(({ marks }) => countsOf(marks)));
+  const codes = countCodes(weeks.map(({ marks }) => marks).join(''));
+  const freshness = viewFreshness(facts.freshness, facts.now);
+  return {
+    title: `Pupil: ${nameText(pupil)}`,
+    heading: nameText(pupil),
+    schoolName: school.name,
+    freshness,
+    back: { href: `/schools/${school.urn}/pupils`, text: 'All pupils' },
+    facts: [
+      { name: 'Year group', value: groupLabel(`nc_year=${pupil.ncYear}`) },
+      { name: 'UPN', value: pupil.upn ?? 'None in the MIS' },
+      { name: 'On roll, as seen', value: facts.enrolments.map(enrolmentText).join('; ') || 'Not seen on roll' },
+    ],
+    period: freshness.asKnown === null ? `Academic year ${year.label}.` : `Academic year ${year.label} to date, ${freshness.asKnown}.`,
+    figures: figuresOf(counts, lateSessions(codes)),
+    distances: viewDistances(counts),
+    grid: viewMarkGrid(weeks),
+    codes: codesTable(codes, possible(counts), weeks.at(-1)?.week ?? year.start),
+    days: daysTable(weeks),
+    changes: viewChanges(facts.changes, weeks, facts.now),
+    noChanges: 'No mark was replaced or added later in the last six weeks.',
+  };
+}
+
+const enrolmentText = ({ firstDay, lastDay }: PupilEnrolment): string =>
+  lastDay === null ? `from ${inWords(firstDay)}, still on roll` : `from ${inWords(firstDay)} to ${inWords(lastDay)}`;
+
+function figuresOf(counts: Counts, late: number) {
+  const base = possible(counts);
+  const of = (sessions: number) => `${numberText(sessions)} of ${countText(base, 'possible session')}`;
+  return [
+    { name: 'Attendance', rate: percentText(counts.attended, base), base: sessionsBase(counts) },
+    { name: 'Absence', rate: percentText(absent(counts), base), base: of(absent(counts)) },
+    { name: 'Authorised absence', rate: percentText(counts.authorised, base), base: of(counts.authorised) },
+    { name: 'Unauthorised absence', rate: percentText(counts.unauthorised, base), base: of(counts.unauthorised) },
+    { name: 'Late (L and U)', rate: percentText(late, base), base: of(late) },
+  ];
+}
+
+function codesTable(codes: ReadonlyMap<string, number>, base: number, week: string): Table {
+  return {
+    caption: 'Sessions by code',
+    columns: [words('Code'), words('Meaning'), words('Counts as'), numbers('Sessions'), numbers('Share of possible sessions')],
+    rows: codeRows(codes, addDays(week, 4)).map(({ code, meaning, category, sessions }) => {
+      const counted = category !== 'not-possible' && category !== 'administrative' && category !== 'missing';
+      return { head: code, cells: [meaning, categoryName(category), numberText(sessions), counted ? percentText(sessions, base) : 'Not counted'] };
+    }),
+  };
+}
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** Sessions missed by day of the week, morning and afternoon. Days without a possible session are left out. */
+function daysTable(weeks: readonly PupilWeek[]): Table {
+  const at = (index: number) => addCounts(...weeks.map(({ marks }) => countsOf(marks[index] ?? '')));
+  const missed = (counts: Counts) => (possible(counts) === 0 ? 'No sessions' : `${numberText(absent(counts))} of ${numberText(possible(counts))} (${percentText(absent(counts), possible(counts))})`);
+  return {
+    caption: 'Sessions missed by day of the week',
+    columns: [words('Day'), numbers('Morning'), numbers('Afternoon')],
+    rows: DAYS.flatMap((day, index) => {
+      const [morning, afternoon] = [at(index * 2), at(index * 2 + 1)];
+      return possible(addCounts(morning, afternoon)) === 0 ? [] : [{ head: day, cells: [missed(morning), missed(afternoon)] }];
+    }),
+  };
+}

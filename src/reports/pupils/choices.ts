@@ -1,0 +1,120 @@
+import { absent, possible } from '../../domain/measures/counts.ts';
+import { absenceBand, BANDS } from '../../domain/measures/absence-bands.ts';
+import { isPersistent, isSevere } from '../../domain/measures/persistent-absence.ts';
+import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
+import { STATISTICAL_YEARS } from '../population.ts';
+import type { PupilRow } from './query.ts';
+
+export const SORTS = ['name', 'year', 'attendance', 'missed', 'authorised', 'unauthorised'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What was chosen on the page of pupils, as it stands in its address. What cannot be read is as if it were not there. */
+export interface Choices {
+  /** An NC year, `statistical` for years 1 to 11, or null for all. */
+  readonly year: string | null;
+  /** `persistent`, `severe`, `none` (no possible sessions), a band `0` to `10`, or null for all. */
+  readonly absence: string | null;
+  readonly roll: 'now' | 'left' | null;
+  /** Part of a name or a UPN; empty for all. */
+  readonly name: string;
+  readonly sort: Sort;
+  readonly descending: boolean;
+  /** From 1. */
+  readonly page: number;
+}
+
+export type Query = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Reads the choices from the address. */
+export function readChoices(query: Query): Choices {
+  const one = (name: string) => {
+    const value = query[name];
+    return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim();
+  };
+  const among = <const T extends string>(name: string, values: readonly T[]): T | null =>
+    values.find((value) => value === one(name)) ?? null;
+  const page = Number(one('page'));
+  return {
+    year: among('year', ['statistical', ...NC_YEARS]),
+    absence: among('absence', ['persistent', 'severe', 'none', ...BANDS.map(({ band }) => String(band))]),
+    roll: among('roll', ['now', 'left']),
+    name: one('name').slice(0, 100),
+    sort: among('sort', SORTS) ?? 'name',
+    descending: one('order') === 'desc',
+    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+  };
+}
+
+/** The address of the same page with some choices changed. A new filter or order starts again at page 1. */
+export function addressOf(path: string, choices: Choices, change: Partial<Choices> = {}): string {
+  const next = { ...choices, page: 1, ...change };
+  const written = new URLSearchParams();
+  if (next.year) written.set('year', next.year);
+  if (next.absence) written.set('absence', next.absence);
+  if (next.roll) written.set('roll', next.roll);
+  if (next.name) written.set('name', next.name);
+  if (next.sort !== 'name' || next.descending) written.set('sort', next.sort);
+  if (next.descending) written.set('order', 'desc');
+  if (next.page > 1) written.set('page', String(next.page));
+  return written.size === 0 ? path : `${path}?${written}`;
+}
+
+/** The pupils that the choices leave, in the order chosen. */
+export function choosePupils(rows: readonly PupilRow[], choices: Choices): PupilRow[] {
+  const name = fold(choices.name);
+  const chosen = rows.filter(
+    (row) =>
+      inYear(row, choices.year) &&
+      inAbsence(row, choices.absence) &&
+      (choices.roll === null || (choices.roll === 'now') === (row.lastDay === null)) &&
+      (name === '' || namesOf(row).some((text) => text.includes(name))),
+  );
+  const order = COMPARE[choices.sort];
+  const turned = choices.descending ? -1 : 1;
+  return chosen.sort((a, b) => atEnd(a, b, choices.sort) || turned * order(a, b) || byName(a, b) || a.id - b.id);
+}
+
+const inYear = (row: PupilRow, year: string | null): boolean =>
+  year === null || (year === 'statistical' ? STATISTICAL_YEARS.includes(row.ncYear) : row.ncYear === year);
+
+function inAbsence(row: PupilRow, absence: string | null): boolean {
+  if (absence === null) return true;
+  if (absence === 'persistent') return isPersistent(row);
+  if (absence === 'severe') return isSevere(row);
+  const band = absenceBand(row);
+  return absence === 'none' ? band === null : band === Number(absence);
+}
+
+/** Letters without accents and case, so that `Lukasz` finds `Łukasz` and `muller` finds `Müller`. */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łøđßæœ]/g, (letter) => ({ ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' })[letter]!)
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const namesOf = ({ forename, surname, upn }: PupilRow): string[] => [
+  fold(`${forename ?? ''} ${surname ?? ''}`),
+  fold(`${surname ?? ''}, ${forename ?? ''}`),
+  fold(upn ?? ''),
+];
+
+const collator = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true });
+const byName = (a: PupilRow, b: PupilRow): number =>
+  collator.compare(a.surname ?? '', b.surname ?? '') || collator.compare(a.forename ?? '', b.forename ?? '');
+
+const COMPARE: Readonly<Record<Sort, (a: PupilRow, b: PupilRow) => number>> = {
+  name: byName,
+  year: (a, b) => NC_YEARS.indexOf(a.ncYear) - NC_YEARS.indexOf(b.ncYear),
+  // a/b < c/d without dividing, so that equal rates are equal.
+  attendance: (a, b) => a.attended * possible(b) - b.attended * possible(a),
+  missed: (a, b) => absent(a) - absent(b),
+  authorised: (a, b) => a.authorised - b.authorised,
+  unauthorised: (a, b) => a.unauthorised - b.unauthorised,
+};
+
+/** A pupil without a possible session has no rate, so comes last in both directions. */
+const atEnd = (a: PupilRow, b: PupilRow, sort: Sort): number =>
+  sort === 'attendance' ? Number(possible(a) === 0) - Number(possible(b) === 0) : 0;

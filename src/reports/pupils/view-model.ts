@@ -1,0 +1,210 @@
+import { absenceBand, BANDS } from '../../domain/measures/absence-bands.ts';
+import { absent, possible } from '../../domain/measures/counts.ts';
+import { groupLabel } from '../../domain/pupils/group-label.ts';
+import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
+import { inShort, rangeInWords } from '../../domain/sessions/in-words.ts';
+import { countText, numberText, percentText } from '../figures.ts';
+import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
+import { nameText } from '../pupil-name.ts';
+import { addressOf, type Choices, choosePupils, type Sort } from './choices.ts';
+import type { PupilRow } from './query.ts';
+import type { PupilsFacts } from './report.ts';
+
+const PAGE_SIZE = 50;
+
+export interface PupilsView {
+  readonly title: string;
+  readonly heading: string;
+  readonly schoolName: string;
+  readonly freshness: FreshnessView;
+  readonly address: string;
+  readonly intro: string;
+  readonly fields: readonly FieldView[];
+  readonly name: string;
+  readonly sort: string;
+  readonly order: string;
+  readonly chosen: readonly { readonly text: string; readonly href: string }[];
+  readonly summary: string;
+  readonly csv: { readonly href: string; readonly text: string };
+  readonly caption: string;
+  readonly columns: readonly ColumnView[];
+  readonly rows: readonly RowView[];
+  /** What stands there instead of rows. */
+  readonly empty: string | null;
+  readonly pages: PagesView | null;
+}
+
+interface FieldView {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: string; readonly text: string; readonly selected: boolean }[];
+}
+
+interface ColumnView {
+  readonly text: string;
+  readonly numeric: boolean;
+  readonly href: string | null;
+  readonly sorted: 'ascending' | 'descending' | null;
+  readonly arrow: string;
+}
+
+interface RowView {
+  readonly name: string;
+  readonly href: string;
+  readonly left: string | null;
+  readonly year: string;
+  readonly attendance: string;
+  readonly base: string;
+  readonly missed: string;
+  readonly authorised: string;
+  readonly unauthorised: string;
+  readonly band: string;
+}
+
+export interface PagesView {
+  readonly previous: { readonly href: string } | null;
+  readonly next: { readonly href: string } | null;
+  readonly items: readonly { readonly number: number; readonly href: string; readonly current: boolean; readonly ellipsis: boolean }[];
+}
+
+/** Makes the page of pupils. A page number beyond the last shows the last. */
+export function viewPupils(facts: PupilsFacts, asked: Choices): PupilsView {
+  const root = `/schools/${facts.school.urn}/pupils`;
+  const chosen = choosePupils(facts.pupils, asked);
+  const last = Math.max(1, Math.ceil(chosen.length / PAGE_SIZE));
+  const choices = { ...asked, page: Math.min(asked.page, last) };
+  const rows = chosen.slice((choices.page - 1) * PAGE_SIZE, choices.page * PAGE_SIZE);
+  return {
+    title: last > 1 ? `Pupils (page ${choices.page} of ${last})` : 'Pupils',
+    heading: 'Pupils',
+    schoolName: facts.school.name,
+    freshness: viewFreshness(facts.freshness, facts.now),
+    address: root,
+    intro: introOf(facts),
+    fields: fieldsOf(facts, choices),
+    name: choices.name,
+    sort: choices.sort,
+    order: choices.descending ? 'desc' : '',
+    chosen: chosenOf(root, choices),
+    summary: summaryOf(chosen.length, facts.pupils.length, rows.length, choices.page),
+    csv: { href: addressOf(`${root}.csv`, choices), text: `Download ${chosen.length === 1 ? 'this 1 pupil' : `these ${countText(chosen.length, 'pupil')}`} (CSV)` },
+    caption: facts.taught ? `Attendance of each pupil, ${rangeInWords(facts.taught.from, facts.taught.to)}` : 'Attendance of each pupil',
+    columns: columnsOf(root, choices),
+    rows: rows.map((row) => rowOf(root, row)),
+    empty: emptyOf(facts, chosen.length),
+    pages: last > 1 ? pagesOf(root, choices, last) : null,
+  };
+}
+
+function introOf({ freshness, now, taught }: PupilsFacts): string {
+  const { asKnown } = viewFreshness(freshness, now);
+  if (!taught || asKnown === null) return 'There are no marks yet.';
+  return `Year to date, ${rangeInWords(taught.from, taught.to)}, ${asKnown}. Pupils who left this year are listed too. Names come from your MIS.`;
+}
+
+function emptyOf(facts: PupilsFacts, found: number): string | null {
+  if (found > 0) return null;
+  return facts.pupils.length === 0 ? 'No pupils have been collected yet.' : 'No pupil matches these filters. Remove a filter to see more.';
+}
+
+function summaryOf(found: number, all: number, shown: number, page: number): string {
+  const whole = found === all ? countText(found, 'pupil') : `${numberText(found)} of ${countText(all, 'pupil')}`;
+  if (shown === found) return whole;
+  const first = (page - 1) * PAGE_SIZE + 1;
+  return `${whole}, showing ${numberText(first)} to ${numberText(first + shown - 1)}`;
+}
+
+const ABSENCE_TEXT: Readonly<Record<string, string>> = {
+  persistent: 'Persistent (10% or more)',
+  severe: 'Severe (50% or more)',
+  none: 'No possible sessions',
+  ...Object.fromEntries(BANDS.map(({ band, label }) => [String(band), label])),
+};
+const ROLL_TEXT: Readonly<Record<string, string>> = { now: 'On roll now', left: 'Left' };
+const yearText = (year: string): string => (year === 'statistical' ? 'Years 1 to 11' : groupLabel(`nc_year=${year}`));
+
+function fieldsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
+  const present = new Set(pupils.map(({ ncYear }) => ncYear));
+  const years = NC_YEARS.filter((year) => present.has(year) || year === choices.year);
+  const field = (id: string, label: string, any: string, texts: readonly (readonly [string, string])[], value: string | null): FieldView => ({
+    id,
+    label,
+    options: [['', any] as const, ...texts].map(([each, text]) => ({ value: each, text, selected: each === (value ?? '') })),
+  });
+  const absences = ['persistent', 'severe', ...BANDS.map(({ band }) => String(band)), 'none'];
+  return [
+    field('year', 'Year group', 'All year groups', ['statistical', ...years].map((year) => [year, yearText(year)] as const), choices.year),
+    field('absence', 'Absence', 'Any absence', absences.map((value) => [value, ABSENCE_TEXT[value]!] as const), choices.absence),
+    field('roll', 'On roll', 'On roll now or left', Object.entries(ROLL_TEXT), choices.roll),
+  ];
+}
+
+function chosenOf(root: string, choices: Choices) {
+  const chosen: { text: string; href: string }[] = [];
+  if (choices.year) chosen.push({ text: yearText(choices.year), href: addressOf(root, choices, { year: null }) });
+  if (choices.absence) chosen.push({ text: `Absence: ${ABSENCE_TEXT[choices.absence]}`, href: addressOf(root, choices, { absence: null }) });
+  if (choices.roll) chosen.push({ text: ROLL_TEXT[choices.roll]!, href: addressOf(root, choices, { roll: null }) });
+  if (choices.name) chosen.push({ text: `Name: ${choices.name}`, href: addressOf(root, choices, { name: '' }) });
+  return chosen;
+}
+
+const COLUMNS: readonly { text: string; numeric: boolean; sort: Sort | null }[] = [
+  { text: 'Name', numeric: false, sort: 'name' },
+  { text: 'Year group', numeric: false, sort: 'year' },
+  { text: 'Attendance', numeric: true, sort: 'attendance' },
+  { text: 'Sessions missed', numeric: true, sort: 'missed' },
+  { text: 'Authorised', numeric: true, sort: 'authorised' },
+  { text: 'Unauthorised', numeric: true, sort: 'unauthorised' },
+  { text: 'Absence band', numeric: false, sort: null },
+];
+
+/** Names and years start from the first, sessions missed from the most, attendance from the least: what is looked for. */
+const STARTS_DESCENDING: ReadonlySet<Sort> = new Set(['missed', 'authorised', 'unauthorised']);
+
+function columnsOf(root: string, choices: Choices): ColumnView[] {
+  return COLUMNS.map(({ text, numeric, sort }) => {
+    if (sort === null) return { text, numeric, href: null, sorted: null, arrow: '' };
+    const isSorted = choices.sort === sort;
+    const descending = isSorted ? !choices.descending : STARTS_DESCENDING.has(sort);
+    return {
+      text,
+      numeric,
+      href: addressOf(root, choices, { sort, descending }),
+      sorted: isSorted ? (choices.descending ? 'descending' : 'ascending') : null,
+      arrow: isSorted ? (choices.descending ? '▼' : '▲') : '',
+    };
+  });
+}
+
+function rowOf(root: string, row: PupilRow): RowView {
+  const base = possible(row);
+  const band = absenceBand(row);
+  return {
+    name: nameText(row),
+    href: `${root}/${row.id}`,
+    left: row.lastDay === null ? null : `Left ${inShort(row.lastDay)}`,
+    year: groupLabel(`nc_year=${row.ncYear}`),
+    attendance: percentText(row.attended, base),
+    base: base === 0 ? 'no possible sessions' : `${numberText(row.attended)} of ${numberText(base)}`,
+    missed: numberText(absent(row)),
+    authorised: numberText(row.authorised),
+    unauthorised: numberText(row.unauthorised),
+    band: band === null ? 'None' : BANDS[band]!.label,
+  };
+}
+
+/** First, last, the current page and its neighbours; an ellipsis where pages are left out. */
+function pagesOf(root: string, choices: Choices, last: number): PagesView {
+  const href = (page: number) => addressOf(root, choices, { page });
+  const shown = Array.from({ length: last }, (_, index) => index + 1).filter((page) => page === 1 || page === last || Math.abs(page - choices.page) <= 1);
+  const items = shown.flatMap((number, index) => {
+    const item = { number, href: href(number), current: number === choices.page, ellipsis: false };
+    const isGap = index > 0 && number - shown[index - 1]! > 1;
+    return isGap ? [{ number: 0, href: '', current: false, ellipsis: true }, item] : [item];
+  });
+  return {
+    previous: choices.page > 1 ? { href: href(choices.page - 1) } : null,
+    next: choices.page < last ? { href: href(choices.page + 1) } : null,
+    items,
+  };
+}
