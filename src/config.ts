@@ -164,10 +164,17 @@ export const SETTINGS = {
   ),
   ROLLCALL_OIDC_CLIENT_ID: define('Client id at that issuer.', '', text),
   ROLLCALL_OIDC_CLIENT_SECRET: define('Client secret at that issuer.', '', secret),
+  ROLLCALL_OIDC_CLIENT_AUTH: define('How the client secret is sent: basic or post.', 'basic', choice('basic', 'post')),
   ROLLCALL_SESSION_MINUTES: define(
     'Minutes without use after which a person must sign in again.',
     '20',
     whole(1, 1440),
+  ),
+  ROLLCALL_OPERATOR_NAME: define('Who runs this installation, as the public pages say it.', '', text),
+  ROLLCALL_OPERATOR_CONTACT: define(
+    'How to reach them: a web address or mailto:.',
+    '',
+    url('http:', 'https:', 'mailto:'),
   ),
   ROLLCALL_SANDBOX: define(
     'on: invented schools and sign-in stand-ins. off: never. auto: when neither DATABASE_URL, a Wonde token nor an issuer is set.',

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { Characteristics } from '../src/domain/pupils/characteristics.ts';
 import type { Database } from '../src/store/database.ts';
 import { ProfileNumbers, writeEnrolments, writeProfiles, writePupils } from '../src/store/pupils.ts';
@@ -71,10 +72,7 @@ const EMPTY_SCHOOL = {
 export async function buildRun(
   owner: Database,
   urn: number,
-  run: Partial<Omit<CollectionRunTable, 'started_at' | 'finished_at'>> & {
-    started_at?: string;
-    finished_at?: string | null;
-  } = {},
+  run: Partial<Omit<Insertable<CollectionRunTable>, 'started_at'>> & { started_at?: string } = {},
 ): Promise<void> {
   const { started_at = '2026-11-23T16:30:00Z', ...others } = run;
   await owner
@@ -94,7 +92,7 @@ export async function buildRun(
       ...others,
       school_urn: urn,
       started_at,
-    } as never)
+    })
     .execute();
 }
 

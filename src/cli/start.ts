@@ -76,6 +76,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
               issuer: config.ROLLCALL_OIDC_ISSUER,
               clientId: config.ROLLCALL_OIDC_CLIENT_ID,
               clientSecret: config.ROLLCALL_OIDC_CLIENT_SECRET,
+              clientAuthentication: config.ROLLCALL_OIDC_CLIENT_AUTH,
               publicUrl: web.publicUrl,
             },
       ),
@@ -83,6 +84,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       invented: sandboxed,
       sessionMinutes: config.ROLLCALL_SESSION_MINUTES,
       refreshDays: config.ROLLCALL_REFRESH_DAYS,
+      collectAt: config.ROLLCALL_COLLECT_AT,
+      operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
       govukBranding: config.GOVUK_BRANDING === 'on',
     });
     parts.push(app);

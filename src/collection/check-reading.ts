@@ -15,7 +15,7 @@ const MOST_REMOVED = { marks: 10, share: 0.02 };
  * @throws read-incomplete
  */
 export function checkRoll(roll: Roll, pupilsBefore: number): void {
-  const given = roll.rows.filter(({ onRoll }) => onRoll).length + roll.passedOver.size;
+  const given = roll.given ?? roll.rows.filter(({ onRoll }) => onRoll).length + roll.passedOver.size;
   if (!roll.complete) throw incomplete('not all pages of the roll came');
   if (pupilsBefore > 0 && given === 0) throw incomplete(`the roll is empty, and ${pupilsBefore} pupils were on it`);
   if (roll.expected !== null && given < roll.expected * LEAST_OF_EXPECTED)

@@ -216,7 +216,7 @@ describe('collecting a school', () => {
     fill(source, MONDAY);
     let second: Promise<unknown> | undefined;
     source.beforePage = async () => {
-      second ??= assert.rejects(collect(school(), MONDAY), { code: 'collection-locked' });
+      second ??= assert.rejects(collect(school(), MONDAY, '16:30', { lockWaitMs: 0 }), { code: 'collection-locked' });
       await second;
     };
     await collect(source, MONDAY);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { compareRegister } from '../domain/register/compare-register.ts';
@@ -35,11 +36,14 @@ import type { Roll, Source } from './source.ts';
 
 /** First key of the advisory locks that keep two collections of one school apart. */
 const SCHOOL_LOCK = 7_208;
+const LOCK_WAIT_MS = 5000;
 
 export interface CollectOptions extends PlanOptions {
   readonly signal: AbortSignal;
   /** Take out marks that the MIS no longer has even when they are many: the operator has looked. */
   readonly acceptRemovals?: boolean | undefined;
+  /** How long to wait for another collection of the school to end; a few seconds unless told. */
+  readonly lockWaitMs?: number | undefined;
   readonly onProgress?: ((marks: number) => void) | undefined;
 }
 
@@ -65,10 +69,7 @@ export async function collectSchool(
   options: CollectOptions,
 ): Promise<CollectionResult> {
   return collector.connection().execute(async (connection) => {
-    const { rows } = await sql<{
-      locked: boolean;
-    }>`SELECT pg_try_advisory_lock(${sql.lit(SCHOOL_LOCK)}, ${urn}::integer) AS locked`.execute(connection);
-    if (!rows[0]?.locked)
+    if (!(await takeLock(connection, urn, options.lockWaitMs ?? LOCK_WAIT_MS)))
       throw new RollcallError(
         'collection-locked',
         `School ${urn} is being collected by another run. Wait for it to end.`,
@@ -81,6 +82,15 @@ export async function collectSchool(
         .catch(() => {});
     }
   });
+}
+
+/** A collector that was killed holds its lock until the server notices, so a short wait comes before the refusal. */
+async function takeLock(connection: Database, urn: number, waitMs: number): Promise<boolean> {
+  for (const until = performance.now() + waitMs; ; await sleep(100)) {
+    const { rows } = await sql<{ locked: boolean }>`
+      SELECT pg_try_advisory_lock(${sql.lit(SCHOOL_LOCK)}, ${urn}::integer) AS locked`.execute(connection);
+    if (rows[0]?.locked || performance.now() >= until) return rows[0]?.locked ?? false;
+  }
 }
 
 async function collectLocked(
@@ -142,7 +152,7 @@ export interface Run {
 async function readAndRecord(run: Run): Promise<CollectionResult> {
   const { source, options, plan, before } = run;
   const roll = await source.readRoll(options.signal);
-  checkRoll(roll, before.enrolments.filter(({ lastDay }) => lastDay === null).length);
+  checkRoll(roll, countOnRoll(before, roll));
   const matching = matchPupils(roll.rows, before.pupils, before.keys);
   const read = await readOnce(run, roll, matching);
   checkMarks(read);
@@ -182,6 +192,12 @@ async function readAndRecord(run: Run): Promise<CollectionResult> {
     refused: read.refused,
     grid,
   });
+}
+
+/** Pupils on roll before this run, without those whose records the MIS has deleted. */
+function countOnRoll({ enrolments, keys }: Before, { deleted = new Set() }: Roll): number {
+  const gone = new Set([...deleted].map((key) => keys.get(key)));
+  return enrolments.filter(({ pupil, lastDay }) => lastDay === null && !gone.has(pupil)).length;
 }
 
 function readOnce(run: Run, roll: Roll, matching: Matching): Promise<ReadMarks> {

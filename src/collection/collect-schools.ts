@@ -61,17 +61,21 @@ async function collectOne(
     if (options.signal.aborted)
       return { urn: school.urn, outcome: 'stopped', errorCode: 'not-agreed', error: 'Stopped.' };
     const known = error instanceof RollcallError ? error : null;
-    log.error(
-      { urn: school.urn, code: known?.code, err: known ? undefined : error },
-      'a school could not be collected',
-    );
+    log.error({ urn: school.urn, code: known?.code, fault: known ? undefined : describeFault(error) }, 'not collected');
     const outcome =
       known?.code === 'collection-locked' ? 'locked' : known?.code === 'not-agreed' ? 'stopped' : 'failed';
     return {
       urn: school.urn,
       outcome,
       errorCode: known?.code ?? 'source-unavailable',
-      error: known?.message ?? String((error as Error).message),
+      error: known?.message ?? 'Rollcall met a fault of its own; the log has its place.',
     };
   }
+}
+
+/** Where a fault of our own happened. Its message is left out: a database's may quote the row, and so a pupil. */
+function describeFault(error: unknown): { name: string; code: unknown; at: string[] } {
+  const { name, stack, code } = error as Error & { code?: unknown };
+  const at = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { name, code, at: at.slice(0, 8) };
 }

@@ -38,6 +38,8 @@ export interface Roll extends Read<SourcePupil> {
   readonly given?: number;
   /** Keys of pupils that are on the source's roll but not collected (nursery, year 14): their marks are passed over, not issues. */
   readonly passedOver: ReadonlySet<string>;
+  /** Keys of pupils whose records the MIS has deleted: why they are not on the roll. Left out where a source does not tell. */
+  readonly deleted?: ReadonlySet<string>;
   /** Whether the source gave all the pages, to the last. */
   readonly complete: boolean;
 }

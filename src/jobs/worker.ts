@@ -2,9 +2,9 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
+import { nextCollection } from '../domain/sessions/next-collection.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
-import { nextCollection } from './next-collection.ts';
 
 /** A worker that does not say that it lives for this long is taken for dead, and its jobs are released. */
 const DEAD_AFTER = '3 minutes';

@@ -1,4 +1,4 @@
-import { NC_YEARS, isStatistical } from '../domain/pupils/nc-year.ts';
+import { isStatistical, NC_YEARS } from '../domain/pupils/nc-year.ts';
 
 /** Whose sessions a page counts. */
 export type Population = 'statistical' | 'all';

@@ -4,7 +4,14 @@ import { momentText, sinceText, timeText } from './times.ts';
 
 describe('times', () => {
   it('writes the time of day as GOV.UK does', () => {
-    assert.deepEqual(['00:00', '00:05', '09:00', '12:00', '12:30', '16:35'].map(timeText), ['midnight', '12.05am', '9am', 'midday', '12.30pm', '4.35pm']);
+    assert.deepEqual(['00:00', '00:05', '09:00', '12:00', '12:30', '16:35'].map(timeText), [
+      'midnight',
+      '12.05am',
+      '9am',
+      'midday',
+      '12.30pm',
+      '4.35pm',
+    ]);
   });
 
   it('is in London time, in summer too', () => {

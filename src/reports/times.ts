@@ -11,7 +11,8 @@ export function timeText(time: string): string {
 }
 
 /** `4.35pm on Monday 23 November 2026`, London time. */
-export const momentText = (instant: Date): string => `${timeText(londonTime(instant))} on ${inWords(londonDate(instant))}`;
+export const momentText = (instant: Date): string =>
+  `${timeText(londonTime(instant))} on ${inWords(londonDate(instant))}`;
 
 /** `today at 4.30pm`, `yesterday at 9am`, `on Friday 20 November 2026 at 4.30pm`. */
 export function sinceText(instant: Date, now: Date): string {

@@ -38,6 +38,7 @@ async function open(options: Partial<AppOptions> = {}): Promise<FastifyInstance>
     invented: true,
     sessionMinutes: 20,
     refreshDays: 7,
+    collectAt: ['16:30'],
     govukBranding: false,
     requestsPerMinute: 100_000,
     ...options,

@@ -46,6 +46,8 @@ export interface AppOptions {
   readonly sessionMinutes: number;
   /** Days after a session in which its code is refreshed, for the public pages. */
   readonly refreshDays: number;
+  /** Times of day of collection, London. */
+  readonly collectAt: readonly string[];
   /** True only for services on gov.uk. */
   readonly govukBranding: boolean;
   /** Who runs this installation and how to reach them; null until set. */
@@ -65,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const assets = gatherAssets(options.govukBranding);
   const facts: InstallationFacts = {
     ...pick(options),
+    collectAt: options.collectAt,
     sessionCookie: sessionCookieName(https),
     operatorName: options.operator?.name ?? null,
     operatorContact: options.operator?.contact ?? null,

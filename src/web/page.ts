@@ -20,6 +20,8 @@ export interface InstallationFacts {
   readonly sessionMinutes: number;
   readonly sessionCookie: string;
   readonly refreshDays: number;
+  /** Times of day of collection, London. */
+  readonly collectAt: readonly string[];
   readonly operatorName: string | null;
   /** Web address or `mailto:` by which the operator is reached; null until the operator has set it. */
   readonly operatorContact: string | null;

@@ -28,6 +28,7 @@ const app = await createApp({
   invented: false,
   sessionMinutes: 20,
   refreshDays: 7,
+  collectAt: ['16:30'],
   govukBranding: false,
   requestsPerMinute: 100_000,
 });

@@ -14,7 +14,11 @@ export interface IssueView {
   readonly toDo: string;
   readonly count: string;
   readonly seen: string;
-  readonly cases: readonly { readonly text: string; readonly times: string | null; readonly pupil: { readonly name: string; readonly href: string } | null }[];
+  readonly cases: readonly {
+    readonly text: string;
+    readonly times: string | null;
+    readonly pupil: { readonly name: string; readonly href: string } | null;
+  }[];
   /** Cases that are not listed; null when all are. */
   readonly more: string | null;
 }
@@ -27,8 +31,17 @@ const SEVERITIES = {
 
 /** Issues by rule: what was not taken first, then what may be wrong, then what need not be put right. */
 export function viewIssues(groups: readonly IssueGroup[], cases: readonly IssueRow[], root: string): IssueView[] {
-  const place = (code: string) => SEVERITIES[severityOf(code)].order * 1000 + ISSUES.findIndex((rule) => rule.code === code);
-  return [...groups].sort((a, b) => place(a.code) - place(b.code)).map((group) => viewGroup(group, cases.filter(({ code }) => code === group.code), root));
+  const place = (code: string) =>
+    SEVERITIES[severityOf(code)].order * 1000 + ISSUES.findIndex((rule) => rule.code === code);
+  return [...groups]
+    .sort((a, b) => place(a.code) - place(b.code))
+    .map((group) =>
+      viewGroup(
+        group,
+        cases.filter(({ code }) => code === group.code),
+        root,
+      ),
+    );
 }
 
 const severityOf = (code: string) => findRule(code)?.severity ?? 'warning';
@@ -43,7 +56,10 @@ function viewGroup(group: IssueGroup, cases: readonly IssueRow[], root: string):
     severity,
     tag,
     toDo: rule?.toDo ?? '',
-    count: group.times === group.places ? countText(group.places, 'time') : `${countText(group.times, 'time')} in ${countText(group.places, 'place')}`,
+    count:
+      group.times === group.places
+        ? countText(group.places, 'time')
+        : `${countText(group.times, 'time')} in ${countText(group.places, 'place')}`,
     seen: first === last ? `Seen ${last}` : `First seen ${first}, last seen ${last}`,
     cases: cases.map((each) => ({
       text: explainIssue(each),

@@ -30,7 +30,12 @@ export function registersDue(collectedAt: Date): { date: string; half: Half } {
  * @param weeks Mondays of the weeks looked at: those with marks
  * @param due the last session whose register should be there
  */
-export function findMissingMarks(weeks: readonly string[], marks: readonly MarksRow[], roll: readonly RollRow[], due: { date: string; half: Half }): MissingSession[] {
+export function findMissingMarks(
+  weeks: readonly string[],
+  marks: readonly MarksRow[],
+  roll: readonly RollRow[],
+  due: { date: string; half: Half },
+): MissingSession[] {
   const sorted = [...weeks].sort();
   const [first, last] = [sorted[0], due.date];
   if (first === undefined) return [];
@@ -44,7 +49,12 @@ export function findMissingMarks(weeks: readonly string[], marks: readonly Marks
     .reverse();
 }
 
-function findInSession(date: string, half: Half, roll: readonly RollRow[], byPupil: ReadonlyMap<string, MarksRow>): MissingSession {
+function findInSession(
+  date: string,
+  half: Half,
+  roll: readonly RollRow[],
+  byPupil: ReadonlyMap<string, MarksRow>,
+): MissingSession {
   const [week, place] = [mondayOf(date), sessionIndex(date, half)];
   const years = new Map<string, { onRoll: number; without: number }>();
   for (const { pupil, firstDay, lastDay, ncYear } of roll) {
@@ -57,7 +67,10 @@ function findInSession(date: string, half: Half, roll: readonly RollRow[], byPup
     years.set(year, counts);
   }
   const all = [...years.values()];
-  const [onRoll, without] = [all.reduce((sum, each) => sum + each.onRoll, 0), all.reduce((sum, each) => sum + each.without, 0)];
+  const [onRoll, without] = [
+    all.reduce((sum, each) => sum + each.onRoll, 0),
+    all.reduce((sum, each) => sum + each.without, 0),
+  ];
   const whole = [...years].filter(([, each]) => each.without === each.onRoll).map(([year]) => year);
   return { date, half, without, onRoll, wholeYears: without === onRoll ? [] : whole };
 }

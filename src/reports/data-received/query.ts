@@ -83,21 +83,27 @@ export async function readIssueCases(handle: Handle, urn: number, mostOfEach: nu
 /** Issues that were put right. */
 export async function countResolvedIssues(handle: Handle, urn: number): Promise<number> {
   const { rows } = await sql<{ issues: number }>`
-    SELECT count(*)::integer AS issues FROM issue WHERE school_urn = ${urn} AND resolved_at IS NOT NULL`.execute(handle);
+    SELECT count(*)::integer AS issues FROM issue WHERE school_urn = ${urn} AND resolved_at IS NOT NULL`.execute(
+    handle,
+  );
   return rows[0]!.issues;
 }
 
 /** Marks entered in advance whose sessions are still to come, and the last day among them. */
 export async function readPlanned(handle: Handle, urn: number): Promise<{ marks: number; lastDay: string | null }> {
   const { rows } = await sql<{ marks: number; lastDay: string | null }>`
-    SELECT count(*)::integer AS marks, max(day) AS "lastDay" FROM planned_mark WHERE school_urn = ${urn}`.execute(handle);
+    SELECT count(*)::integer AS marks, max(day) AS "lastDay" FROM planned_mark WHERE school_urn = ${urn}`.execute(
+    handle,
+  );
   return rows[0]!;
 }
 
 /** The latest weeks (Mondays) with any mark, newest first. */
 export async function readLatestWeeks(handle: Handle, urn: number, most: number): Promise<string[]> {
   const { rows } = await sql<{ week: string }>`
-    SELECT week FROM tally_week WHERE school_urn = ${urn} AND pupil_group = 'all' ORDER BY week DESC LIMIT ${most}`.execute(handle);
+    SELECT week FROM tally_week WHERE school_urn = ${urn} AND pupil_group = 'all' ORDER BY week DESC LIMIT ${most}`.execute(
+    handle,
+  );
   return rows.map(({ week }) => week);
 }
 

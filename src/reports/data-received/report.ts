@@ -2,7 +2,20 @@ import type { Half } from '../../domain/sessions/dates.ts';
 import { type Database, type Handle, withScope } from '../../store/database.ts';
 import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
 import { findMissingMarks, type MissingSession, registersDue } from './missing-marks.ts';
-import { countResolvedIssues, type IssueGroup, type IssueRow, readIssueCases, readIssueGroups, readLastMarkedDay, readLatestWeeks, readMarks, readPlanned, readRoll, readRuns, type RunRow } from './query.ts';
+import {
+  countResolvedIssues,
+  type IssueGroup,
+  type IssueRow,
+  type RunRow,
+  readIssueCases,
+  readIssueGroups,
+  readLastMarkedDay,
+  readLatestWeeks,
+  readMarks,
+  readPlanned,
+  readRoll,
+  readRuns,
+} from './query.ts';
 
 /** What has come in from a school, and what is wrong with it. */
 export interface ReceivedFacts {
@@ -28,7 +41,12 @@ const CASES_SHOWN = 5;
 export const WEEKS_CHECKED = 4;
 
 /** Reads what was received from a school, within the viewer's scope. Null when the school is not in the list of schools. */
-export function readDataReceived(database: Database, scope: readonly number[], urn: number, now: Date): Promise<ReceivedFacts | null> {
+export function readDataReceived(
+  database: Database,
+  scope: readonly number[],
+  urn: number,
+  now: Date,
+): Promise<ReceivedFacts | null> {
   return withScope(database, scope, async (transaction) => {
     const school = await readSchool(transaction, urn);
     if (!school) return null;

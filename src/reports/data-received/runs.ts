@@ -1,5 +1,5 @@
-import { londonDate, londonTime } from '../../domain/sessions/london.ts';
 import { inShort } from '../../domain/sessions/in-words.ts';
+import { londonDate, londonTime } from '../../domain/sessions/london.ts';
 import { countText, numberText } from '../figures.ts';
 import { numbers, type Table, words } from '../table.ts';
 import { sinceText, timeText } from '../times.ts';
@@ -30,7 +30,10 @@ export function viewLastRun(run: RunRow, now: Date): { name: string; value: stri
   return [
     ...rows,
     { name: 'Pupils on roll', value: numberText(run.pupils) },
-    { name: 'Marks read', value: `${numberText(run.marksRead)}: ${numberText(run.marksNew)} new, ${numberText(run.changed)} changed, ${numberText(run.removed)} taken out` },
+    {
+      name: 'Marks read',
+      value: `${numberText(run.marksRead)}: ${numberText(run.marksNew)} new, ${numberText(run.changed)} changed, ${numberText(run.removed)} taken out`,
+    },
     { name: 'Not stored', value: notStored(run) },
   ];
 }
@@ -42,7 +45,7 @@ function outcomeOf(run: RunRow): string {
 
 function notStored({ refused, late }: RunRow): string {
   const parts = [];
-  if (refused > 0) parts.push(`${countText(refused, 'mark')} that could not be read or do not belong to a pupil collected`);
+  if (refused > 0) parts.push(`${countText(refused, 'mark')} not readable, or not of a pupil who is collected`);
   if (late > 0) parts.push(`${countText(late, 'change')} made after the refresh period`);
   return parts.length === 0 ? 'Nothing was left out' : parts.join('; ');
 }
@@ -51,7 +54,12 @@ function notStored({ refused, late }: RunRow): string {
 export function viewRuns(runs: readonly RunRow[]): Table {
   return {
     caption: runs.length === 1 ? 'The only collection so far' : `The last ${countText(runs.length, 'collection')}`,
-    columns: [words('Started'), words('What was read'), words('Outcome'), ...['Pupils', 'Marks read', 'New', 'Changed', 'Taken out', 'Not stored'].map(numbers)],
+    columns: [
+      words('Started'),
+      words('What was read'),
+      words('Outcome'),
+      ...['Pupils', 'Marks read', 'New', 'Changed', 'Taken out', 'Not stored'].map(numbers),
+    ],
     rows: runs.map((run) => ({
       head: `${inShort(londonDate(run.startedAt))}, ${timeText(londonTime(run.startedAt))}`,
       cells: [KINDS[run.kind].split(':')[0]!, OUTCOMES[run.outcome], ...countsOfRun(run)],

@@ -3,6 +3,7 @@ import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
 import { inWords, sessionInWords } from '../../domain/sessions/in-words.ts';
 import { londonDate, londonTime } from '../../domain/sessions/london.ts';
+import { nextCollection } from '../../domain/sessions/next-collection.ts';
 import { schoolDays } from '../../domain/sessions/school-days.ts';
 import { countText, numberText } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
@@ -26,7 +27,12 @@ export interface ReceivedView {
   readonly source: readonly NamedValue[];
   readonly lastRun: readonly NamedValue[] | null;
   readonly noRun: string;
-  readonly missing: { readonly text: string; readonly silence: string | null; readonly table: Table | null; readonly more: string | null };
+  readonly missing: {
+    readonly text: string;
+    readonly silence: string | null;
+    readonly table: Table | null;
+    readonly more: string | null;
+  };
   readonly planned: string;
   readonly issues: readonly IssueView[];
   readonly issuesText: string;
@@ -49,10 +55,10 @@ const MISSING_SHOWN = 20;
  * Makes the page of what was received.
  * @param collectAt times of day (`HH:MM`, London) at which schools are collected on school days; null when not known here
  */
-export function viewDataReceived(facts: ReceivedFacts, collectAt: readonly string[] | null): ReceivedView {
+export function viewDataReceived(facts: ReceivedFacts, collectAt: readonly string[]): ReceivedView {
   const { school, runs, now } = facts;
   const last = runs[0];
-  const expected = nextCollection(now, collectAt ?? []);
+  const expected = nextCollectionText(now, collectAt);
   return {
     title: 'Data received',
     heading: 'Data received',
@@ -73,13 +79,11 @@ export function viewDataReceived(facts: ReceivedFacts, collectAt: readonly strin
   };
 }
 
-/** The next of the times of day on a school day that is still to come: `Tuesday 24 November 2026 at 4.30pm`. */
-export function nextCollection(now: Date, collectAt: readonly string[]): string | null {
-  const [today, time] = [londonDate(now), londonTime(now)];
-  const times = [...collectAt].sort();
-  const [day] = schoolDays(today, addDays(today, 21)).filter((each) => each > today || times.some((at) => at > time));
-  const at = times.find((each) => day !== today || each > time);
-  return day === undefined || at === undefined ? null : `${inWords(day)} at ${timeText(at)}, if school is open`;
+/** The next collection in words: `Tuesday 24 November 2026 at 4.30pm`. */
+export function nextCollectionText(now: Date, collectAt: readonly string[]): string | null {
+  if (collectAt.length === 0) return null;
+  const at = nextCollection(now, collectAt);
+  return `${inWords(londonDate(at))} at ${timeText(londonTime(at))}, if school is open`;
 }
 
 function plannedText({ planned }: ReceivedFacts): string {
@@ -88,7 +92,10 @@ function plannedText({ planned }: ReceivedFacts): string {
 }
 
 function issuesText({ issues, resolved, runs }: ReceivedFacts): string {
-  const before = resolved === 0 ? '' : ` ${countText(resolved, 'issue')} found earlier ${resolved === 1 ? 'has' : 'have'} been put right.`;
+  const before =
+    resolved === 0
+      ? ''
+      : ` ${countText(resolved, 'issue')} found earlier ${resolved === 1 ? 'has' : 'have'} been put right.`;
   if (issues.length > 0) return `${countText(issues.length, 'kind')} of issue found in what your MIS sent.${before}`;
   return runs.length === 0 ? 'Nothing has been checked yet.' : `No issues were found in what your MIS sent.${before}`;
 }
@@ -105,7 +112,10 @@ function viewMissing(facts: ReceivedFacts): ReceivedView['missing'] {
         : `${countText(missing.length, 'session')} held in ${checked} ${missing.length === 1 ? 'lacks' : 'lack'} marks of pupils on roll. Sessions without a mark are not counted in any figure.`,
     silence: silenceOf(facts),
     table: missing.length === 0 ? null : missingTable(missing.slice(0, MISSING_SHOWN)),
-    more: hidden > 0 ? `${countText(hidden, 'older session')} in these weeks ${hidden === 1 ? 'is' : 'are'} not listed.` : null,
+    more:
+      hidden > 0
+        ? `${countText(hidden, 'older session')} in these weeks ${hidden === 1 ? 'is' : 'are'} not listed.`
+        : null,
   };
 }
 
@@ -131,6 +141,8 @@ function missingTable(missing: readonly MissingSession[]): Table {
 function noteOf({ without, onRoll, wholeYears }: MissingSession): string {
   if (without === onRoll) return 'No marks at all: a closure that was not entered, or a register not taken';
   if (wholeYears.length === 0) return 'Some pupils';
-  const years = [...wholeYears].sort((a, b) => NC_YEARS.indexOf(a) - NC_YEARS.indexOf(b)).map((year) => groupLabel(`nc_year=${year}`));
+  const years = [...wholeYears]
+    .sort((a, b) => NC_YEARS.indexOf(a) - NC_YEARS.indexOf(b))
+    .map((year) => groupLabel(`nc_year=${year}`));
   return `All of ${years.join(', ')}`;
 }

@@ -17,7 +17,8 @@ export interface FreshnessView {
 /** Says how old the data are, and warns when a school day has passed since, or the last run failed. */
 export function viewFreshness(facts: FreshnessFacts, now: Date): FreshnessView {
   const { last, lastSucceeded } = facts;
-  if (!lastSucceeded) return { text: 'Nothing has been collected from this school yet.', warning: waiting(last, now), asKnown: null };
+  if (!lastSucceeded)
+    return { text: 'Nothing has been collected from this school yet.', warning: waiting(last, now), asKnown: null };
   return {
     text: `Last collected ${sinceText(lastSucceeded.startedAt, now)}: ${lastSucceeded.complete ? 'complete' : 'changes since the collection before'}.`,
     warning: warn(facts, lastSucceeded, now),
@@ -27,7 +28,8 @@ export function viewFreshness(facts: FreshnessFacts, now: Date): FreshnessView {
 
 function waiting(last: RunFacts | null, now: Date): string | null {
   if (!last) return null;
-  if (last.outcome === 'running') return `The first collection started ${sinceText(last.startedAt, now)} and is still running.`;
+  if (last.outcome === 'running')
+    return `The first collection started ${sinceText(last.startedAt, now)} and is still running.`;
   return `The first collection, ${sinceText(last.startedAt, now)}, ${last.outcome === 'stopped' ? 'was stopped' : 'failed'}. It will be tried again.`;
 }
 
@@ -35,7 +37,9 @@ function warn({ last }: FreshnessFacts, succeeded: RunFacts, now: Date): string 
   const missed = schoolDaysSince(londonDate(succeeded.startedAt), londonDate(now));
   const sentences: string[] = [];
   if (last && last.startedAt > succeeded.startedAt && (last.outcome === 'failed' || last.outcome === 'stopped'))
-    sentences.push(`The last collection, ${sinceText(last.startedAt, now)}, ${last.outcome === 'failed' ? 'failed' : 'was stopped'}.`);
+    sentences.push(
+      `The last collection, ${sinceText(last.startedAt, now)}, ${last.outcome === 'failed' ? 'failed' : 'was stopped'}.`,
+    );
   if (missed > 0) sentences.push(`No collection has succeeded for more than ${countText(missed, 'school day')}.`);
   if (sentences.length > 0) sentences.push('The figures may be out of date.');
   return sentences.length === 0 ? null : sentences.join(' ');

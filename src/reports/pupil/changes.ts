@@ -24,14 +24,20 @@ export function viewChanges(changes: readonly PupilChange[], weeks: readonly Pup
       return { ...change, became: isReplaced ? next.was : (marks.get(change.week)?.[change.session] ?? NO_MARK) };
     })
     .filter(({ seenAt }) => londonDate(seenAt) >= from)
-    .sort((a, b) => b.seenAt.getTime() - a.seenAt.getTime() || (a.week < b.week ? 1 : a.week > b.week ? -1 : b.session - a.session));
+    .sort(
+      (a, b) =>
+        b.seenAt.getTime() - a.seenAt.getTime() || (a.week < b.week ? 1 : a.week > b.week ? -1 : b.session - a.session),
+    );
   if (shown.length === 0) return null;
   return {
     caption: 'Marks replaced or added later, last six weeks',
     columns: ['Session', 'Was', 'Became', 'Seen'].map(words),
     rows: shown.map((change) => {
       const { date, half } = sessionAt(change.week, change.session);
-      return { head: sessionInWords(date, half), cells: [markText(change.was, date), markText(change.became, date), inShort(londonDate(change.seenAt))] };
+      return {
+        head: sessionInWords(date, half),
+        cells: [markText(change.was, date), markText(change.became, date), inShort(londonDate(change.seenAt))],
+      };
     }),
   };
 }

@@ -25,6 +25,10 @@ export function viewDistances(counts: Counts): DistanceView[] {
         text: `${adverb} absent: ${percentText(absent(counts), possible(counts))} of possible sessions missed. Absence is below ${percent} again after attending ${countText(attendToLeave!, 'session')} in a row.`,
         reached: true,
       };
-    return { heading, text: `Not reached. It begins after missing ${countText(moreMissed!, 'more session', 'more sessions')} in a row.`, reached: false };
+    return {
+      heading,
+      text: `Not reached. It begins after missing ${countText(moreMissed!, 'more session', 'more sessions')} in a row.`,
+      reached: false,
+    };
   });
 }

@@ -10,7 +10,12 @@ export interface MarkGridView {
   readonly days: readonly string[];
   readonly halves: readonly { readonly text: string; readonly startsDay: boolean }[];
   readonly rows: readonly MarkRow[];
-  readonly key: readonly { readonly code: string; readonly category: string; readonly meaning: string; readonly countsAs: string }[];
+  readonly key: readonly {
+    readonly code: string;
+    readonly category: string;
+    readonly meaning: string;
+    readonly countsAs: string;
+  }[];
 }
 
 interface MarkRow {
@@ -37,13 +42,19 @@ export function viewMarkGrid(weeks: readonly PupilWeek[]): MarkGridView | null {
   const marked = weeks.filter(({ marks }) => /[^.]/.test(marks));
   const [first, last] = [marked[0]?.week, marked.at(-1)?.week];
   if (first === undefined || last === undefined) return null;
-  const days = [5, 6].reduce((most, day) => (marked.some(({ marks }) => /[^.]/.test(marks.slice(day * 2, day * 2 + 2))) ? day + 1 : most), 5);
+  const days = [5, 6].reduce(
+    (most, day) => (marked.some(({ marks }) => /[^.]/.test(marks.slice(day * 2, day * 2 + 2))) ? day + 1 : most),
+    5,
+  );
   const byWeek = new Map(marked.map(({ week, marks }) => [week, marks]));
   const mondays = Array.from({ length: daysBetween(first, last) / 7 + 1 }, (_, index) => addDays(last, index * -7));
   return {
     caption: `Marks by week, ${rangeInWords(first, addDays(last, days - 1))}`,
     days: DAYS.slice(0, days),
-    halves: Array.from({ length: days * 2 }, (_, index) => ({ text: index % 2 === 0 ? 'AM' : 'PM', startsDay: index % 2 === 0 })),
+    halves: Array.from({ length: days * 2 }, (_, index) => ({
+      text: index % 2 === 0 ? 'AM' : 'PM',
+      startsDay: index % 2 === 0,
+    })),
     rows: mondays.map((week) => rowOf(week, byWeek.get(week), days)),
     key: keyOf(marked),
   };
@@ -58,16 +69,33 @@ function rowOf(week: string, marks: string | undefined, days: number): MarkRow {
 function cellOf(week: string, mark: string, index: number): MarkCell {
   const { date, half } = sessionAt(week, index);
   const when = sessionInWords(date, half satisfies Half);
-  if (mark === NO_MARK) return { text: '·', category: 'missing', title: '', spoken: 'No mark', startsDay: index % 2 === 0 };
+  if (mark === NO_MARK)
+    return { text: '·', category: 'missing', title: '', spoken: 'No mark', startsDay: index % 2 === 0 };
   const { code, meaning, category } = describeMark(mark, date);
-  return { text: code, category, title: `${when}: ${meaning}`, spoken: /^[A-Z0-9]+$/.test(code) ? `${code}, ${meaning}` : meaning, startsDay: index % 2 === 0 };
+  return {
+    text: code,
+    category,
+    title: `${when}: ${meaning}`,
+    spoken: /^[A-Z0-9]+$/.test(code) ? `${code}, ${meaning}` : meaning,
+    startsDay: index % 2 === 0,
+  };
 }
 
 /** Every code that occurs, explained once, in the wording of its last day here. */
 function keyOf(weeks: readonly PupilWeek[]) {
   const lastDay = new Map<string, string>();
-  for (const { week, marks } of weeks) [...marks].forEach((mark, index) => mark !== NO_MARK && lastDay.set(mark, sessionAt(week, index).date));
-  const order = ['present', 'approved-educational-activity', 'authorised', 'unauthorised', 'not-possible', 'administrative', 'missing'];
+  for (const { week, marks } of weeks)
+    for (const [index, mark] of [...marks].entries())
+      if (mark !== NO_MARK) lastDay.set(mark, sessionAt(week, index).date);
+  const order = [
+    'present',
+    'approved-educational-activity',
+    'authorised',
+    'unauthorised',
+    'not-possible',
+    'administrative',
+    'missing',
+  ];
   return [...lastDay]
     .map(([mark, date]) => describeMark(mark, date))
     .sort((a, b) => order.indexOf(a.category) - order.indexOf(b.category) || (a.code < b.code ? -1 : 1))

@@ -42,7 +42,12 @@ export async function readPupil(handle: Handle, urn: number, pupil: number): Pro
  * A pupil's register, week by week.
  * @param weeks Mondays: named one by one, the primary key finds each without reading the weeks of others
  */
-export async function readPupilWeeks(handle: Handle, urn: number, pupil: number, weeks: readonly string[]): Promise<PupilWeek[]> {
+export async function readPupilWeeks(
+  handle: Handle,
+  urn: number,
+  pupil: number,
+  weeks: readonly string[],
+): Promise<PupilWeek[]> {
   const { rows } = await sql<PupilWeek>`
     SELECT week, marks FROM register_week
     WHERE school_urn = ${urn} AND pupil_id = ${pupil} AND week = ANY (${[...weeks]}::date[])
@@ -65,7 +70,12 @@ export async function readPupilEnrolments(handle: Handle, urn: number, pupil: nu
 }
 
 /** Every replacement of a pupil's marks in these weeks, oldest first. */
-export async function readPupilChanges(handle: Handle, urn: number, pupil: number, weeks: readonly string[]): Promise<PupilChange[]> {
+export async function readPupilChanges(
+  handle: Handle,
+  urn: number,
+  pupil: number,
+  weeks: readonly string[],
+): Promise<PupilChange[]> {
   const { rows } = await sql<PupilChange>`
     SELECT week, session, seen_at AS "seenAt", was FROM mark_change
     WHERE school_urn = ${urn} AND pupil_id = ${pupil} AND week = ANY (${[...weeks]}::date[])

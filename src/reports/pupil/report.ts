@@ -4,7 +4,17 @@ import { londonDate } from '../../domain/sessions/london.ts';
 import { type Database, withScope } from '../../store/database.ts';
 import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
 import { readLatestDay } from '../school-overview/query.ts';
-import { type PupilChange, type PupilEnrolment, type PupilIdentity, type PupilWeek, readLatestWeek, readPupil, readPupilChanges, readPupilEnrolments, readPupilWeeks } from './query.ts';
+import {
+  type PupilChange,
+  type PupilEnrolment,
+  type PupilIdentity,
+  type PupilWeek,
+  readLatestWeek,
+  readPupil,
+  readPupilChanges,
+  readPupilEnrolments,
+  readPupilWeeks,
+} from './query.ts';
 
 /** One pupil's register of an academic year, as it stands. */
 export interface PupilFacts {
@@ -22,7 +32,13 @@ export interface PupilFacts {
  * Reads one pupil within the viewer's scope: the school's academic year in progress, or the pupil's own last one with a mark.
  * Null when there is no such school or pupil.
  */
-export function readPupilReport(database: Database, scope: readonly number[], urn: number, id: number, now: Date): Promise<PupilFacts | null> {
+export function readPupilReport(
+  database: Database,
+  scope: readonly number[],
+  urn: number,
+  id: number,
+  now: Date,
+): Promise<PupilFacts | null> {
   return withScope(database, scope, async (transaction) => {
     const school = await readSchool(transaction, urn);
     const pupil = school && (await readPupil(transaction, urn, id));

@@ -2,8 +2,8 @@ import { countsOf } from '../../domain/codes/codes.ts';
 import { countCodes, lateSessions } from '../../domain/measures/count-codes.ts';
 import { absent, addCounts, type Counts, possible } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
-import { inWords } from '../../domain/sessions/in-words.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
+import { inWords } from '../../domain/sessions/in-words.ts';
 import { categoryName, codeRows } from '../code-rows.ts';
 import { countText, numberText, percentText, sessionsBase } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
@@ -49,7 +49,10 @@ export function viewPupil(facts: PupilFacts): PupilView {
       { name: 'UPN', value: pupil.upn ?? 'None in the MIS' },
       { name: 'On roll, as seen', value: facts.enrolments.map(enrolmentText).join('; ') || 'Not seen on roll' },
     ],
-    period: freshness.asKnown === null ? `Academic year ${year.label}.` : `Academic year ${year.label} to date, ${freshness.asKnown}.`,
+    period:
+      freshness.asKnown === null
+        ? `Academic year ${year.label}.`
+        : `Academic year ${year.label} to date, ${freshness.asKnown}.`,
     figures: figuresOf(counts, lateSessions(codes)),
     distances: viewDistances(counts),
     grid: viewMarkGrid(weeks),
@@ -78,10 +81,24 @@ function figuresOf(counts: Counts, late: number) {
 function codesTable(codes: ReadonlyMap<string, number>, base: number, week: string): Table {
   return {
     caption: 'Sessions by code',
-    columns: [words('Code'), words('Meaning'), words('Counts as'), numbers('Sessions'), numbers('Share of possible sessions')],
+    columns: [
+      words('Code'),
+      words('Meaning'),
+      words('Counts as'),
+      numbers('Sessions'),
+      numbers('Share of possible sessions'),
+    ],
     rows: codeRows(codes, addDays(week, 4)).map(({ code, meaning, category, sessions }) => {
       const counted = category !== 'not-possible' && category !== 'administrative' && category !== 'missing';
-      return { head: code, cells: [meaning, categoryName(category), numberText(sessions), counted ? percentText(sessions, base) : 'Not counted'] };
+      return {
+        head: code,
+        cells: [
+          meaning,
+          categoryName(category),
+          numberText(sessions),
+          counted ? percentText(sessions, base) : 'Not counted',
+        ],
+      };
     }),
   };
 }
@@ -91,13 +108,18 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 /** Sessions missed by day of the week, morning and afternoon. Days without a possible session are left out. */
 function daysTable(weeks: readonly PupilWeek[]): Table {
   const at = (index: number) => addCounts(...weeks.map(({ marks }) => countsOf(marks[index] ?? '')));
-  const missed = (counts: Counts) => (possible(counts) === 0 ? 'No sessions' : `${numberText(absent(counts))} of ${numberText(possible(counts))} (${percentText(absent(counts), possible(counts))})`);
+  const missed = (counts: Counts) =>
+    possible(counts) === 0
+      ? 'No sessions'
+      : `${numberText(absent(counts))} of ${numberText(possible(counts))} (${percentText(absent(counts), possible(counts))})`;
   return {
     caption: 'Sessions missed by day of the week',
     columns: [words('Day'), numbers('Morning'), numbers('Afternoon')],
     rows: DAYS.flatMap((day, index) => {
       const [morning, afternoon] = [at(index * 2), at(index * 2 + 1)];
-      return possible(addCounts(morning, afternoon)) === 0 ? [] : [{ head: day, cells: [missed(morning), missed(afternoon)] }];
+      return possible(addCounts(morning, afternoon)) === 0
+        ? []
+        : [{ head: day, cells: [missed(morning), missed(afternoon)] }];
     }),
   };
 }

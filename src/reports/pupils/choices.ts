@@ -1,5 +1,5 @@
-import { absent, possible } from '../../domain/measures/counts.ts';
 import { absenceBand, BANDS } from '../../domain/measures/absence-bands.ts';
+import { absent, possible } from '../../domain/measures/counts.ts';
 import { isPersistent, isSevere } from '../../domain/measures/persistent-absence.ts';
 import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
 import { STATISTICAL_YEARS } from '../population.ts';

@@ -38,7 +38,12 @@ type CsvRow = Readonly<Record<(typeof CSV_COLUMNS)[number], string | number>>;
  */
 export function writePupilsCsv(facts: PupilsFacts, choices: Choices): string {
   const rows = choosePupils(facts.pupils, choices).map((row) => csvRow(facts, row));
-  return stringify(rows, { columns: [...CSV_COLUMNS], header: true, record_delimiter: 'windows', escape_formulas: true });
+  return stringify(rows, {
+    columns: [...CSV_COLUMNS],
+    header: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  });
 }
 
 function csvRow(facts: PupilsFacts, row: PupilRow): CsvRow {
@@ -71,6 +76,11 @@ const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 
 /** `pupils-900001-2026-11-23.csv`, with `invented-data` in it in the sandbox. */
 export function csvFileName(facts: PupilsFacts): string {
-  const parts = ['pupils', String(facts.school.urn), facts.taught?.to, facts.school.invented ? 'invented-data' : undefined];
+  const parts = [
+    'pupils',
+    String(facts.school.urn),
+    facts.taught?.to,
+    facts.school.invented ? 'invented-data' : undefined,
+  ];
   return `${parts.filter((part) => part !== undefined).join('-')}.csv`;
 }

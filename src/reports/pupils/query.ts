@@ -31,6 +31,8 @@ export async function readPupilRows(handle: Handle, urn: number, academicYear: n
       SELECT school_urn, pupil_id, CASE WHEN bool_or(last_day IS NULL) THEN NULL ELSE max(last_day) END AS last_day
       FROM enrolment WHERE school_urn = ${urn} GROUP BY school_urn, pupil_id
     ) AS roll ON roll.school_urn = pupil.school_urn AND roll.pupil_id = pupil.pupil_id
-    WHERE pupil.school_urn = ${urn} AND (year.pupil_id IS NOT NULL OR (roll.pupil_id IS NOT NULL AND roll.last_day IS NULL))`.execute(handle);
+    WHERE pupil.school_urn = ${urn} AND (year.pupil_id IS NOT NULL OR (roll.pupil_id IS NOT NULL AND roll.last_day IS NULL))`.execute(
+    handle,
+  );
   return rows;
 }

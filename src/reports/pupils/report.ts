@@ -17,7 +17,12 @@ export interface PupilsFacts {
 }
 
 /** Reads a school's pupils within the viewer's scope. Null when the school is not in the list of schools. */
-export function readPupilList(database: Database, scope: readonly number[], urn: number, now: Date): Promise<PupilsFacts | null> {
+export function readPupilList(
+  database: Database,
+  scope: readonly number[],
+  urn: number,
+  now: Date,
+): Promise<PupilsFacts | null> {
   return withScope(database, scope, async (transaction) => {
     const school = await readSchool(transaction, urn);
     if (!school) return null;

@@ -64,7 +64,12 @@ interface RowView {
 export interface PagesView {
   readonly previous: { readonly href: string } | null;
   readonly next: { readonly href: string } | null;
-  readonly items: readonly { readonly number: number; readonly href: string; readonly current: boolean; readonly ellipsis: boolean }[];
+  readonly items: readonly {
+    readonly number: number;
+    readonly href: string;
+    readonly current: boolean;
+    readonly ellipsis: boolean;
+  }[];
 }
 
 /** Makes the page of pupils. A page number beyond the last shows the last. */
@@ -87,8 +92,13 @@ export function viewPupils(facts: PupilsFacts, asked: Choices): PupilsView {
     order: choices.descending ? 'desc' : '',
     chosen: chosenOf(root, choices),
     summary: summaryOf(chosen.length, facts.pupils.length, rows.length, choices.page),
-    csv: { href: addressOf(`${root}.csv`, choices), text: `Download ${chosen.length === 1 ? 'this 1 pupil' : `these ${countText(chosen.length, 'pupil')}`} (CSV)` },
-    caption: facts.taught ? `Attendance of each pupil, ${rangeInWords(facts.taught.from, facts.taught.to)}` : 'Attendance of each pupil',
+    csv: {
+      href: addressOf(`${root}.csv`, choices),
+      text: `Download ${chosen.length === 1 ? 'this 1 pupil' : `these ${countText(chosen.length, 'pupil')}`} (CSV)`,
+    },
+    caption: facts.taught
+      ? `Attendance of each pupil, ${rangeInWords(facts.taught.from, facts.taught.to)}`
+      : 'Attendance of each pupil',
     columns: columnsOf(root, choices),
     rows: rows.map((row) => rowOf(root, row)),
     empty: emptyOf(facts, chosen.length),
@@ -104,7 +114,9 @@ function introOf({ freshness, now, taught }: PupilsFacts): string {
 
 function emptyOf(facts: PupilsFacts, found: number): string | null {
   if (found > 0) return null;
-  return facts.pupils.length === 0 ? 'No pupils have been collected yet.' : 'No pupil matches these filters. Remove a filter to see more.';
+  return facts.pupils.length === 0
+    ? 'No pupils have been collected yet.'
+    : 'No pupil matches these filters. Remove a filter to see more.';
 }
 
 function summaryOf(found: number, all: number, shown: number, page: number): string {
@@ -126,15 +138,37 @@ const yearText = (year: string): string => (year === 'statistical' ? 'Years 1 to
 function fieldsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
   const present = new Set(pupils.map(({ ncYear }) => ncYear));
   const years = NC_YEARS.filter((year) => present.has(year) || year === choices.year);
-  const field = (id: string, label: string, any: string, texts: readonly (readonly [string, string])[], value: string | null): FieldView => ({
+  const field = (
+    id: string,
+    label: string,
+    any: string,
+    texts: readonly (readonly [string, string])[],
+    value: string | null,
+  ): FieldView => ({
     id,
     label,
-    options: [['', any] as const, ...texts].map(([each, text]) => ({ value: each, text, selected: each === (value ?? '') })),
+    options: [['', any] as const, ...texts].map(([each, text]) => ({
+      value: each,
+      text,
+      selected: each === (value ?? ''),
+    })),
   });
   const absences = ['persistent', 'severe', ...BANDS.map(({ band }) => String(band)), 'none'];
   return [
-    field('year', 'Year group', 'All year groups', ['statistical', ...years].map((year) => [year, yearText(year)] as const), choices.year),
-    field('absence', 'Absence', 'Any absence', absences.map((value) => [value, ABSENCE_TEXT[value]!] as const), choices.absence),
+    field(
+      'year',
+      'Year group',
+      'All year groups',
+      ['statistical', ...years].map((year) => [year, yearText(year)] as const),
+      choices.year,
+    ),
+    field(
+      'absence',
+      'Absence',
+      'Any absence',
+      absences.map((value) => [value, ABSENCE_TEXT[value]!] as const),
+      choices.absence,
+    ),
     field('roll', 'On roll', 'On roll now or left', Object.entries(ROLL_TEXT), choices.roll),
   ];
 }
@@ -142,7 +176,11 @@ function fieldsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
 function chosenOf(root: string, choices: Choices) {
   const chosen: { text: string; href: string }[] = [];
   if (choices.year) chosen.push({ text: yearText(choices.year), href: addressOf(root, choices, { year: null }) });
-  if (choices.absence) chosen.push({ text: `Absence: ${ABSENCE_TEXT[choices.absence]}`, href: addressOf(root, choices, { absence: null }) });
+  if (choices.absence)
+    chosen.push({
+      text: `Absence: ${ABSENCE_TEXT[choices.absence]}`,
+      href: addressOf(root, choices, { absence: null }),
+    });
   if (choices.roll) chosen.push({ text: ROLL_TEXT[choices.roll]!, href: addressOf(root, choices, { roll: null }) });
   if (choices.name) chosen.push({ text: `Name: ${choices.name}`, href: addressOf(root, choices, { name: '' }) });
   return chosen;
@@ -196,7 +234,9 @@ function rowOf(root: string, row: PupilRow): RowView {
 /** First, last, the current page and its neighbours; an ellipsis where pages are left out. */
 function pagesOf(root: string, choices: Choices, last: number): PagesView {
   const href = (page: number) => addressOf(root, choices, { page });
-  const shown = Array.from({ length: last }, (_, index) => index + 1).filter((page) => page === 1 || page === last || Math.abs(page - choices.page) <= 1);
+  const shown = Array.from({ length: last }, (_, index) => index + 1).filter(
+    (page) => page === 1 || page === last || Math.abs(page - choices.page) <= 1,
+  );
   const items = shown.flatMap((number, index) => {
     const item = { number, href: href(number), current: number === choices.page, ellipsis: false };
     const isGap = index > 0 && number - shown[index - 1]! > 1;

@@ -13,20 +13,38 @@ describe('the overview’s queries', () => {
     const urn = await buildSchool(logins.owner);
     await buildRun(logins.owner, urn);
     await buildRegister(logins.owner, urn, [
-      { id: 1, weeks: { '2026-11-09': FULL_WEEK, '2026-11-16': marksOf('II', 'II', '/\\', '/\\', '/\\'), '2026-11-23': marksOf('/\\') } },
+      {
+        id: 1,
+        weeks: {
+          '2026-11-09': FULL_WEEK,
+          '2026-11-16': marksOf('II', 'II', '/\\', '/\\', '/\\'),
+          '2026-11-23': marksOf('/\\'),
+        },
+      },
       { id: 2, weeks: { '2026-11-09': FULL_WEEK, '2026-11-16': FULL_WEEK, '2026-11-23': marksOf('O.') } },
       { id: 3, characteristics: { ncYear: 'R' }, weeks: { '2026-11-16': FULL_WEEK } },
     ]);
     const other = await buildSchool(logins.owner, { urn: 900002 });
-    await buildRegister(logins.owner, other, [{ id: 1, weeks: { '2026-11-16': marksOf('OO', 'OO', 'OO', 'OO', 'OO') } }]);
+    await buildRegister(logins.owner, other, [
+      { id: 1, weeks: { '2026-11-16': marksOf('OO', 'OO', 'OO', 'OO', 'OO') } },
+    ]);
   });
 
   it('counts years 1 to 11 unless all year groups are asked for', async () => {
     const statistical = await readSchoolOverview(logins.viewer, [900001], 900001, null, NOW);
     assert.equal(statistical?.figures?.population, 'statistical');
     assert.deepEqual(
-      statistical?.figures?.weeks.map(({ week, attended, authorised, unauthorised }) => [week, attended, authorised, unauthorised]),
-      [['2026-11-09', 20, 0, 0], ['2026-11-16', 16, 4, 0], ['2026-11-23', 2, 0, 1]],
+      statistical?.figures?.weeks.map(({ week, attended, authorised, unauthorised }) => [
+        week,
+        attended,
+        authorised,
+        unauthorised,
+      ]),
+      [
+        ['2026-11-09', 20, 0, 0],
+        ['2026-11-16', 16, 4, 0],
+        ['2026-11-23', 2, 0, 1],
+      ],
     );
     const all = await readSchoolOverview(logins.viewer, [900001], 900001, 'all', NOW);
     assert.equal(all?.figures?.weeks[1]?.attended, 26);
@@ -35,9 +53,31 @@ describe('the overview’s queries', () => {
   it('takes the last week held to its end, and the latest day with its pupils', async () => {
     const figures = (await readSchoolOverview(logins.viewer, [900001], 900001, null, NOW))?.figures;
     assert.deepEqual([figures?.fullWeek?.row.week, figures?.fullWeek?.pupils], ['2026-11-16', 2]);
-    assert.deepEqual(figures?.day?.halves.map(({ day, half, attended, unauthorised }) => [day, half, attended, unauthorised]), [['2026-11-23', 'AM', 1, 1], ['2026-11-23', 'PM', 1, 0]]);
+    assert.deepEqual(
+      figures?.day?.halves.map(({ day, half, attended, unauthorised }) => [day, half, attended, unauthorised]),
+      [
+        ['2026-11-23', 'AM', 1, 1],
+        ['2026-11-23', 'PM', 1, 0],
+      ],
+    );
     assert.equal(figures?.day?.pupils, 2);
     assert.deepEqual(figures?.taught, { from: '2026-11-09', to: '2026-11-23' });
+  });
+
+  it('passes over a last day that has the marks of less than half the pupils', async () => {
+    const urn = await buildSchool(logins.owner, { urn: 900003 });
+    await buildRun(logins.owner, urn);
+    const usual = { '2026-11-16': FULL_WEEK };
+    await buildRegister(logins.owner, urn, [
+      { id: 1, weeks: { ...usual, '2026-11-23': marksOf('V.') } },
+      { id: 2, weeks: usual },
+      { id: 3, weeks: usual },
+    ]);
+    const day = (await readSchoolOverview(logins.viewer, [urn], urn, null, NOW))?.figures?.day;
+    assert.deepEqual(
+      [day?.halves[0]?.day, day?.pupils, day?.begun],
+      ['2026-11-20', 3, { day: '2026-11-23', pupils: 1 }],
+    );
   });
 
   it('gives bands to date by group, as numbers', async () => {

@@ -75,7 +75,12 @@ export async function readBands(handle: Handle, urn: number, range: Range): Prom
  * The first and the last day of a range on which these year groups had a possible session; null without one.
  * @param years NC years, or null for all
  */
-export async function readDays(handle: Handle, urn: number, years: readonly string[] | null, range: Range): Promise<Range | null> {
+export async function readDays(
+  handle: Handle,
+  urn: number,
+  years: readonly string[] | null,
+  range: Range,
+): Promise<Range | null> {
   const { rows } = await sql<{ from: string | null; to: string | null }>`
     SELECT min(day) AS "from", max(day) AS "to" FROM tally_session
     WHERE school_urn = ${urn} AND attended + authorised + unauthorised > 0 AND day BETWEEN ${range.from}::date AND ${range.to}::date
@@ -85,7 +90,12 @@ export async function readDays(handle: Handle, urn: number, years: readonly stri
 }
 
 /** The sessions of a day that were possible for these year groups: morning, afternoon, or both. */
-export async function readDay(handle: Handle, urn: number, years: readonly string[] | null, day: string): Promise<DayRow[]> {
+export async function readDay(
+  handle: Handle,
+  urn: number,
+  years: readonly string[] | null,
+  day: string,
+): Promise<DayRow[]> {
   const { rows } = await sql<DayRow>`
     SELECT day, half, sum(attended)::integer AS attended, sum(authorised)::integer AS authorised, sum(unauthorised)::integer AS unauthorised
     FROM tally_session
@@ -96,7 +106,12 @@ export async function readDay(handle: Handle, urn: number, years: readonly strin
 }
 
 /** Pupils with a possible session in a week. */
-export async function countPupilsOfWeek(handle: Handle, urn: number, years: readonly string[] | null, week: string): Promise<number> {
+export async function countPupilsOfWeek(
+  handle: Handle,
+  urn: number,
+  years: readonly string[] | null,
+  week: string,
+): Promise<number> {
   const { rows } = await sql<{ pupils: number }>`
     SELECT count(*)::integer AS pupils FROM register_week
     JOIN profile ON profile.school_urn = register_week.school_urn AND profile.profile = register_week.profile
@@ -109,7 +124,13 @@ export async function countPupilsOfWeek(handle: Handle, urn: number, years: read
  * What pupils' two marks of a day were, and of how many pupils.
  * @param place of the morning in the week's marks, 0 to 12
  */
-export async function readMarksOfDay(handle: Handle, urn: number, years: readonly string[] | null, week: string, place: number): Promise<{ marks: string; pupils: number }[]> {
+export async function readMarksOfDay(
+  handle: Handle,
+  urn: number,
+  years: readonly string[] | null,
+  week: string,
+  place: number,
+): Promise<{ marks: string; pupils: number }[]> {
   const { rows } = await sql<{ marks: string; pupils: number }>`
     SELECT substr(marks, ${place + 1}::integer, 2) AS marks, count(*)::integer AS pupils FROM register_week
     JOIN profile ON profile.school_urn = register_week.school_urn AND profile.profile = register_week.profile

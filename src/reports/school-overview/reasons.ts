@@ -1,6 +1,6 @@
 import { absent, type Counts, possible } from '../../domain/measures/counts.ts';
 import { unpackCounts } from '../../domain/tallies/packed-counts.ts';
-import { categoryName, type CodeCount, codeRows, isAbsence, isAttendance } from '../code-rows.ts';
+import { type CodeCount, categoryName, codeRows, isAbsence, isAttendance } from '../code-rows.ts';
 import { countText, numberText, percentText, percentToDraw } from '../figures.ts';
 import { numbers, type Table, words } from '../table.ts';
 import type { WeekRow } from './query.ts';
@@ -43,9 +43,15 @@ export function viewReasons(weeks: readonly WeekRow[], total: Counts, date: stri
     title,
     subtitle: `Sessions missed by code, as a percentage of possible sessions, year to date. Base: ${numberText(possible(total))} possible sessions, ${numberText(absent(total))} missed.`,
     chart: missed.length === 0 ? null : drawReasons(missed, total, title, invented),
-    notes: missed.length > MOST_BARS ? [`The ${MOST_BARS} codes with the most sessions are drawn. The table has them all.`] : [],
+    notes:
+      missed.length > MOST_BARS
+        ? [`The ${MOST_BARS} codes with the most sessions are drawn. The table has them all.`]
+        : [],
     absence: absenceTable(missed, total),
-    attendance: attendanceTable(rows.filter(({ category }) => isAttendance(category)), total),
+    attendance: attendanceTable(
+      rows.filter(({ category }) => isAttendance(category)),
+      total,
+    ),
     notPossible: others.length === 0 ? null : otherTable(others),
   };
 }
@@ -76,10 +82,21 @@ function absenceTable(missed: readonly CodeCount[], total: Counts): Table {
   const [base, all] = [possible(total), absent(total)];
   return {
     caption: 'Absence by code, year to date',
-    columns: [words('Code'), words('Meaning'), words('Counts as'), ...['Sessions', 'Share of possible sessions', 'Share of absence'].map(numbers)],
+    columns: [
+      words('Code'),
+      words('Meaning'),
+      words('Counts as'),
+      ...['Sessions', 'Share of possible sessions', 'Share of absence'].map(numbers),
+    ],
     rows: missed.map(({ code, meaning, category, sessions }) => ({
       head: code,
-      cells: [meaning, categoryName(category), numberText(sessions), percentText(sessions, base), percentText(sessions, all)],
+      cells: [
+        meaning,
+        categoryName(category),
+        numberText(sessions),
+        percentText(sessions, base),
+        percentText(sessions, all),
+      ],
     })),
     total: { head: 'All', cells: ['', '', numberText(all), percentText(all, base), percentText(all, all)] },
   };
@@ -89,7 +106,12 @@ function attendanceTable(attended: readonly CodeCount[], total: Counts): Table {
   const base = possible(total);
   return {
     caption: 'Attendance by code, year to date',
-    columns: [words('Code'), words('Meaning'), words('Counts as'), ...['Sessions', 'Share of possible sessions'].map(numbers)],
+    columns: [
+      words('Code'),
+      words('Meaning'),
+      words('Counts as'),
+      ...['Sessions', 'Share of possible sessions'].map(numbers),
+    ],
     rows: attended.map(({ code, meaning, category, sessions }) => ({
       head: code,
       cells: [meaning, categoryName(category), numberText(sessions), percentText(sessions, base)],
@@ -100,8 +122,14 @@ function attendanceTable(attended: readonly CodeCount[], total: Counts): Table {
 
 function otherTable(others: readonly CodeCount[]): Table {
   return {
-    caption: `Not counted: ${countText(others.reduce((sum, { sessions }) => sum + sessions, 0), 'session')}`,
+    caption: `Not counted: ${countText(
+      others.reduce((sum, { sessions }) => sum + sessions, 0),
+      'session',
+    )}`,
     columns: [words('Code'), words('Meaning'), words('Why'), numbers('Sessions')],
-    rows: others.map(({ code, meaning, category, sessions }) => ({ head: code, cells: [meaning, categoryName(category), numberText(sessions)] })),
+    rows: others.map(({ code, meaning, category, sessions }) => ({
+      head: code,
+      cells: [meaning, categoryName(category), numberText(sessions)],
+    })),
   };
 }

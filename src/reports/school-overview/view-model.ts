@@ -1,8 +1,8 @@
-import { addCounts, absent, type Counts, possible } from '../../domain/measures/counts.ts';
+import { absent, addCounts, type Counts, possible } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
-import { inWords, rangeInWords } from '../../domain/sessions/in-words.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
+import { inWords, rangeInWords } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText, sessionsBase } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
 import { STATISTICAL_YEARS } from '../population.ts';
@@ -25,7 +25,10 @@ export interface OverviewView {
 
 export interface FiguresView {
   readonly asKnown: string;
-  readonly population: { readonly text: string; readonly choice: { readonly text: string; readonly href: string } | null };
+  readonly population: {
+    readonly text: string;
+    readonly choice: { readonly text: string; readonly href: string } | null;
+  };
   readonly periods: readonly PeriodView[];
   readonly absence: readonly AbsenceView[];
   readonly weeks: WeeksView;
@@ -47,7 +50,8 @@ export interface AbsenceView {
   readonly heading: string;
   readonly rate: string;
   readonly base: string;
-  readonly link: { readonly text: string; readonly href: string };
+  /** Null when there is nobody to show. */
+  readonly link: { readonly text: string; readonly href: string } | null;
 }
 
 /** Makes the page of a school's overview. */
@@ -85,10 +89,18 @@ function viewFigures(figures: OverviewFigures, freshness: FreshnessView, root: s
   return {
     asKnown: freshness.asKnown ?? 'while the first collection is running',
     population: {
-      text: all ? 'All year groups.' : 'Years 1 to 11, as in published figures, with pupils who do not follow the national curriculum.',
-      choice: !figures.hasStatistical ? null : all ? { text: 'Show years 1 to 11 only', href: root } : { text: 'Show all year groups', href: `${root}?population=all` },
+      text: all
+        ? 'All year groups.'
+        : 'Years 1 to 11, as in published figures, with pupils who do not follow the national curriculum.',
+      choice: !figures.hasStatistical
+        ? null
+        : all
+          ? { text: 'Show years 1 to 11 only', href: root }
+          : { text: 'Show all year groups', href: `${root}?population=all` },
     },
-    periods: [viewYearToDate(figures, total), viewFullWeek(figures), viewDay(figures)].filter((period) => period !== null),
+    periods: [viewYearToDate(figures, total), viewFullWeek(figures), viewDay(figures)].filter(
+      (period) => period !== null,
+    ),
     absence: viewAbsence(figures, root),
     weeks: viewWeeks(figures, invented),
     yearGroups: viewYearGroups(figures, total, root),
@@ -114,20 +126,32 @@ function viewDay({ day, fullWeek }: OverviewFigures): PeriodView | null {
   if (!day || !first) return null;
   const notes = [];
   if (day.halves.length === 1) notes.push(`${first.half === 'AM' ? 'Morning' : 'Afternoon'} only so far.`);
+  if (day.begun) notes.push(`${inWords(day.begun.day)} has marks of ${countText(day.begun.pupils, 'pupil')} so far.`);
   // Nine in ten: a day's registers are never all there, but a day with fewer says little about the school.
-  if (fullWeek && day.pupils * 10 < fullWeek.pupils * 9) notes.push(`Marks of ${countText(day.pupils, 'pupil')} only: ${numberText(fullWeek.pupils)} had marks in the last full week.`);
+  if (fullWeek && day.pupils * 10 < fullWeek.pupils * 9)
+    notes.push(
+      `Marks of ${countText(day.pupils, 'pupil')} only: ${numberText(fullWeek.pupils)} had marks in the last full week.`,
+    );
   return viewPeriod('Latest day', inWords(first.day), addCounts(...day.halves), day.pupils, notes.join(' ') || null);
 }
 
 function viewPeriod(heading: string, period: string, counts: Counts, pupils: number, note: string | null): PeriodView {
   const base = possible(counts);
-  const row = (name: string, sessions: number) => ({ name, rate: percentText(sessions, base), sessions: countText(sessions, 'session') });
+  const row = (name: string, sessions: number) => ({
+    name,
+    rate: percentText(sessions, base),
+    sessions: countText(sessions, 'session'),
+  });
   return {
     heading,
     period,
     attendance: percentText(counts.attended, base),
     base: `${sessionsBase(counts)}, ${countText(pupils, 'pupil')}`,
-    rows: [row('Absence', absent(counts)), row('Authorised absence', counts.authorised), row('Unauthorised absence', counts.unauthorised)],
+    rows: [
+      row('Absence', absent(counts)),
+      row('Authorised absence', counts.authorised),
+      row('Unauthorised absence', counts.unauthorised),
+    ],
     note,
   };
 }
@@ -148,9 +172,18 @@ function viewAbsence(figures: OverviewFigures, root: string): AbsenceView[] {
     heading,
     rate: percentText(count, pupils),
     base: `${numberText(count)} of ${countText(pupils, 'pupil')} missed ${share} or more of their own possible sessions, year to date`,
-    link: { text: `Show the ${countText(count, `pupil with ${name} absence`, `pupils with ${name} absence`)}`, href: `${root}/pupils?absence=${name}${years}` },
+    link:
+      count === 0
+        ? null
+        : {
+            text: `Show the ${countText(count, `pupil with ${name} absence`, `pupils with ${name} absence`)}`,
+            href: `${root}/pupils?absence=${name}${years}`,
+          },
   });
-  return [view('Persistent absence', 'persistent', '10%', persistent(bands)), view('Severe absence', 'severe', '50%', severe(bands))];
+  return [
+    view('Persistent absence', 'persistent', '10%', persistent(bands)),
+    view('Severe absence', 'severe', '50%', severe(bands)),
+  ];
 }
 
 function viewYearGroups(figures: OverviewFigures, total: Counts, root: string): Table {
@@ -163,9 +196,23 @@ function viewYearGroups(figures: OverviewFigures, total: Counts, root: string): 
   });
   return {
     caption: 'Attendance by year group, year to date',
-    columns: [words('Year group'), ...['Attendance', 'Authorised absence', 'Unauthorised absence', 'Possible sessions', 'Pupils', 'Persistent absence', 'Severe absence'].map(numbers)],
+    columns: [
+      words('Year group'),
+      ...[
+        'Attendance',
+        'Authorised absence',
+        'Unauthorised absence',
+        'Possible sessions',
+        'Pupils',
+        'Persistent absence',
+        'Severe absence',
+      ].map(numbers),
+    ],
     rows,
-    total: { head: figures.population === 'all' ? 'All year groups' : 'Years 1 to 11', cells: yearGroupCells(total, bandsOf(figures, figures.population)) },
+    total: {
+      head: figures.population === 'all' ? 'All year groups' : 'Years 1 to 11',
+      cells: yearGroupCells(total, bandsOf(figures, figures.population)),
+    },
   };
 }
 

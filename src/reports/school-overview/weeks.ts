@@ -53,7 +53,10 @@ export function viewWeeks(figures: OverviewFigures, invented: boolean): WeeksVie
     },
     table: {
       caption: 'Attendance by week',
-      columns: [words('Week beginning'), ...['Attendance', 'Attended', 'Authorised', 'Unauthorised', 'Possible sessions'].map(numbers)],
+      columns: [
+        words('Week beginning'),
+        ...['Attendance', 'Attended', 'Authorised', 'Unauthorised', 'Possible sessions'].map(numbers),
+      ],
       rows: weeks.map(rowOf),
     },
   };
@@ -90,7 +93,10 @@ function pointOf(week: Week) {
   const day = inShort(week.week).slice(0, -5);
   return {
     label: day,
-    title: base === 0 ? `Week of ${day}: no possible sessions` : `Week of ${day}: ${rateOf(week)} of ${numberText(base)} possible sessions`,
+    title:
+      base === 0
+        ? `Week of ${day}: no possible sessions`
+        : `Week of ${day}: ${rateOf(week)} of ${numberText(base)} possible sessions`,
     value: percentToDraw(week.counts.attended, base),
     text: rateOf(week),
     partial: week.partial,
@@ -99,7 +105,8 @@ function pointOf(week: Week) {
 
 function rowOf(week: Week) {
   const base = possible(week.counts);
-  const head = `${inShort(week.week)}${week.partial && base > 0 ? ' (part week)' : ''}`;
+  // Days are not broken over two lines on a phone.
+  const head = `${inShort(week.week).replaceAll(' ', '\u00a0')}${week.partial && base > 0 ? ' (part week)' : ''}`;
   if (base === 0) return { head, cells: ['No sessions', '0', '0', '0', '0'] };
   const { attended, authorised, unauthorised } = week.counts;
   return { head, cells: [rateOf(week), ...[attended, authorised, unauthorised, base].map(numberText)] };
@@ -107,7 +114,9 @@ function rowOf(week: Week) {
 
 function notesOf(weeks: readonly Week[]): string[] {
   const notes = ['The scale does not start at zero.'];
-  if (weeks.some(({ counts }) => possible(counts) === 0)) notes.push('Grey: weeks with no possible sessions, such as holidays. They are gaps, not zeros.');
-  if (weeks.some(({ counts, partial }) => partial && possible(counts) > 0)) notes.push('Hollow point: a week that is not over yet.');
+  if (weeks.some(({ counts }) => possible(counts) === 0))
+    notes.push('Grey: weeks with no possible sessions, such as holidays. They are gaps, not zeros.');
+  if (weeks.some(({ counts, partial }) => partial && possible(counts) > 0))
+    notes.push('Hollow point: a week that is not over yet.');
   return notes;
 }

@@ -57,17 +57,15 @@ export function createCalendars(seed: number, school: number): (startYear: numbe
 }
 
 /**
- * How many places a school has in the year group `year`. More than its size shared out: a few leave in every year, half
- * of a sixth form's year 11 goes, and most of those in alternative provision do not stay.
+ * How many places a school has in each year group: the same in all, since a cohort keeps its pupils as it moves up. More than
+ * its size shared out: a few leave in every year, half of a sixth form's year 11 goes, and most of those in alternative
+ * provision do not stay.
  */
-function placesIn(plan: SchoolPlan, year: number): number {
+function placesInAYear(plan: SchoolPlan): number {
   const years = plan.lastYear - plan.firstYear + 1;
   const sixthForm = plan.lastYear === 13 && plan.mix === 'secondary';
   const spare = (1 + 0.02 * years) * (sixthForm ? 1.16 : plan.mix === 'alternative' ? 1.6 : 1);
-  const places = Math.round(plan.size * spare);
-  return (
-    Math.floor(((year - plan.firstYear + 1) * places) / years) - Math.floor(((year - plan.firstYear) * places) / years)
-  );
+  return Math.max(1, Math.round((plan.size * spare) / years));
 }
 
 /** Everyone who is ever on roll of the school in the academic year that starts in `startYear`, in a fixed order. */
@@ -80,9 +78,9 @@ export function listSpells(
   const { first, last } = calendarOf(startYear);
   const spells: Spell[] = [];
   if (plan.size === 0) return spells;
+  const places = placesInAYear(plan);
   for (let year = plan.firstYear; year <= plan.lastYear; year++) {
     const cohort = startYear - year;
-    const places = placesIn(plan, year);
     for (let n = 0; n < places; n++) {
       const person = makePerson(plan, seed, calendarOf, cohort, n);
       for (const spell of person.spells) if (spell.from <= last && spell.to >= first) spells.push(spell);

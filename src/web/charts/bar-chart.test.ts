@@ -3,11 +3,15 @@ import { describe, it } from 'node:test';
 import { barChart } from './bar-chart.ts';
 
 const words = { id: 'test', title: 'Illness was most', description: 'Bars.', invented: true };
-const widths = (svg: string) => [...svg.matchAll(/<rect class="app-chart__bar[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
+const widths = (svg: string) =>
+  [...svg.matchAll(/<rect class="app-chart__bar[^>]* width="([\d.]+)"/g)].map(([, width]) => Number(width));
 
 describe('barChart', () => {
   it('starts bars at zero: twice the value is twice as wide, none is no width', () => {
-    const svg = barChart({ ...words, bars: [4, 2, 0].map((value) => ({ label: 'I', value, text: `${value}%`, series: 1 as const })) });
+    const svg = barChart({
+      ...words,
+      bars: [4, 2, 0].map((value) => ({ label: 'I', value, text: `${value}%`, series: 1 as const })),
+    });
     const [wide, half, none] = widths(svg);
     assert.equal(wide, 2 * half!);
     assert.equal(none, 0);

@@ -41,7 +41,17 @@ function drawBars(chart: BarChart, variant: ChartWidth): string {
 function drawBar(bar: Bar, top: number, width: number, height: number): string {
   return (
     element('text', { class: 'app-chart__text', x: 6, y: top + 14 }, escapeXml(bar.label)) +
-    element('rect', { class: `app-chart__bar app-chart__bar--${bar.series}`, x: 1, y: top + 20, width: Math.max(width, 0), height }) +
-    element('text', { class: 'app-chart__label', x: Math.max(width, 0) + 7, y: top + 20 + height / 2 + 5 }, escapeXml(bar.text))
+    element('rect', {
+      class: `app-chart__bar app-chart__bar--${bar.series}`,
+      x: 1,
+      y: top + 20,
+      width: Math.max(width, 0),
+      height,
+    }) +
+    element(
+      'text',
+      { class: 'app-chart__label', x: Math.max(width, 0) + 7, y: top + 20 + height / 2 + 5 },
+      escapeXml(bar.text),
+    )
   );
 }

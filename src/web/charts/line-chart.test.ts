@@ -3,7 +3,12 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type LineChart, lineChart, lineScale } from './line-chart.ts';
 
-const point = (value: number | null) => ({ label: '7 Sep', title: 'Week of 7 Sep', value, text: value === null ? 'n/a' : `${value}%` });
+const point = (value: number | null) => ({
+  label: '7 Sep',
+  title: 'Week of 7 Sep',
+  value,
+  text: value === null ? 'n/a' : `${value}%`,
+});
 const chart = (values: (number | null)[], change: Partial<LineChart> = {}): LineChart => ({
   id: 'test',
   title: 'Attendance fell',
@@ -37,7 +42,9 @@ describe('lineChart', () => {
   });
 
   it('escapes every text and holds no inline style', () => {
-    const svg = lineChart(chart([95], { title: '<script>"&\'', points: [{ ...point(95), label: '<b>', title: '<i>', text: '<u>' }] }));
+    const svg = lineChart(
+      chart([95], { title: '<script>"&\'', points: [{ ...point(95), label: '<b>', title: '<i>', text: '<u>' }] }),
+    );
     assert.doesNotMatch(svg, /<script|<b>|<i>|<u>|style=/);
     assert.match(svg, /&lt;script&gt;&quot;&amp;&#39;/);
   });

@@ -55,7 +55,10 @@ function drawLine(chart: LineChart, variant: ChartWidth): string {
   );
   const x = scaleLinear([0, Math.max(1, chart.points.length - 1)], [size.left + 10, size.width - size.right]);
   const y = scaleLinear([from, to], [size.height - size.bottom, size.top]);
-  const path = line<LinePoint>((_, index) => x(index), (point) => y(point.value!)).defined(({ value }) => value !== null);
+  const path = line<LinePoint>(
+    (_, index) => x(index),
+    (point) => y(point.value!),
+  ).defined(({ value }) => value !== null);
   return drawing(
     chart,
     { width: size.width, height: size.height, variant },
@@ -100,8 +103,10 @@ function drawDates(points: readonly LinePoint[], x: Scale, size: Size): string[]
   const every = Math.max(1, Math.ceil(points.length / size.labels));
   return points.map((point, index) => {
     if (index % every !== 0) return '';
-    const anchor = index === 0 ? 'start' : 'middle';
-    const place = index === 0 ? Math.max(size.left, x(0) - 14) : x(index);
+    // The first and the last text stay inside the drawing.
+    const isAtEnd = index > 0 && x(index) > size.width - 26;
+    const anchor = index === 0 ? 'start' : isAtEnd ? 'end' : 'middle';
+    const place = index === 0 ? Math.max(size.left, x(0) - 14) : isAtEnd ? size.width - 1 : x(index);
     return element(
       'text',
       { class: 'app-chart__text', x: place, y: size.height - 8, 'text-anchor': anchor },
@@ -115,12 +120,14 @@ function drawPoint(point: LinePoint, x: number, y: number): string {
   return element('circle', { class: look, cx: x, cy: y, r: 4 }, element('title', {}, escapeXml(point.title)));
 }
 
-/** The last value, written beside its point (above it on a phone, where there is no room beside). */
+/** The last value, written beside its point; on a phone, where there is no room beside, away from the line that leads to it. */
 function drawEndLabel(points: readonly LinePoint[], x: Scale, y: Scale, variant: ChartWidth): string[] {
   const index = points.findLastIndex(({ value }) => value !== null);
   const point = points[index];
   if (!point || point.value === null) return [];
-  const [dx, dy, anchor] = variant === 'wide' ? [10, 5, 'start'] : [0, -12, points.length > 1 ? 'end' : 'start'];
+  const fell = (points[index - 1]?.value ?? 0) > point.value;
+  const [dx, dy, anchor] =
+    variant === 'wide' ? [10, 5, 'start'] : [0, fell ? 22 : -12, points.length > 1 ? 'end' : 'start'];
   return [
     element(
       'text',

@@ -313,6 +313,7 @@ describe('a school at Wonde', () => {
         issues: [{ code: 'school-empty', place: 'roll', detail: {} }],
         passedOver: [],
         given: 0,
+        deleted: new Set(),
         expected: 0,
         complete: true,
       },

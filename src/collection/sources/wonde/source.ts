@@ -4,6 +4,7 @@ import type { WondeClient } from './client.ts';
 import { parseMark } from './parse.ts';
 import { readCodes } from './read-codes.ts';
 import { countHidden, readExpected } from './read-counts.ts';
+import { readDeletions } from './read-deletions.ts';
 import { readRoll } from './read-roll.ts';
 import { createSchoolReader, type School } from './read-school.ts';
 
@@ -30,6 +31,7 @@ export function createWondeSource(options: WondeSourceOptions): Source {
       // Whether counts take in the pupils whom the access list hides is not documented, so then nothing is compared with them.
       return {
         ...roll,
+        deleted: await readDeletions(reader),
         expected: hidden.isHiding ? null : await readExpected(reader),
         issues: [...hidden.issues, ...roll.issues],
         complete: true,

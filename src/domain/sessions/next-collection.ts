@@ -1,6 +1,6 @@
-import { addDays } from '../domain/sessions/dates.ts';
-import { londonDate, londonInstant } from '../domain/sessions/london.ts';
-import { schoolDays } from '../domain/sessions/school-days.ts';
+import { addDays } from './dates.ts';
+import { londonDate, londonInstant } from './london.ts';
+import { schoolDays } from './school-days.ts';
 
 /**
  * When the next collection is: the first of the times of day, in London, on a day when schools may be open (Monday to Friday,

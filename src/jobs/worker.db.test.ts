@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { sql } from 'kysely';
+import { testDatabase } from '../../test/database.ts';
+import { londonInstant } from '../domain/sessions/london.ts';
+import { createLog } from '../log.ts';
+import { startWorker } from './worker.ts';
+
+const logins = await testDatabase({ after });
+const { owner } = logins;
+const log = createLog('silent');
+
+/** A clock that shows a London time now and runs on. */
+function clockAt(date: string, time: string) {
+  const offset = londonInstant(date, time).getTime() - Date.now();
+  return { now: () => new Date(Date.now() + offset) };
+}
+
+test('collects when its time comes, and queues the next school day', async () => {
+  const clock = clockAt('2026-10-23', '16:29');
+  const soon = { now: () => new Date(clock.now().getTime() + 59_500) };
+  let collected = 0;
+  const done = Promise.withResolvers<void>();
+  const worker = await startWorker({
+    owner,
+    ownerUrl: logins.url,
+    clock: soon,
+    log,
+    collectAt: ['16:30'],
+    collectAgreed: async () => {
+      collected++;
+      done.resolve();
+    },
+  });
+  await done.promise;
+  const { rows } = await sql<{
+    run_at: Date;
+    key: string;
+  }>`SELECT run_at, key FROM graphile_worker.jobs WHERE locked_by IS NULL`.execute(owner);
+  await worker.stop();
+  assert.equal(collected, 1);
+  // The Friday before the clocks go back: the next is Monday at 16:30 in London, which is 16:30 in UTC.
+  const ahead = rows[0]!.run_at.getTime() - Date.now();
+  const wanted = londonInstant('2026-10-26', '16:30').getTime() - soon.now().getTime();
+  assert.ok(Math.abs(ahead - wanted) < 5000, `${ahead} against ${wanted}`);
+});
+
+test('the jobs of a worker that no longer says that it lives are released', async () => {
+  await sql`UPDATE graphile_worker._private_jobs SET locked_by = 'worker-dead', locked_at = now()`.execute(owner);
+  const worker = await startWorker({
+    owner,
+    ownerUrl: logins.url,
+    clock: clockAt('2026-10-23', '18:00'),
+    log,
+    collectAt: ['16:30'],
+    collectAgreed: async () => {},
+  });
+  const { rows } = await sql<{
+    locked: number;
+  }>`SELECT count(*)::int AS locked FROM graphile_worker.jobs WHERE locked_by = 'worker-dead'`.execute(owner);
+  await worker.stop();
+  assert.equal(rows[0]!.locked, 0);
+});

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  buildIssue,
+  buildMarkChange,
+  buildRegister,
+  buildRun,
+  buildSchool,
+  FULL_WEEK,
+  marksOf,
+} from '../../../../test/builders.ts';
+import { testDatabase } from '../../../../test/database.ts';
+import type { Viewer } from '../../../access/viewer.ts';
+import { makeFrame } from '../../frame.ts';
+import type { Page } from '../../page.ts';
+import { createRender } from '../../render.ts';
+import { page as dataReceived } from '../data-received/page.ts';
+import { page as pupil } from '../pupil/page.ts';
+import { csv, page as pupils } from '../pupils/page.ts';
+import { page as overview } from './page.ts';
+
+const URN = 900001;
+const NOW = new Date('2026-11-23T17:00:00Z');
+const HOSTILE = '<script>alert(1)</script>';
+const viewer: Viewer = {
+  subject: 's',
+  name: 'Head',
+  email: 'h',
+  organisation: { kind: 'school', urn: URN, name: 'School' },
+  scope: [URN],
+};
+
+const logins = await testDatabase({ after });
+const render = createRender();
+
+async function handle(page: Page, params: Record<string, string> = {}, query: Record<string, string> = {}) {
+  return page.handle({
+    viewer,
+    database: logins.viewer,
+    clock: { now: () => NOW },
+    params: { urn: String(URN), ...params },
+    query,
+  });
+}
+
+async function show(
+  page: Page,
+  params: Record<string, string> = {},
+  query: Record<string, string> = {},
+): Promise<string> {
+  const result = await handle(page, params, query);
+  assert.ok('template' in result);
+  const frame = makeFrame(
+    { invented: true, govuk: false, assets: '/assets/x', sessionMinutes: 20 },
+    viewer,
+    page.path,
+    'Title',
+    'token',
+  );
+  return render(result.template, frame, result.model);
+}
+
+/** Every table has a caption, scoped heads and a box that scrolls. */
+function assertTables(html: string): void {
+  const tables = html.match(/<table[\s\S]*?<\/table>/g) ?? [];
+  assert.ok(tables.length > 0);
+  assert.deepEqual(
+    tables.filter((table) => !/<caption[^>]*>[^<]+<\/caption>/.test(table)),
+    [],
+  );
+  assert.deepEqual(html.match(/<th(?![^>]*scope=)[ >]/g), null);
+  assert.match(html, /<div class="app-scroll" tabindex="0" role="region" aria-label="[^"]+">/);
+}
+
+describe('the pages of a school', () => {
+  before(async () => {
+    await buildSchool(logins.owner, { name: `Test ${HOSTILE} School (invented)`, mis: HOSTILE });
+    await buildRun(logins.owner, URN);
+    await buildRegister(logins.owner, URN, [
+      {
+        id: 1,
+        forename: HOSTILE,
+        surname: '"><img src=x>',
+        upn: "A1' OR 1=1",
+        weeks: { '2026-11-09': FULL_WEEK, '2026-11-16': marksOf('II', '..', '/\\', 'c\\', '/\\') },
+      },
+      { id: 2, forename: '=cmd()', surname: 'مريم', weeks: { '2026-11-09': FULL_WEEK, '2026-11-16': FULL_WEEK } },
+    ]);
+    await buildMarkChange(logins.owner, URN, {
+      pupil: 1,
+      week: '2026-11-16',
+      session: 0,
+      was: 'N',
+      seenAt: '2026-11-18T16:30:00Z',
+    });
+    await buildIssue(logins.owner, URN, { code: 'code-unknown', place: 'a', detail: { code: HOSTILE }, pupilId: 1 });
+  });
+
+  it('shows the overview with charts, tables and hostile text as text', async () => {
+    const html = await show(overview);
+    assert.doesNotMatch(html, /<script>alert|<img src=x/);
+    assert.match(html, /<h1[^>]*>Test &lt;script&gt;alert\(1\)&lt;\/script&gt; School \(invented\)<\/h1>/);
+    assert.match(html, /<svg [^>]*role="img"/);
+    assert.match(html, /<td class="govuk-table__cell govuk-table__cell--numeric">83\.3%<\/td>/);
+    assert.doesNotMatch(html, / style=/);
+    assertTables(html);
+  });
+
+  it('shows pupils with sorted columns, and hostile names as text', async () => {
+    const html = await show(pupils, {}, { sort: 'missed', order: 'desc', name: '' });
+    assert.doesNotMatch(html, /<script>alert|<img src=x/);
+    assert.match(html, /<bdi>&quot;&gt;&lt;img src=x&gt;, &lt;script&gt;alert\(1\)&lt;\/script&gt;<\/bdi>/);
+    assert.match(html, /<th scope="col"[^>]* aria-sort="descending">/);
+    assert.equal(html.match(/aria-sort/g)?.length, 1);
+    assertTables(html);
+  });
+
+  it('gives a search back as text', async () => {
+    const html = await show(pupils, {}, { name: '"><script>alert(2)</script>' });
+    assert.doesNotMatch(html, /<script>alert\(2\)/);
+    assert.match(html, /No pupil matches these filters/);
+  });
+
+  it('gives the file of the same pupils', async () => {
+    const result = await handle(csv, {}, { absence: 'persistent' });
+    assert.ok('csv' in result);
+    assert.equal(String(result.csv).trim().split('\r\n').length, 2);
+    assert.equal(result.fileName, 'pupils-900001-2026-11-20-invented-data.csv');
+  });
+
+  it('shows one pupil: every mark with its letter, spoken words and a key', async () => {
+    const html = await show(pupil, { pupilId: '1' });
+    assert.doesNotMatch(html, /<script>alert|<img src=x/);
+    assert.match(
+      html,
+      /<span class="app-mark app-mark--authorised" title="Thursday 19 November 2026, morning: [^"]+" aria-hidden="true">C1<\/span><span class="govuk-visually-hidden">C1, /,
+    );
+    assert.match(html, /N: Reason not yet established/);
+    assert.match(html, /A1&#39; OR 1=1/);
+    assertTables(html);
+  });
+
+  it('knows no pupil by another kind of number', async () => {
+    for (const pupilId of ['99', '0', '01', '1e3', '99999999999', 'x'])
+      await assert.rejects(handle(pupil, { pupilId }), { statusCode: 404 });
+  });
+
+  it('shows what was received, with issues as text', async () => {
+    const html = await show(dataReceived);
+    assert.doesNotMatch(html, /<script>alert|<img src=x/);
+    assert.match(html, /Tuesday 17 November 2026, afternoon/);
+    assert.match(html, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
+    assertTables(html);
+  });
+
+  it('has a page for a school that was never collected', async () => {
+    const urn = await buildSchool(logins.owner, { urn: 900009 });
+    const context = {
+      viewer: { ...viewer, scope: [urn] },
+      database: logins.viewer,
+      clock: { now: () => NOW },
+      params: { urn: String(urn) },
+      query: {},
+    };
+    const result = await overview.handle(context);
+    assert.ok('template' in result);
+    const html = render(
+      result.template,
+      makeFrame({ invented: true, govuk: false, assets: '/a', sessionMinutes: 20 }, viewer, '/', 'T', 't'),
+      result.model,
+    );
+    assert.match(html, /Nothing has been collected from this school yet\./);
+    assert.doesNotMatch(html, /<svg|0\.0%|NaN/);
+  });
+});
