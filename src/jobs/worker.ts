@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
+import pg from 'pg';
 import type { Clock } from '../domain/clock.ts';
 import { nextCollection } from '../domain/sessions/next-collection.ts';
 import type { Log } from '../log.ts';
@@ -34,17 +35,21 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
       await parts.collectAgreed(stopping.signal);
     },
   };
+  // Its own pool, so that it can be ended: the library's would keep connections after it has stopped.
+  const pool = new pg.Pool({ connectionString: parts.ownerUrl, max: 4 });
+  pool.on('error', (error) =>
+    parts.log.warn({ code: (error as { code?: string }).code }, 'the worker lost a connection'),
+  );
   const workers = new Set<string>();
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => workers.add(worker.workerId));
   const runner = await run({
     events,
-    connectionString: parts.ownerUrl,
+    pgPool: pool,
     concurrency: 1,
     noHandleSignals: true,
     taskList: tasks,
     pollInterval: 5000,
-    maxPoolSize: 3,
     logger: new Logger(() => () => {}),
   });
   await queueNext(parts, (at) =>
@@ -59,6 +64,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
       clearInterval(timer);
       stopping.abort();
       await runner.stop();
+      await pool.end();
     },
   };
 }
