@@ -19,6 +19,8 @@ export interface CollectRequest {
   readonly range?: { from: string; to: string } | undefined;
   readonly complete?: boolean | undefined;
   readonly acceptRemovals?: boolean | undefined;
+  /** First day of a first load, in place of the year to date. */
+  readonly firstDay?: string | undefined;
 }
 
 /** Brings agreements up to date, then collects the schools that agree (or the one asked for). */
@@ -53,6 +55,7 @@ export async function collectAgreed(
       range: request.range,
       complete: request.complete,
       acceptRemovals: request.acceptRemovals,
+      firstDay: request.firstDay,
       signal,
     },
     progress,

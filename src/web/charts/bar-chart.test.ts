@@ -28,4 +28,14 @@ describe('barChart', () => {
     assert.match(svg, /&quot;&amp;/);
     assert.match(svg, />Invented data</);
   });
+
+  it('breaks a long label between words on a phone, and loses none of it', () => {
+    const label = 'O: Absent in other or unknown circumstances (unauthorised)';
+    const svg = barChart({ ...words, bars: [{ label, value: 1, text: '1%', series: 1 }] });
+    const texts = [...svg.matchAll(/class="app-chart__text"[^>]*>([^<]*)</g)].map(([, text]) => text!);
+    assert.ok(texts.includes(label));
+    const narrow = texts.slice(texts.indexOf(label) + 1);
+    assert.equal(narrow.join(' '), label);
+    assert.ok(narrow.every((text) => text.length <= 42));
+  });
 });
