@@ -216,7 +216,7 @@ function readOnce(run: Run, roll: Roll, matching: Matching): Promise<ReadMarks> 
 /** Between two pages: a school that has opted out is left at once. */
 async function stillAgreed({ collector, urn, options }: Run): Promise<void> {
   options.signal.throwIfAborted();
-  const agreement = await withScope(collector, [urn], (transaction) => readAgreement(transaction, urn));
+  const agreement = await readAgreement(collector, urn);
   if (agreement?.state !== 'agreed') throw notAgreed(urn);
 }
 

@@ -27,6 +27,8 @@ BEGIN
     EXECUTE format('CREATE POLICY scope ON %I TO rollcall_collector, rollcall_viewer
       USING (school_urn = ANY (string_to_array(current_setting(''rollcall.scope'', true), '','')::integer[]))', each);
   END LOOP;
+  -- Between two pages the collector asks whether the school still agrees: one question, no transaction.
+  CREATE POLICY any_school ON agreement FOR SELECT TO rollcall_collector USING (true);
   FOREACH each IN ARRAY ARRAY['tally_session', 'tally_week', 'band_week']
   LOOP
     EXECUTE format('CREATE POLICY all_schools ON %I FOR SELECT TO rollcall_statistics USING (true)', each);
