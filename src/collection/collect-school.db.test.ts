@@ -211,6 +211,24 @@ describe('collecting a school', () => {
     );
   });
 
+  test('a pupil read twice while UPNs were missing becomes one when they come', async () => {
+    const source = new ScriptedSource();
+    source.addPupil(1, { surname: 'Wright', forename: 'Grace' });
+    source.addPupil(2, { surname: 'Wright', forename: 'Grace', upn: 'U309200325017', onRoll: false });
+    source.set(2, MONDAY, 'AM', 'I').set(1, addDays(MONDAY, 1), 'AM', '/');
+    await collect(source, addDays(MONDAY, 1));
+    assert.equal((await pupilsOf()).length, 2);
+    source.pupils = source.pupils.map((each) => ({ ...each, upn: 'U309200325017' }));
+    await collect(source, addDays(MONDAY, 2));
+    assert.deepEqual(await pupilsOf(), [1]);
+    assert.deepEqual([await markOf(1, MONDAY, 'AM'), await markOf(1, addDays(MONDAY, 1), 'AM')], ['I', '/']);
+    const years = await logins.owner.selectFrom('enrolment_year').selectAll().where('school_urn', '=', urn).execute();
+    assert.deepEqual(
+      years.map(({ attended, authorised }) => [attended, authorised]),
+      [[1, 1]],
+    );
+  });
+
   test('two collections of one school cannot run at once', async () => {
     const source = school();
     fill(source, MONDAY);
@@ -270,3 +288,8 @@ async function snapshot(): Promise<string[]> {
     .filter((line) => /[^.]/.test(line.split(' ')[2]!))
     .sort();
 }
+
+const pupilsOf = async () =>
+  (await logins.owner.selectFrom('pupil').select('pupil_id').where('school_urn', '=', urn).execute()).map(
+    ({ pupil_id }) => pupil_id,
+  );

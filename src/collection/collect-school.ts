@@ -15,6 +15,7 @@ import {
   readRunHistory,
 } from '../store/collection-runs.ts';
 import { type Database, withScope } from '../store/database.ts';
+import { mergePupils } from '../store/merge-pupils.ts';
 import {
   type Enrolment,
   ProfileNumbers,
@@ -149,11 +150,11 @@ export interface Run {
   readonly startedAt: Date;
 }
 
-async function readAndRecord(run: Run): Promise<CollectionResult> {
-  const { source, options, plan, before } = run;
-  const roll = await source.readRoll(options.signal);
-  checkRoll(roll, countOnRoll(before, roll));
-  const matching = matchPupils(roll.rows, before.pupils, before.keys);
+async function readAndRecord(started: Run): Promise<CollectionResult> {
+  const roll = await started.source.readRoll(started.options.signal);
+  checkRoll(roll, countOnRoll(started.before, roll));
+  const { run, matching } = await matchRoll(started, roll);
+  const { options, plan, before } = run;
   const read = await readOnce(run, roll, matching);
   checkMarks(read);
   const { grid } = read;
@@ -192,6 +193,17 @@ async function readAndRecord(run: Run): Promise<CollectionResult> {
     refused: read.refused,
     grid,
   });
+}
+
+/** Matches the roll with the pupils stored; those of whom the roll shows that they are one are made one first. */
+async function matchRoll(run: Run, roll: Roll): Promise<{ run: Run; matching: Matching }> {
+  const matching = matchPupils(roll.rows, run.before.pupils, run.before.keys);
+  if (matching.merges.length === 0) return { run, matching };
+  const before = await withScope(run.collector, [run.urn], async (transaction) => {
+    for (const merge of matching.merges) await mergePupils(transaction, run.urn, merge);
+    return readBefore(transaction, run.urn, run.source.name);
+  });
+  return { run: { ...run, before }, matching: matchPupils(roll.rows, before.pupils, before.keys) };
 }
 
 /** Pupils on roll before this run, without those whose records the MIS has deleted. */

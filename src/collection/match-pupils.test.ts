@@ -135,3 +135,21 @@ test('a name does not join pupils of whom one is still there under its own key',
     [1, 2],
   );
 });
+
+test('two stored pupils whom the roll shows under one UPN and one name are to be merged into the one on roll', () => {
+  const stored = [known(25, { surname: 'Wright' }), known(28, { surname: 'Wright', upn: UPN })];
+  const keys = new Map([
+    ['id:new', 25],
+    ['id:old', 28],
+  ]);
+  const roll = [
+    pupil(['id:old'], { surname: 'Wright', upn: UPN, onRoll: false }),
+    pupil(['id:new'], { surname: 'Wright', upn: UPN }),
+  ];
+  assert.deepEqual(matchPupils(roll, stored, keys).merges, [{ from: 28, into: 25 }]);
+  const other = [pupil(['id:old'], { surname: 'Other', upn: UPN }), pupil(['id:new'], { surname: 'Wright', upn: UPN })];
+  assert.deepEqual(
+    matchPupils(other, [known(25, { surname: 'Wright' }), known(28, { surname: 'Other', upn: UPN })], keys).merges,
+    [],
+  );
+});

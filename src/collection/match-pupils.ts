@@ -1,4 +1,5 @@
 import type { Issue } from '../domain/quality/issues.ts';
+import type { Merge } from '../store/merge-pupils.ts';
 import type { SourcePupil } from './source.ts';
 
 /** A pupil as the store knows it. */
@@ -22,12 +23,15 @@ export interface Matching {
   /** Keys that the store has not got yet. */
   readonly newKeys: readonly { key: string; id: number }[];
   readonly issues: readonly Issue[];
+  /** Stored pupils that turn out to be one: merge them, then match again. */
+  readonly merges: readonly Merge[];
 }
 
 /**
  * Finds for each pupil of the roll the pupil it is in the store: by the source's id, else by UPN (ids change when a pupil
  * returns or a school changes its MIS), else by name when exactly one pupil without any other match bears it and no UPN
- * speaks against it. Two pupils on roll with one UPN stay two, unless their names agree too.
+ * speaks against it. Two pupils on roll with one UPN stay two, unless their names agree too. Two stored pupils whom the roll
+ * shows under one UPN and one name are one (a first reading without UPNs could not tell).
  */
 export function matchPupils(
   roll: readonly SourcePupil[],
@@ -40,7 +44,13 @@ export function matchPupils(
   const byKey = ordered.map((pupil) => ({ pupil, id: state.findByKey(pupil) }));
   for (const { id } of byKey) if (id !== undefined) state.claimed.add(id);
   for (const { pupil, id } of byKey) state.place(pupil, id ?? state.findByUpn(pupil) ?? state.findByName(pupil));
-  return { pupils: [...state.placed.values()], byKey: state.byKey, newKeys: state.newKeys, issues: state.issues };
+  return {
+    pupils: [...state.placed.values()],
+    byKey: state.byKey,
+    newKeys: state.newKeys,
+    issues: state.issues,
+    merges: state.merges,
+  };
 }
 
 class Matcher {
@@ -49,6 +59,7 @@ class Matcher {
   readonly byKey: Map<string, number>;
   readonly newKeys: { key: string; id: number }[] = [];
   readonly issues: Issue[] = [];
+  readonly merges: Merge[] = [];
   readonly #upns = new Map<string, number[]>();
   readonly #names = new Map<string, KnownPupil[]>();
   readonly #known = new Map<number, KnownPupil>();
@@ -86,6 +97,7 @@ class Matcher {
 
   place(pupil: SourcePupil, found: number | undefined): void {
     const id = found ?? this.#next++;
+    this.#findDouble(pupil, id);
     const before = this.placed.get(id);
     if (!before) this.placed.set(id, { id, isNew: !this.#known.has(id), pupil });
     else if (before.pupil.onRoll && pupil.onRoll)
@@ -95,6 +107,16 @@ class Matcher {
     for (const key of pupil.keys) {
       if (this.byKey.get(key) === undefined) this.newKeys.push({ key, id });
       if (!this.byKey.has(key)) this.byKey.set(key, id);
+    }
+  }
+
+  #findDouble(pupil: SourcePupil, id: number): void {
+    if (pupil.upn === null || !this.#known.has(id)) return;
+    for (const other of this.#upns.get(pupil.upn) ?? []) {
+      const double = this.#known.get(other);
+      const isNew = !this.merges.some(({ from, into }) => from === other || into === other);
+      if (other !== id && double && isNew && nameOf(double) === nameOf(pupil))
+        this.merges.push({ from: other, into: id });
     }
   }
 
