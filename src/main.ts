@@ -96,6 +96,8 @@ function print(text: string): number {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
+  // Ctrl-C while something was being read: what was started has been stopped again.
+  if ((error as Error).name === 'AbortError') process.exit(130);
   if (!(error instanceof RollcallError)) {
     process.stderr.write(`Rollcall met a fault of its own. Please report what follows.\n${(error as Error).stack}\n`);
     process.exit(70);

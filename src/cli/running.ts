@@ -16,7 +16,7 @@ export function findRunning(dataDir: string): Running | null {
   try {
     const running = JSON.parse(readFileSync(file(dataDir), 'utf8')) as Running;
     process.kill(running.pid, 0);
-    return running;
+    return isOurs(running.pid) ? running : null;
   } catch {
     return null;
   }
@@ -28,4 +28,13 @@ export function announceRunning(dataDir: string, running: Running): () => void {
   writeFileSync(file(dataDir) + '.new', JSON.stringify(running, null, 2), { mode: 0o600 });
   renameSync(file(dataDir) + '.new', file(dataDir));
   return () => rmSync(file(dataDir), { force: true });
+}
+
+/** After a crash the number may be another program's by now. Where the system does not tell, it is taken for ours. */
+function isOurs(pid: number): boolean {
+  try {
+    return /main\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  } catch {
+    return true;
+  }
 }

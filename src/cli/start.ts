@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createSignIn } from '../access/sign-in.ts';
+import { createSignIn, type SignInOptions } from '../access/sign-in.ts';
 import { type Config, usesSandbox } from '../config.ts';
 import { RollcallError } from '../errors.ts';
 import { startWorker } from '../jobs/worker.ts';
@@ -64,22 +64,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       log,
       secret: installation.secret,
       publicUrl: web.publicUrl,
-      signIn: createSignIn(
-        sandbox
-          ? {
-              issuer: sandbox.signInUrl,
-              clientId: sandbox.clientId,
-              clientSecret: sandbox.clientSecret,
-              publicUrl: web.publicUrl,
-            }
-          : {
-              issuer: config.ROLLCALL_OIDC_ISSUER,
-              clientId: config.ROLLCALL_OIDC_CLIENT_ID,
-              clientSecret: config.ROLLCALL_OIDC_CLIENT_SECRET,
-              clientAuthentication: config.ROLLCALL_OIDC_CLIENT_AUTH,
-              publicUrl: web.publicUrl,
-            },
-      ),
+      signIn: createSignIn(signInOptions(config, sandbox, web.publicUrl)),
       isReady: () => state.ready,
       invented: sandboxed,
       sessionMinutes: config.ROLLCALL_SESSION_MINUTES,
@@ -91,7 +76,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     parts.push(app);
     await listen(app, config, web.port);
     const port = (app.server.address() as AddressInfo).port;
-    say(`Serving pages on http://localhost:${port} (the first collection is still to come)`);
+    say(`Serving pages on http://localhost:${port} ${sandbox ? ' (the first collection is still to come)' : ''}`);
     await loadSchoolList(installation.logins.owner, clock.now());
     if (sandbox) await addSandboxSchools(installation.logins.owner, sandbox.wondeUrl, clock);
     parts.push({
@@ -104,26 +89,46 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     });
     const wonde = openWonde(config, sandbox);
     const collecting = { ...options, logins: installation.logins, wonde };
-    const progress = showProgress({ wantsJson: false, say });
-    const outcomes = await collectAgreed(collecting, {}, progress).finally(() => progress.stop());
-    const collected = report(outcomes, { say, json: () => {} });
+    const collected = sandbox ? await collectFirst(collecting, say) : 0;
     state.ready = !signal.aborted;
-    if (!options.withoutWorker && !signal.aborted)
-      parts.push({
-        close: await startWorker({
-          owner: installation.logins.owner,
-          ownerUrl: installation.ownerUrl,
-          clock,
-          log,
-          collectAt: config.ROLLCALL_COLLECT_AT,
-          collectAgreed: (stopping) => collectAgreed({ ...collecting, signal: stopping }, {}),
-        }).then((worker) => worker.stop),
+    if (!options.withoutWorker && !signal.aborted) {
+      const worker = await startWorker({
+        owner: installation.logins.owner,
+        ownerUrl: installation.ownerUrl,
+        clock,
+        log,
+        collectAt: config.ROLLCALL_COLLECT_AT,
+        collectNow: !sandbox,
+        collectAgreed: (stopping) => collectAgreed({ ...collecting, signal: stopping }, {}),
       });
+      parts.push({ close: worker.stop });
+    }
     return { webUrl: `http://localhost:${port}`, sandbox, installation, collected, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The sandbox's registers are collected before the instance says that it is ready; real schools are collected by the worker. */
+async function collectFirst(parts: Parameters<typeof collectAgreed>[0], say: (line: string) => void): Promise<number> {
+  const progress = showProgress({ wantsJson: false, say });
+  const outcomes = await collectAgreed(parts, {}, progress).finally(() => progress.stop());
+  return report(outcomes, { say, json: () => {} });
+}
+
+function signInOptions(config: Config, sandbox: Sandbox | null, publicUrl: string): SignInOptions {
+  if (sandbox) {
+    const { signInUrl: issuer, clientId, clientSecret } = sandbox;
+    return { issuer, clientId, clientSecret, publicUrl };
+  }
+  return {
+    issuer: config.ROLLCALL_OIDC_ISSUER,
+    clientId: config.ROLLCALL_OIDC_CLIENT_ID,
+    clientSecret: config.ROLLCALL_OIDC_CLIENT_SECRET,
+    clientAuthentication: config.ROLLCALL_OIDC_CLIENT_AUTH,
+    publicUrl,
+  };
 }
 
 /** The address that people see must be known before the sandbox's sign-in is told where to send them back to. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import { londonInstant } from '../domain/sessions/london.ts';
@@ -60,4 +61,27 @@ test('the jobs of a worker that no longer says that it lives are released', asyn
   }>`SELECT count(*)::int AS locked FROM graphile_worker.jobs WHERE locked_by = 'worker-dead'`.execute(owner);
   await worker.stop();
   assert.equal(rows[0]!.locked, 0);
+});
+
+test('a service that was down at its time collects at once when it starts, and once a day only', async () => {
+  const clock = clockAt('2026-10-23', '18:00');
+  const startedToday = async () => {
+    let collected = 0;
+    const worker = await startWorker({
+      owner,
+      ownerUrl: logins.url,
+      clock,
+      log,
+      collectAt: ['16:30'],
+      collectNow: true,
+      collectAgreed: async () => void collected++,
+    });
+    await sleep(500);
+    await worker.stop();
+    return collected;
+  };
+  assert.equal(await startedToday(), 1);
+  await sql`INSERT INTO collection_run (school_urn, kind, source, window_from, window_to, started_at, outcome)
+    VALUES (900001, 'first', 'wonde', '2026-08-03', '2027-08-01', ${clock.now()}, 'succeeded')`.execute(owner);
+  assert.equal(await startedToday(), 0);
 });

@@ -3,6 +3,7 @@ import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Clock } from '../domain/clock.ts';
+import { londonDate } from '../domain/sessions/london.ts';
 import { nextCollection } from '../domain/sessions/next-collection.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
@@ -18,6 +19,8 @@ export interface WorkerParts {
   readonly log: Log;
   /** Times of day of collection, London. */
   readonly collectAt: readonly string[];
+  /** Collect at once too, when the last collection was not today: a service that was down at its time catches up. */
+  readonly collectNow?: boolean;
   collectAgreed(signal: AbortSignal): Promise<unknown>;
 }
 
@@ -55,6 +58,8 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   await queueNext(parts, (at) =>
     runner.addJob('collect-agreed', {}, { runAt: at, jobKey: 'collect-agreed', jobKeyMode: 'replace' }),
   );
+  if (parts.collectNow && (await isOverdue(parts)))
+    await runner.addJob('collect-agreed', {}, { jobKey: 'collect-at-start', jobKeyMode: 'replace' });
   const beat = () =>
     heartbeat(parts.owner, workers).catch((error: unknown) => parts.log.warn({ err: error }, 'heartbeat'));
   await beat();
@@ -73,6 +78,12 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
 async function queueNext({ clock, collectAt }: WorkerParts, add: (at: Date) => Promise<unknown>): Promise<void> {
   const now = clock.now();
   await add(new Date(Date.now() + nextCollection(now, collectAt).getTime() - now.getTime()));
+}
+
+async function isOverdue({ owner, clock }: WorkerParts): Promise<boolean> {
+  const { rows } = await sql<{ last: Date | null }>`SELECT max(started_at) AS last FROM collection_run`.execute(owner);
+  const last = rows[0]?.last;
+  return !last || londonDate(last) < londonDate(clock.now());
 }
 
 /** Says that these workers live, and releases the jobs of those that have not said so: a killed worker's jobs stay locked for hours. */
