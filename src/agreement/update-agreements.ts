@@ -1,7 +1,8 @@
+import { RollcallError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type Agreement, writeAgreements } from '../store/agreements.ts';
+import { type Agreement, agreedSchools, revokeOthers, writeAgreements } from '../store/agreements.ts';
 import type { Database } from '../store/database.ts';
-import { knownUrns } from '../store/schools.ts';
+import { eligibleUrns } from '../store/schools.ts';
 
 /** What a source says of a school's agreement. */
 export interface Approval {
@@ -13,8 +14,10 @@ export interface Approval {
 }
 
 /**
- * Brings agreements up to date with what the source says. A school that is not in the list of schools, or has no URN, is
- * passed over and counted: its area and kind are unknown, so it cannot share.
+ * Brings agreements up to date with what the source says. A school that is not in the list of schools, or may not share by its
+ * kind, is passed over and counted. Several entries of one URN share only when exactly one does. A school of this source
+ * that is in none of its lists any more has not agreed.
+ * @param approvals all lists of the source, read to the end
  */
 export async function updateAgreements(
   owner: Database,
@@ -22,19 +25,52 @@ export async function updateAgreements(
   approvals: readonly Approval[],
   now: Date,
   log: Log,
-): Promise<{ agreed: number; unknown: number }> {
-  const known = await knownUrns(
+): Promise<{ agreed: number; passedOver: number }> {
+  if (approvals.length === 0 && (await agreedSchools(owner)).length > 0)
+    throw new RollcallError(
+      'read-incomplete',
+      'The source lists no school at all, though schools share. Nothing was changed.',
+    );
+  const eligible = await eligibleUrns(
     owner,
     approvals.flatMap(({ urn }) => (urn === null ? [] : [urn])),
   );
-  const taken = approvals.filter(({ urn }) => urn !== null && known.has(urn));
+  const named = approvals.filter(
+    (each): each is Approval & { urn: number } => each.urn !== null && eligible.has(each.urn),
+  );
+  const taken = [...Map.groupBy(named, ({ urn }) => urn).values()].map((entries) => chooseEntry(entries, log));
   await writeAgreements(
     owner,
     source,
-    taken.map(({ id, urn, mis, host, state }) => ({ urn: urn!, state, sourceSchoolId: id, sourceHost: host, mis })),
+    taken.map(({ id, urn, mis, host, state }) => ({ urn, state, sourceSchoolId: id, sourceHost: host, mis })),
     now,
   );
-  const unknown = approvals.length - taken.length;
-  if (unknown > 0) log.warn({ unknown }, 'schools at the source that are not in the list of schools were passed over');
-  return { agreed: taken.filter(({ state }) => state === 'agreed').length, unknown };
+  const vanished = await revokeOthers(
+    owner,
+    source,
+    taken.map(({ urn }) => urn),
+    now,
+  );
+  const passedOver = approvals.length - named.length;
+  if (passedOver + vanished > 0)
+    log.warn({ passedOver, vanished }, 'schools at the source that cannot share, or are gone');
+  return { agreed: taken.filter(({ state }) => state === 'agreed').length, passedOver };
+}
+
+/** From the most cautious on: what counts when the source has several entries for one school. */
+const CAUTION: readonly Approval['state'][] = [
+  'revoked',
+  'declined',
+  'pending',
+  'waiting-for-audit',
+  'offline',
+  'agreed',
+];
+
+function chooseEntry<T extends Approval>(entries: readonly T[], log: Log): T {
+  const agreed = entries.filter(({ state }) => state === 'agreed');
+  if (entries.length === 1 || agreed.length === 1) return agreed[0] ?? entries[0]!;
+  log.warn({ urn: entries[0]!.urn, entries: entries.length }, 'the source has several entries for one school');
+  const cautious = entries.toSorted((a, b) => CAUTION.indexOf(a.state) - CAUTION.indexOf(b.state))[0]!;
+  return cautious.state === 'agreed' ? { ...cautious, state: 'pending' } : cautious;
 }

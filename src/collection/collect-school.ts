@@ -28,7 +28,7 @@ import {
 import { type PlannedMark, readPlannedMarks, readRegister } from '../store/register.ts';
 import { checkMarks, checkRoll } from './check-reading.ts';
 import { decideRemoval, lateIssues } from './decide-removal.ts';
-import { type Matching, matchPupils } from './match-pupils.ts';
+import { type KnownPupil, type Matching, matchPupils } from './match-pupils.ts';
 import { type CollectionPlan, type PlanOptions, planCollection } from './plan-collection.ts';
 import { addPlanned } from './planned-marks.ts';
 import { type ReadMarks, readMarks } from './read-marks.ts';
@@ -195,15 +195,23 @@ async function readAndRecord(started: Run): Promise<CollectionResult> {
   });
 }
 
+function knownPupils({ pupils, profiles, enrolments }: Before): KnownPupil[] {
+  const open = new Set(enrolments.filter(({ lastDay }) => lastDay === null).map(({ pupil }) => pupil));
+  return pupils.map((pupil) => {
+    const { gender, ncYear } = profiles.all.get(pupil.profile)!;
+    return { ...pupil, gender, ncYear, onRoll: open.has(pupil.id) };
+  });
+}
+
 /** Matches the roll with the pupils stored; those of whom the roll shows that they are one are made one first. */
 async function matchRoll(run: Run, roll: Roll): Promise<{ run: Run; matching: Matching }> {
-  const matching = matchPupils(roll.rows, run.before.pupils, run.before.keys);
+  const matching = matchPupils(roll.rows, knownPupils(run.before), run.before.keys);
   if (matching.merges.length === 0) return { run, matching };
   const before = await withScope(run.collector, [run.urn], async (transaction) => {
     for (const merge of matching.merges) await mergePupils(transaction, run.urn, merge);
     return readBefore(transaction, run.urn, run.source.name);
   });
-  return { run: { ...run, before }, matching: matchPupils(roll.rows, before.pupils, before.keys) };
+  return { run: { ...run, before }, matching: matchPupils(roll.rows, knownPupils(before), before.keys) };
 }
 
 /** Pupils on roll before this run, without those whose records the MIS has deleted. */

@@ -22,6 +22,9 @@ const pupil = (keys: string[], given: Partial<SourcePupil> = {}): SourcePupil =>
   ...given,
 });
 const known = (id: number, given: Partial<KnownPupil> = {}): KnownPupil => ({
+  onRoll: true,
+  gender: null,
+  ncYear: '7',
   id,
   forename: 'Ada',
   surname: `id:${id}`,
@@ -151,5 +154,63 @@ test('two stored pupils whom the roll shows under one UPN and one name are to be
   assert.deepEqual(
     matchPupils(other, [known(25, { surname: 'Wright' }), known(28, { surname: 'Other', upn: UPN })], keys).merges,
     [],
+  );
+});
+
+test('a newcomer under another name does not take the place of a pupil whose UPN it bears, in whatever order', () => {
+  const anna = pupil(['id:A1'], { forename: 'Anna', upn: UPN });
+  const zoe = pupil(['id:Z1'], { forename: 'Zoe', upn: UPN });
+  const stored = [known(1, { forename: 'Anna', surname: 'id:A1', upn: UPN })];
+  for (const roll of [
+    [anna, zoe],
+    [zoe, anna],
+  ]) {
+    const { pupils, issues, byKey } = matchPupils(roll, stored, new Map([['id:A1', 1]]));
+    assert.deepEqual([byKey.get('id:A1'), byKey.get('id:Z1')], [1, 2]);
+    assert.equal(pupils.find(({ id }) => id === 1)!.pupil.forename, 'Anna');
+    assert.deepEqual(
+      issues.map(({ code }) => code),
+      ['upn-shared'],
+    );
+  }
+});
+
+test('a leaver of another name stays apart from the pupil on roll with the same UPN', () => {
+  const roll = [
+    pupil(['id:A1'], { forename: 'Anna', upn: UPN }),
+    pupil(['id:B1'], { forename: 'Bea', upn: UPN, onRoll: false }),
+  ];
+  assert.equal(matchPupils(roll, [], new Map()).pupils.length, 2);
+});
+
+test('a name alone does not bring back a leaver, nor a pupil of another age or gender', () => {
+  const child = pupil(['id:N1'], {
+    surname: 'Okafor',
+    characteristics: { ...pupil(['x']).characteristics, ncYear: 'R', gender: 'F' },
+  });
+  for (const given of [{ onRoll: false }, { ncYear: '6' }, { gender: 'M' }]) {
+    const stored = known(1, { surname: 'Okafor', ncYear: 'R', gender: 'F', ...given });
+    assert.deepEqual(
+      matchPupils([child], [stored], new Map()).pupils.map(({ id }) => id),
+      [2],
+    );
+  }
+});
+
+test('a shared UPN is said every time, also when everybody is known by key', () => {
+  const roll = [
+    pupil(['id:1'], { upn: UPN, surname: 'One' }),
+    pupil(['id:2'], { upn: UPN, surname: 'Two' }),
+    pupil(['id:3'], { upn: UPN, surname: 'Three' }),
+  ];
+  const keys = new Map([
+    ['id:1', 1],
+    ['id:2', 2],
+    ['id:3', 3],
+  ]);
+  const stored = [1, 2, 3].map((id) => known(id, { upn: UPN, surname: ['One', 'Two', 'Three'][id - 1]! }));
+  assert.deepEqual(
+    matchPupils(roll, stored, keys).issues.map(({ code, place }) => [code, place]),
+    [['upn-shared', 'pupils 1 and 2 and 3']],
   );
 });

@@ -61,3 +61,18 @@ export async function holdAgreement(handle: Handle, urn: number): Promise<boolea
   }>`SELECT state FROM agreement WHERE school_urn = ${urn} FOR SHARE`.execute(handle);
   return rows[0]?.state === 'agreed';
 }
+
+/** Schools of a source that are in none of its lists any more no longer share. @returns how many that changed */
+export async function revokeOthers(
+  handle: Handle,
+  source: string,
+  urns: readonly number[],
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql`
+    UPDATE agreement SET state = 'revoked', changed_at = ${now}, checked_at = ${now}
+    WHERE source = ${source} AND state <> 'revoked' AND school_urn <> ALL (${[...urns]}::integer[]) RETURNING 1`.execute(
+    handle,
+  );
+  return rows.length;
+}

@@ -123,12 +123,13 @@ export async function writeIssues(
   issues: readonly PlacedIssue[],
   resolves: readonly string[],
 ): Promise<void> {
-  if (issues.length > 0)
+  const merged = mergeByPlace(issues);
+  if (merged.length > 0)
     await sql`
       INSERT INTO issue (school_urn, code, place, detail, pupil_id, day, times, first_seen_at, last_seen_at)
       SELECT ${urn}::integer, code, place, detail::jsonb, pupil_id, day, times, ${seenAt}::timestamptz, ${seenAt}::timestamptz FROM unnest(
-        ${issues.map(({ code }) => code)}::text[], ${issues.map(({ place }) => place)}::text[], ${issues.map(({ detail }) => JSON.stringify(detail))}::text[],
-        ${issues.map(({ pupilId }) => pupilId ?? null)}::integer[], ${issues.map(({ day }) => day ?? null)}::date[], ${issues.map(({ times }) => times ?? 1)}::integer[])
+        ${merged.map(({ code }) => code)}::text[], ${merged.map(({ place }) => place)}::text[], ${merged.map(({ detail }) => JSON.stringify(detail))}::text[],
+        ${merged.map(({ pupilId }) => pupilId ?? null)}::integer[], ${merged.map(({ day }) => day ?? null)}::date[], ${merged.map(({ times }) => times ?? 1)}::integer[])
         AS given (code, place, detail, pupil_id, day, times)
       ON CONFLICT (school_urn, code, place) DO UPDATE SET detail = excluded.detail, times = excluded.times, last_seen_at = excluded.last_seen_at, resolved_at = NULL`.execute(
       handle,
@@ -137,6 +138,16 @@ export async function writeIssues(
     await sql`UPDATE issue SET resolved_at = ${seenAt} WHERE school_urn = ${urn} AND resolved_at IS NULL AND last_seen_at < ${seenAt} AND code = ANY (${[...resolves]}::text[])`.execute(
       handle,
     );
+}
+
+/** One row a rule and place: a statement may not touch a row twice. */
+function mergeByPlace(issues: readonly PlacedIssue[]): PlacedIssue[] {
+  const places = new Map<string, PlacedIssue>();
+  for (const issue of issues) {
+    const key = `${issue.code} ${issue.place}`;
+    places.set(key, { ...issue, times: (places.get(key)?.times ?? 0) + (issue.times ?? 1) });
+  }
+  return [...places.values()];
 }
 
 /** Sessions in doubt (two marks for one session), as `pupil date half`. */

@@ -55,6 +55,13 @@ export async function knownUrns(handle: Handle, urns: readonly number[]): Promis
   return new Set(rows.map(({ urn }) => urn));
 }
 
+/** Which of these schools are in the list and may share, by their kind and status. */
+export async function eligibleUrns(handle: Handle, urns: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ urn: number }>`
+    SELECT urn FROM school WHERE may_share AND urn = ANY (${[...urns]}::integer[])`.execute(handle);
+  return new Set(rows.map(({ urn }) => urn));
+}
+
 /**
  * Adds schools, or changes what differs.
  * @param columns the columns that the list has; others keep what they held
