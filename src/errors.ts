@@ -16,6 +16,7 @@ export const ERRORS = {
     retry: false,
     meaning: 'The school has not agreed to share, or no longer does: it is never asked for data.',
   },
+  stopped: { retry: true, meaning: 'The operator stopped the collection; nothing of it was recorded.' },
   'collection-locked': { retry: true, meaning: 'Another collection of this school is running.' },
   'source-unavailable': {
     retry: true,

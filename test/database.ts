@@ -20,12 +20,12 @@ export async function startTestServer(): Promise<{ url: string; stop(): Promise<
   await admin.destroy();
   const template = openDatabase(named(server.url, TEMPLATE), { max: 1 });
   await migrate(template, NOW);
-  await openLogins(template, SECRET);
+  await openLogins(template, named(server.url, TEMPLATE), SECRET);
   await template.destroy();
   return {
     url: server.url,
     stop: async () => {
-      await server.stop();
+      await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -78,7 +78,7 @@ async function openAll(url: string): Promise<Logins & { url: string }> {
 async function openPrepared(url: string, ending: Ending): Promise<Logins & { url: string }> {
   const owner = openDatabase(url, { max: 2 });
   await migrate(owner, NOW);
-  await openLogins(owner, SECRET);
+  await openLogins(owner, url, SECRET);
   await empty(owner);
   await owner.destroy();
   const logins = await openAll(url);

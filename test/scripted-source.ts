@@ -7,6 +7,7 @@ export class ScriptedSource implements Source {
   readonly filtersByDate: boolean;
   pupils: SourcePupil[] = [];
   expected: number | null = null;
+  passedOver = new Set<string>();
   readonly marks = new Map<string, SourceMark>();
   /** Called before each page of marks. */
   beforePage: () => Promise<void> = async () => {};
@@ -49,7 +50,7 @@ export class ScriptedSource implements Source {
 
   async readRoll(): Promise<Roll> {
     this.asked++;
-    return { rows: this.pupils, issues: [], expected: this.expected, passedOver: new Set(), complete: true };
+    return { rows: this.pupils, issues: [], expected: this.expected, passedOver: this.passedOver, complete: true };
   }
 
   async *readMarks({ from, to }: { from: string; to: string }): AsyncGenerator<Read<SourceMark>, void, void> {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createSignIn, type SignInOptions } from '../access/sign-in.ts';
+import type { SchoolOutcome } from '../collection/collect-schools.ts';
 import { type Config, usesSandbox } from '../config.ts';
 import { RollcallError } from '../errors.ts';
 import { startWorker } from '../jobs/worker.ts';
@@ -99,7 +100,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         log,
         collectAt: config.ROLLCALL_COLLECT_AT,
         collectNow: !sandbox,
-        collectAgreed: (stopping) => collectAgreed({ ...collecting, signal: stopping }, {}),
+        collectAgreed: (stopping) => collectAgreed({ ...collecting, signal: stopping }, {}).then(countFailed),
       });
       parts.push({ close: worker.stop });
     }
@@ -116,6 +117,9 @@ async function collectFirst(parts: Parameters<typeof collectAgreed>[0], say: (li
   const outcomes = await collectAgreed(parts, {}, progress).finally(() => progress.stop());
   return report(outcomes, { say, json: () => {} });
 }
+
+const countFailed = (outcomes: readonly SchoolOutcome[]) =>
+  outcomes.filter(({ outcome }) => outcome === 'failed').length;
 
 function signInOptions(config: Config, sandbox: Sandbox | null, publicUrl: string): SignInOptions {
   if (sandbox) {

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
+import { collectedFrom } from '../domain/pupils/year-before.ts';
+import { makeIssue } from '../domain/quality/issues.ts';
 import { compareRegister } from '../domain/register/compare-register.ts';
 import { mondayOf } from '../domain/sessions/dates.ts';
+import { londonDate } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
 import { readAgreement } from '../store/agreements.ts';
 import {
@@ -27,7 +30,7 @@ import {
 } from '../store/pupils.ts';
 import { type PlannedMark, readPlannedMarks, readRegister } from '../store/register.ts';
 import { checkMarks, checkRoll } from './check-reading.ts';
-import { decideRemoval, lateIssues } from './decide-removal.ts';
+import { decideRemoval, isHollow, lateIssues, onlyCovered } from './decide-removal.ts';
 import { type KnownPupil, type Matching, matchPupils } from './match-pupils.ts';
 import { type CollectionPlan, type PlanOptions, planCollection } from './plan-collection.ts';
 import { addPlanned } from './planned-marks.ts';
@@ -167,11 +170,14 @@ async function readAndRecord(started: Run): Promise<CollectionResult> {
     );
     return { register: found.grid, profiles: found.profiles };
   });
-  const comparison = compareRegister(register, grid, {
+  const compared = compareRegister(register, grid, {
     ...plan,
     complete: plan.since === null,
     doubtful: before.doubtful,
   });
+  const covered = onlyCovered(compared, coveredPupils(roll, matching, read));
+  const hollow = isHollow(covered) && !options.acceptRemovals;
+  const comparison = hollow ? { ...covered, missing: [], late: [] } : covered;
   const readAgain = () => readOnce(run, roll, matching);
   const removal = await decideRemoval(comparison, readAgain, options.acceptRemovals ?? false);
   const issues: PlacedIssue[] = [
@@ -179,6 +185,7 @@ async function readAndRecord(started: Run): Promise<CollectionResult> {
     ...matching.issues,
     ...read.issues,
     ...removal.issues,
+    ...(hollow ? [makeIssue('read-empty', 'marks')] : []),
     ...lateIssues(comparison),
   ];
   return recordCollection(run, {
@@ -188,7 +195,7 @@ async function readAndRecord(started: Run): Promise<CollectionResult> {
     weekProfiles: profiles,
     comparison,
     removed: removal.removed,
-    complete: plan.since === null && !removal.doubtful,
+    complete: plan.since === null && !removal.doubtful && !hollow,
     issues,
     refused: read.refused,
     grid,
@@ -214,6 +221,14 @@ async function matchRoll(run: Run, roll: Roll): Promise<{ run: Run; matching: Ma
   return { run: { ...run, before }, matching: matchPupils(roll.rows, knownPupils(before), before.keys) };
 }
 
+/** Pupils whose marks the source was asked for: all that came, less the leavers when theirs are not permitted. */
+function coveredPupils(roll: Roll, matching: Matching, read: ReadMarks): Set<number> {
+  const refused = [...roll.issues, ...read.issues].some(
+    ({ code, detail }) => code === 'endpoint-not-permitted' && /leaver/.test(String(detail['endpoint'])),
+  );
+  return new Set(matching.pupils.filter(({ pupil }) => pupil.onRoll || !refused).map(({ id }) => id));
+}
+
 /** Pupils on roll before this run, without those whose records the MIS has deleted. */
 function countOnRoll({ enrolments, keys }: Before, { deleted = new Set() }: Roll): number {
   const gone = new Set([...deleted].map((key) => keys.get(key)));
@@ -227,10 +242,21 @@ function readOnce(run: Run, roll: Roll, matching: Matching): Promise<ReadMarks> 
     plan,
     matching.byKey,
     roll.passedOver,
+    receptionDays(matching, plan.from, londonDate(run.startedAt)),
     () => stillAgreed(run),
     options.signal,
     (rows) => options.onProgress?.(rows),
   );
+}
+
+/** Pupils on roll who were in nursery within the window, with their first day of reception. */
+function receptionDays({ pupils }: Matching, from: string, today: string): Map<number, string> {
+  const days = new Map<number, string>();
+  for (const { id, pupil } of pupils) {
+    const day = pupil.onRoll ? collectedFrom(pupil.characteristics.ncYear, today) : null;
+    if (day !== null && day > from) days.set(id, day);
+  }
+  return days;
 }
 
 /** Between two pages: a school that has opted out is left at once. */
@@ -253,7 +279,7 @@ async function recordFailure(
     finishRun(transaction, urn, runId, {
       finishedAt: clock.now(),
       outcome: stopped ? 'stopped' : 'failed',
-      errorCode: known?.code ?? (stopped ? 'not-agreed' : 'source-unavailable'),
+      errorCode: known?.code ?? (stopped ? 'stopped' : 'source-unavailable'),
       error:
         known?.message ??
         (stopped ? 'The collection was stopped.' : 'The collection failed for a reason that is in the log.'),

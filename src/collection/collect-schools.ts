@@ -59,7 +59,12 @@ async function collectOne(
     return await collectSchool(collector, school.urn, sourceOf(school), clock, options);
   } catch (error) {
     if (options.signal.aborted)
-      return { urn: school.urn, outcome: 'stopped', errorCode: 'not-agreed', error: 'Stopped.' };
+      return {
+        urn: school.urn,
+        outcome: 'stopped',
+        errorCode: 'stopped',
+        error: 'The collection was stopped; nothing of it was recorded.',
+      };
     const known = error instanceof RollcallError ? error : null;
     log.error({ urn: school.urn, code: known?.code, fault: known ? undefined : describeFault(error) }, 'not collected');
     const outcome =

@@ -61,7 +61,8 @@ export function planCollection(
   };
   const yearEnd = academicYearOf(today).end;
   const yearStart = options.firstDay ?? yearToCollect(today);
-  if (options.range) return { kind: 'range', ...options.range, since: null, ...rules };
+  // A range is read again, not ahead: what no ordinary run has seen yet stays for the next one.
+  if (options.range) return { kind: 'range', ...options.range, since: null, ...rules, held: rules.seenThrough ?? held };
   if (!last || !lastCompleteAt) return { kind: 'first', from: yearStart, to: yearEnd, since: null, ...rules };
   const from = addDays(londonDate(lastCompleteAt) < today ? londonDate(lastCompleteAt) : today, -options.refreshDays);
   const due = londonDate(lastCompleteAt) <= addDays(today, -options.completeReadDays);

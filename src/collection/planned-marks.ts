@@ -18,15 +18,19 @@ export function addPlanned(grid: MarkGrid<number>, plan: CollectionPlan, planned
 
 /**
  * The marks that wait from now on. A complete reading of everything ahead says which; other readings add to those that
- * waited before and whose session is still to come.
+ * waited before and whose session is still to come (a range may not hold it, so there all that waited waits on).
  */
 export function plannedAfter(
   plan: CollectionPlan,
   before: readonly PlannedMark[],
   given: readonly PlannedMark[],
 ): PlannedMark[] {
-  if (plan.since === null && plan.kind !== 'range') return [...given];
+  const isRange = plan.kind === 'range';
+  if (plan.since === null && !isRange) return [...given];
   const keyOf = ({ pupil, date, half }: PlannedMark) => `${pupil} ${date} ${half}`;
   const known = new Set(given.map(keyOf));
-  return [...given, ...before.filter((each) => !known.has(keyOf(each)) && !isHeld(each.date, each.half, plan.held))];
+  return [
+    ...given,
+    ...before.filter((each) => !known.has(keyOf(each)) && (isRange || !isHeld(each.date, each.half, plan.held))),
+  ];
 }

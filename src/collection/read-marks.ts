@@ -19,17 +19,19 @@ export interface ReadMarks {
  * Reads all pages of marks. Between pages `mayGoOn` is asked: a school that opts out is left at once.
  * @param byKey the pupil for each source key
  * @param passedOver keys of pupils who are not collected; their marks are dropped without a word
+ * @param collectedFrom first day of reception of a pupil, where it may lie in the window; nursery marks are dropped likewise
  */
 export async function readMarks(
   source: Source,
   request: MarkRequest,
   byKey: ReadonlyMap<string, number>,
   passedOver: ReadonlySet<string>,
+  collectedFrom: ReadonlyMap<number, string>,
   mayGoOn: () => Promise<void>,
   signal: AbortSignal,
   onPage: (rows: number) => void,
 ): Promise<ReadMarks> {
-  const placing = new Placing(byKey, passedOver, request);
+  const placing = new Placing(byKey, passedOver, collectedFrom, request);
   for await (const page of source.readMarks(request, signal)) {
     for (const mark of page.rows) placing.place(mark);
     placing.addIssues(page.issues);
@@ -49,6 +51,7 @@ class Placing {
   readonly #places = new Map<string, number>();
   readonly #byKey: ReadonlyMap<string, number>;
   readonly #passedOver: ReadonlySet<string>;
+  readonly #collectedFrom: ReadonlyMap<number, string>;
   readonly #window: { from: string; to: string };
   #placed = 0;
   #unknown = 0;
@@ -57,8 +60,10 @@ class Placing {
   constructor(
     byKey: ReadonlyMap<string, number>,
     passedOver: ReadonlySet<string>,
+    collectedFrom: ReadonlyMap<number, string>,
     window: { from: string; to: string },
   ) {
+    this.#collectedFrom = collectedFrom;
     this.#byKey = byKey;
     this.#passedOver = passedOver;
     this.#window = window;
@@ -72,6 +77,7 @@ class Placing {
       this.#add({ code: 'mark-unknown-pupil', place: `pupil ${mark.pupilKey}`, detail: { date: mark.date } });
       return;
     }
+    if (mark.date < (this.#collectedFrom.get(pupil) ?? '')) return;
     const before = this.#grid.set(pupil, mark.date, mark.half, mark.mark);
     if (before === NO_MARK) this.#placed++;
     else if (before !== mark.mark) this.#settle(pupil, mark, before);

@@ -1,16 +1,24 @@
 import { NO_MARK } from '../domain/codes/codes.ts';
+import { yearBefore } from '../domain/pupils/year-before.ts';
 import { ISSUES } from '../domain/quality/issues.ts';
 import type { Comparison, PlacedMark } from '../domain/register/compare-register.ts';
 import type { MarkGrid } from '../domain/register/mark-grid.ts';
+import { academicYearOf } from '../domain/sessions/academic-year.ts';
 import { sessionAt } from '../domain/sessions/dates.ts';
 import { londonDate } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
 import { holdAgreement } from '../store/agreements.ts';
-import { finishRun, type PlacedIssue, type RunCounts, writeIssues } from '../store/collection-runs.ts';
-import { withScope } from '../store/database.ts';
+import { finishRun, type PlacedIssue, type Resolvable, type RunCounts, writeIssues } from '../store/collection-runs.ts';
+import { type Handle, withScope } from '../store/database.ts';
 import { writeEnrolments, writeProfiles, writePupils, writeSourceKeys } from '../store/pupils.ts';
 import { rebuildReadModels } from '../store/read-models.ts';
-import { type RegisterWeek, replacePlannedMarks, writeMarkChanges, writeRegister } from '../store/register.ts';
+import {
+  type RegisterWeek,
+  readLastMarkDays,
+  replacePlannedMarks,
+  writeMarkChanges,
+  writeRegister,
+} from '../store/register.ts';
 import type { CollectionResult, Run } from './collect-school.ts';
 import { updateEnrolments } from './enrolments.ts';
 import type { MatchedPupil, Matching } from './match-pupils.ts';
@@ -40,7 +48,7 @@ export async function recordCollection(run: Run, found: Findings): Promise<Colle
   const { urn, clock, runId, before, startedAt } = run;
   const profileOf = new Map(before.pupils.map(({ id, profile }) => [id, profile]));
   for (const { id, pupil } of found.matching.pupils) profileOf.set(id, before.profiles.numberOf(pupil.characteristics));
-  const weeks = registerWeeks(found, profileOf);
+  const weeks = registerWeeks(found, (pupil, week) => profileInYear(run, profileOf.get(pupil)!, week));
   const changes = [
     ...found.comparison.changes,
     ...found.removed.map((place) => ({ ...place, was: found.register.week(place.week, place.pupil)![place.session]! })),
@@ -74,8 +82,8 @@ export async function recordCollection(run: Run, found: Findings): Promise<Colle
     await writeRegister(transaction, urn, weeks);
     await writeMarkChanges(transaction, urn, startedAt, changes);
     await replacePlannedMarks(transaction, urn, planned);
-    await writeEnrolments(transaction, urn, await enrolmentsAfter(run, found));
-    await writeIssues(transaction, urn, startedAt, found.issues, resolvable(found.complete));
+    await writeEnrolments(transaction, urn, await enrolmentsAfter(transaction, run, found));
+    await writeIssues(transaction, urn, startedAt, found.issues, resolvable(run, found.complete));
     await rebuildReadModels(transaction, urn, [...new Set(weeks.map(({ week }) => week))], before.profiles.all);
     await finishRun(transaction, urn, runId, {
       finishedAt: clock.now(),
@@ -94,6 +102,14 @@ export async function recordCollection(run: Run, found: Findings): Promise<Colle
   };
 }
 
+/** A pupil's profile in a week of an earlier academic year: sources give the present NC year only, so it is counted back. */
+function profileInYear({ before: { profiles }, startedAt }: Run, profile: number, week: string): number {
+  const years = academicYearOf(londonDate(startedAt)).startYear - academicYearOf(week).startYear;
+  const now = profiles.all.get(profile)!;
+  const ncYear = yearBefore(now.ncYear, years) ?? now.ncYear;
+  return ncYear === now.ncYear ? profile : profiles.numberOf({ ...now, ncYear });
+}
+
 const storedPupil = ({ id, pupil }: MatchedPupil, profileOf: ReadonlyMap<number, number>) => ({
   id,
   forename: pupil.forename,
@@ -103,12 +119,12 @@ const storedPupil = ({ id, pupil }: MatchedPupil, profileOf: ReadonlyMap<number,
 });
 
 /** The pupil weeks to write: the comparison's, less the marks removed. A week keeps its profile unless its last session is new. */
-function registerWeeks(found: Findings, profileOf: ReadonlyMap<number, number>): RegisterWeek[] {
+function registerWeeks(found: Findings, profileIn: (pupil: number, week: string) => number): RegisterWeek[] {
   const weeks = new Map<string, RegisterWeek>();
   for (const { pupil, week, marks, newest } of found.comparison.weeks) {
     const key = `${pupil} ${week}`;
-    const profile = newest ? profileOf.get(pupil) : found.weekProfiles.get(key);
-    weeks.set(key, { pupil, week, marks, profile: profile ?? profileOf.get(pupil)! });
+    const profile = newest ? undefined : found.weekProfiles.get(key);
+    weeks.set(key, { pupil, week, marks, profile: profile ?? profileIn(pupil, week) });
   }
   for (const { pupil, week, session } of found.removed) {
     const key = `${pupil} ${week}`;
@@ -124,11 +140,22 @@ function registerWeeks(found: Findings, profileOf: ReadonlyMap<number, number>):
   return [...weeks.values()];
 }
 
-async function enrolmentsAfter(run: Run, found: Findings) {
+async function enrolmentsAfter(handle: Handle, run: Run, found: Findings) {
   const ids = (onRoll: boolean) =>
     new Set(found.matching.pupils.filter(({ pupil }) => pupil.onRoll === onRoll).map(({ id }) => id));
   const { firstMark, lastMark } = markDays([found.grid, found.register], run.plan.held.date);
-  return updateEnrolments(run.before.enrolments, ids(true), ids(false), firstMark, lastMark, londonDate(run.startedAt));
+  // A pupil who is passed over for now (a year that cannot be read) is still there.
+  const onRoll = ids(true);
+  for (const key of found.roll.passedOver)
+    if (found.matching.byKey.has(key)) onRoll.add(found.matching.byKey.get(key)!);
+  const gone = run.before.enrolments.filter(({ pupil, lastDay }) => lastDay === null && !onRoll.has(pupil));
+  const stored = await readLastMarkDays(
+    handle,
+    run.urn,
+    gone.map(({ pupil }) => pupil),
+  );
+  for (const [pupil, day] of stored) if (day > (lastMark.get(pupil) ?? '')) lastMark.set(pupil, day);
+  return updateEnrolments(run.before.enrolments, onRoll, ids(false), firstMark, lastMark, londonDate(run.startedAt));
 }
 
 function markDays(grids: readonly MarkGrid<number>[], through: string) {
@@ -149,9 +176,13 @@ function markDays(grids: readonly MarkGrid<number>[], through: string) {
   return { firstMark, lastMark };
 }
 
-/** A reading by "updated since" knows the whole roll but not all marks, so it closes issues about pupils only. */
-function resolvable(complete: boolean): string[] {
-  return ISSUES.map(({ code }) => code).filter(
-    (code) => complete || (!code.startsWith('mark-') && !code.startsWith('code-') && code !== 'read-incomplete'),
-  );
+/** What a run may close: issues about pupils always, since every run reads the roll; about marks only in the days that it read. */
+function resolvable({ plan }: Run, complete: boolean): Resolvable {
+  const codes = ISSUES.map(({ code }) => code as string);
+  const isOfMarks = (code: string) => code.startsWith('mark-') || code.startsWith('code-') || code.startsWith('read-');
+  return {
+    always: codes.filter((code) => !isOfMarks(code)),
+    inWindow: plan.since === null ? { codes: codes.filter(isOfMarks), from: plan.from, to: plan.to } : null,
+    withoutDay: complete && plan.kind !== 'range',
+  };
 }

@@ -31,6 +31,7 @@ test('collects when its time comes, and queues the next school day', async () =>
     collectAgreed: async () => {
       collected++;
       done.resolve();
+      return 0;
     },
   });
   await done.promise;
@@ -54,7 +55,7 @@ test('the jobs of a worker that no longer says that it lives are released', asyn
     clock: clockAt('2026-10-23', '18:00'),
     log,
     collectAt: ['16:30'],
-    collectAgreed: async () => {},
+    collectAgreed: async () => 0,
   });
   const { rows } = await sql<{
     locked: number;
@@ -74,7 +75,10 @@ test('a service that was down at its time collects at once when it starts, and o
       log,
       collectAt: ['16:30'],
       collectNow: true,
-      collectAgreed: async () => void collected++,
+      collectAgreed: async () => {
+        collected++;
+        return 0;
+      },
     });
     await sleep(500);
     await worker.stop();
@@ -84,4 +88,33 @@ test('a service that was down at its time collects at once when it starts, and o
   await sql`INSERT INTO collection_run (school_urn, kind, source, window_from, window_to, started_at, outcome)
     VALUES (900001, 'first', 'wonde', '2026-08-03', '2027-08-01', ${clock.now()}, 'succeeded')`.execute(owner);
   assert.equal(await startedToday(), 0);
+});
+
+test('a collection in which a school failed is tried again, and the next day stays queued', async () => {
+  await sql`DELETE FROM graphile_worker._private_jobs`.execute(owner);
+  await sql`DELETE FROM collection_run`.execute(owner);
+  let calls = 0;
+  const again = Promise.withResolvers<void>();
+  const worker = await startWorker({
+    owner,
+    ownerUrl: logins.url,
+    clock: clockAt('2026-10-23', '18:00'),
+    log,
+    collectAt: ['16:30'],
+    collectNow: true,
+    collectAgreed: async () => {
+      calls++;
+      if (calls === 2) again.resolve();
+      return calls === 1 ? 3 : 0;
+    },
+  });
+  await again.promise;
+  await sleep(300);
+  await worker.stop();
+  const { rows } = await sql<{ key: string }>`SELECT key FROM graphile_worker.jobs`.execute(owner);
+  assert.equal(calls, 2);
+  assert.deepEqual(
+    rows.map(({ key }) => key),
+    ['collect-agreed 2026-10-26T16:30:00.000Z'],
+  );
 });

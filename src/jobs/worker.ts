@@ -21,7 +21,8 @@ export interface WorkerParts {
   readonly collectAt: readonly string[];
   /** Collect at once too, when the last collection was not today: a service that was down at its time catches up. */
   readonly collectNow?: boolean;
-  collectAgreed(signal: AbortSignal): Promise<unknown>;
+  /** @returns how many schools could not be collected */
+  collectAgreed(signal: AbortSignal): Promise<number>;
 }
 
 /**
@@ -32,10 +33,10 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   const stopping = new AbortController();
   const tasks: TaskList = {
     'collect-agreed': async (_payload, helpers) => {
-      await queueNext(parts, (at) =>
-        helpers.addJob('collect-agreed', {}, { runAt: at, jobKey: 'collect-agreed', jobKeyMode: 'replace' }),
-      );
-      await parts.collectAgreed(stopping.signal);
+      await queueNext(parts, helpers.addJob);
+      const failed = await parts.collectAgreed(stopping.signal);
+      // The queue then tries again, a little later each time; schools already collected are only read for what is new.
+      if (failed > 0 && !stopping.signal.aborted) throw new Error(`${failed} schools could not be collected`);
     },
   };
   // Its own pool, so that it can be ended: the library's would keep connections after it has stopped.
@@ -55,9 +56,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
     pollInterval: 5000,
     logger: new Logger(() => () => {}),
   });
-  await queueNext(parts, (at) =>
-    runner.addJob('collect-agreed', {}, { runAt: at, jobKey: 'collect-agreed', jobKeyMode: 'replace' }),
-  );
+  await queueNext(parts, runner.addJob);
   if (parts.collectNow && (await isOverdue(parts)))
     await runner.addJob('collect-agreed', {}, { jobKey: 'collect-at-start', jobKeyMode: 'replace' });
   const beat = () =>
@@ -74,11 +73,19 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   };
 }
 
-/** @param add is given the real time at which the job is due, also when the clock is set apart from it */
-async function queueNext({ clock, collectAt }: WorkerParts, add: (at: Date) => Promise<unknown>): Promise<void> {
+/** How often a collection is tried before the next day's. */
+const MOST_TRIES = 6;
+
+/** Queues the next collection once, by its time. The queue thinks in the machine's time, which a set clock stands apart from. */
+async function queueNext({ clock, collectAt }: WorkerParts, addJob: AddJob): Promise<void> {
   const now = clock.now();
-  await add(new Date(Date.now() + nextCollection(now, collectAt).getTime() - now.getTime()));
+  const due = nextCollection(now, collectAt);
+  const runAt = new Date(Date.now() + due.getTime() - now.getTime());
+  const jobKey = `collect-agreed ${due.toISOString()}`;
+  await addJob('collect-agreed', {}, { runAt, jobKey, jobKeyMode: 'preserve_run_at', maxAttempts: MOST_TRIES });
 }
+
+type AddJob = Awaited<ReturnType<typeof run>>['addJob'];
 
 async function isOverdue({ owner, clock }: WorkerParts): Promise<boolean> {
   const { rows } = await sql<{ last: Date | null }>`SELECT max(started_at) AS last FROM collection_run`.execute(owner);

@@ -112,16 +112,23 @@ export interface PlacedIssue extends Issue {
   readonly times?: number;
 }
 
-/**
- * Keeps the issues of a run: new ones are added, known ones seen again, and, of the codes in `resolves`, those not found any
- * more are closed.
- */
+/** Which issues a run closes when it does not find them again. */
+export interface Resolvable {
+  /** Codes closed wherever they were. */
+  readonly always: readonly string[];
+  /** Codes closed where their day lies in the days read; null when no days were read whole. */
+  readonly inWindow: { readonly codes: readonly string[]; readonly from: string; readonly to: string } | null;
+  /** Whether those that name no day are closed too. */
+  readonly withoutDay: boolean;
+}
+
+/** Keeps the issues of a run: new ones are added, known ones seen again, and those that the run must have found are closed. */
 export async function writeIssues(
   handle: Handle,
   urn: number,
   seenAt: Date,
   issues: readonly PlacedIssue[],
-  resolves: readonly string[],
+  resolves: Resolvable,
 ): Promise<void> {
   const merged = mergeByPlace(issues);
   if (merged.length > 0)
@@ -134,10 +141,15 @@ export async function writeIssues(
       ON CONFLICT (school_urn, code, place) DO UPDATE SET detail = excluded.detail, times = excluded.times, last_seen_at = excluded.last_seen_at, resolved_at = NULL`.execute(
       handle,
     );
-  if (resolves.length > 0)
-    await sql`UPDATE issue SET resolved_at = ${seenAt} WHERE school_urn = ${urn} AND resolved_at IS NULL AND last_seen_at < ${seenAt} AND code = ANY (${[...resolves]}::text[])`.execute(
-      handle,
-    );
+  const { always, inWindow, withoutDay } = resolves;
+  const window = inWindow ?? { codes: [], from: null, to: null };
+  await sql`
+    UPDATE issue SET resolved_at = ${seenAt}
+    WHERE school_urn = ${urn} AND resolved_at IS NULL AND last_seen_at < ${seenAt} AND (code = ANY (${[...always]}::text[])
+      OR code = ANY (${[...window.codes]}::text[])
+        AND (day BETWEEN ${window.from}::date AND ${window.to}::date OR day IS NULL AND ${withoutDay}::boolean))`.execute(
+    handle,
+  );
 }
 
 /** One row a rule and place: a statement may not touch a row twice. */

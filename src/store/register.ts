@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { countsOf } from '../domain/codes/codes.ts';
+import { countsOf, NO_MARK } from '../domain/codes/codes.ts';
 import { MarkGrid } from '../domain/register/mark-grid.ts';
-import type { Half } from '../domain/sessions/dates.ts';
+import { type Half, sessionAt } from '../domain/sessions/dates.ts';
 import type { Handle } from './database.ts';
 
 /** A pupil week as it is to stand in the register. */
@@ -101,3 +101,19 @@ export async function replacePlannedMarks(handle: Handle, urn: number, planned: 
     SELECT ${urn}::integer, * FROM unnest(${planned.map(({ pupil }) => pupil)}::integer[], ${planned.map(({ date }) => date)}::date[],
       ${planned.map(({ half }) => half)}::text[], ${planned.map(({ mark }) => mark)}::text[])`.execute(handle);
 }
+
+/** The last day with a mark of each of these pupils. */
+export async function readLastMarkDays(
+  handle: Handle,
+  urn: number,
+  pupils: readonly number[],
+): Promise<Map<number, string>> {
+  if (pupils.length === 0) return new Map();
+  const { rows } = await sql<{ pupil: number; week: string; marks: string }>`
+    SELECT DISTINCT ON (pupil_id) pupil_id AS pupil, week, marks FROM register_week
+    WHERE school_urn = ${urn} AND pupil_id = ANY (${[...pupils]}::integer[]) AND marks ~ '[^.]'
+    ORDER BY pupil_id, week DESC`.execute(handle);
+  return new Map(rows.map(({ pupil, week, marks }) => [pupil, sessionAt(week, lastMarked(marks)).date]));
+}
+
+const lastMarked = (marks: string) => [...marks].findLastIndex((mark) => mark !== NO_MARK);

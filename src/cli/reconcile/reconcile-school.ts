@@ -1,5 +1,8 @@
 import { findCode, NO_MARK, UNREADABLE } from '../../domain/codes/codes.ts';
+import { readNcYear } from '../../domain/pupils/nc-year.ts';
+import { collectedFrom } from '../../domain/pupils/year-before.ts';
 import { type Half, mondayOf, sessionIndex } from '../../domain/sessions/dates.ts';
+import { londonDate } from '../../domain/sessions/london.ts';
 import type { Database } from '../../store/database.ts';
 import { readPupils, readSourceKeys } from '../../store/pupils.ts';
 import { readRegister } from '../../store/register.ts';
@@ -24,6 +27,8 @@ interface RecordLine {
   readonly forename: string | null;
   readonly surname: string | null;
   readonly collected: boolean;
+  readonly nc_year: string | null;
+  readonly on_roll: readonly (readonly [string, string | null])[];
   readonly marks: readonly (readonly [
     date: string,
     half: Half,
@@ -61,7 +66,9 @@ export async function reconcileSchool(
       const pupil = line.student_ids.map((id) => keys.get(`id:${id}`)).find((id) => id !== undefined);
       if (!line.collected) continue;
       const stored = pupil === undefined ? undefined : pupils.get(pupil);
+      const reception = receptionDay(line, londonDate(now));
       for (const [date, half, events] of line.marks) {
+        if (date < reception) continue;
         const history: MarkEvent[] = events.map(([at, code]) => [Date.parse(at), markOf(code)]);
         const expected = expectedMark(history, date, half, runs.runs, refreshDays);
         const mark =
@@ -94,6 +101,13 @@ export async function reconcileSchool(
           );
     }
   return result;
+}
+
+/** Marks before a pupil on roll was in reception are nursery marks, which are not collected. */
+function receptionDay(line: RecordLine, today: string): string {
+  const read = readNcYear(line.nc_year);
+  const isOnRoll = line.on_roll.some(([, last]) => last === null || last >= today);
+  return isOnRoll && read && 'year' in read ? (collectedFrom(read.year, today) ?? '') : '';
 }
 
 function compare(

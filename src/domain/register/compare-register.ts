@@ -1,5 +1,5 @@
 import { NO_MARK, UNREADABLE } from '../codes/codes.ts';
-import { type Half, isHeld, sessionAt } from '../sessions/dates.ts';
+import { addDays, type Half, isHeld, sessionAt } from '../sessions/dates.ts';
 import type { MarkGrid } from './mark-grid.ts';
 
 /** The last session that has been held: a date and a half. */
@@ -41,7 +41,8 @@ export interface Comparison {
   /** Differences older than the refresh period: counted and shown, not stored. */
   readonly late: (PlacedMark & { was: string; now: string })[];
   readonly planned: { pupil: number; date: string; half: Half; mark: string }[];
-  readonly counts: { read: number; new: number; changed: number; unchanged: number };
+  /** `open`: marks that stand unchanged in sessions that are still refreshed. */
+  readonly counts: { read: number; new: number; changed: number; unchanged: number; open: number };
 }
 
 /**
@@ -56,7 +57,7 @@ export function compareRegister(register: MarkGrid<number>, read: MarkGrid<numbe
     missing: [],
     late: [],
     planned: [],
-    counts: { read: 0, new: 0, changed: 0, unchanged: 0 },
+    counts: { read: 0, new: 0, changed: 0, unchanged: 0, open: 0 },
   };
   const weeks = new Set([...read.weeks, ...(rules.complete ? register.weeks : [])]);
   for (const week of weeks) {
@@ -79,6 +80,7 @@ function comparePupilWeek(
     const marks = 14 - stored.split(NO_MARK).length + 1;
     result.counts.read += marks;
     result.counts.unchanged += marks;
+    if (isOpen(addDays(week, 6), rules)) result.counts.open += marks;
     return;
   }
   const marks = (stored ?? NO_MARK.repeat(14)).split('');
@@ -106,6 +108,7 @@ function compareMark(result: Comparison, place: PlacedMark, was: string, now: st
   }
   if (was === now) {
     result.counts.unchanged++;
+    if (isOpen(date, rules)) result.counts.open++;
     return false;
   }
   if (was === NO_MARK) {
