@@ -53,3 +53,10 @@ test('a school that is in no list any more has not agreed; lists without any sch
   await update(approval(900_002, 'agreed'));
   assert.deepEqual(await states(), { 900001: 'revoked A900001', 900002: 'agreed A900002' });
 });
+
+test('a change of MIS is told to the school', async () => {
+  await update({ ...approval(900_002, 'agreed'), mis: 'SIMS' });
+  await update({ ...approval(900_002, 'agreed'), mis: 'Arbor' });
+  const issues = await owner.selectFrom('issue').select(['code', 'detail']).where('school_urn', '=', 900_002).execute();
+  assert.deepEqual(issues, [{ code: 'mis-changed', detail: { was: 'SIMS', now: 'Arbor' } }]);
+});

@@ -1,6 +1,9 @@
+import { makeIssue } from '../domain/quality/issues.ts';
+import { londonDate } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Agreement, agreedSchools, revokeOthers, writeAgreements } from '../store/agreements.ts';
+import { writeIssues } from '../store/collection-runs.ts';
 import type { Database } from '../store/database.ts';
 import { eligibleUrns } from '../store/schools.ts';
 
@@ -39,6 +42,7 @@ export async function updateAgreements(
     (each): each is Approval & { urn: number } => each.urn !== null && eligible.has(each.urn),
   );
   const taken = [...Map.groupBy(named, ({ urn }) => urn).values()].map((entries) => chooseEntry(entries, log));
+  await noteChangedMis(owner, taken, now);
   await writeAgreements(
     owner,
     source,
@@ -73,4 +77,19 @@ function chooseEntry<T extends Approval>(entries: readonly T[], log: Log): T {
   log.warn({ urn: entries[0]!.urn, entries: entries.length }, 'the source has several entries for one school');
   const cautious = entries.toSorted((a, b) => CAUTION.indexOf(a.state) - CAUTION.indexOf(b.state))[0]!;
   return cautious.state === 'agreed' ? { ...cautious, state: 'pending' } : cautious;
+}
+
+/** A school that has changed its MIS is told so: its older weeks came from another system. */
+async function noteChangedMis(
+  owner: Database,
+  taken: readonly (Approval & { urn: number })[],
+  now: Date,
+): Promise<void> {
+  const before = new Map((await agreedSchools(owner)).map(({ urn, mis }) => [urn, mis]));
+  for (const { urn, mis } of taken) {
+    const was = before.get(urn);
+    if (!was || !mis || was === mis) continue;
+    const issue = makeIssue('mis-changed', londonDate(now), { was, now: mis });
+    await writeIssues(owner, urn, now, [issue], { always: [], inWindow: null, withoutDay: false });
+  }
 }

@@ -181,7 +181,7 @@ function resolvable({ plan }: Run, complete: boolean): Resolvable {
   const codes = ISSUES.map(({ code }) => code as string);
   const isOfMarks = (code: string) => code.startsWith('mark-') || code.startsWith('code-') || code.startsWith('read-');
   return {
-    always: codes.filter((code) => !isOfMarks(code)),
+    always: codes.filter((code) => !isOfMarks(code) && code !== 'mis-changed'),
     inWindow: plan.since === null ? { codes: codes.filter(isOfMarks), from: plan.from, to: plan.to } : null,
     withoutDay: complete && plan.kind !== 'range',
   };

@@ -25,10 +25,6 @@ test('a sentence says what was found and where', () => {
   );
   assert.match(explain('mark-changed-late', { was: 'I', now: '.' }), /from I to no mark/);
   assert.match(
-    explain('sessions-without-marks', { pupils: 12, of: 210, date: '2026-10-05', half: 'PM' }),
-    /^12 pupils have no mark on Monday 5 October 2026, afternoon, of 210 on roll\.$/,
-  );
-  assert.match(
     explain('pupil-not-collected', { pupils: 1, year: 'N2' }),
     /^1 pupil is in year N2, which is not collected/,
   );

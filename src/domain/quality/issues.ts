@@ -8,7 +8,6 @@ import { markConflict } from './mark-conflict.ts';
 import { markDateInvalid } from './mark-date-invalid.ts';
 import { markInFutureFar } from './mark-in-future-far.ts';
 import { markMissingCode } from './mark-missing-code.ts';
-import { markOutsideEnrolment } from './mark-outside-enrolment.ts';
 import { markOutsideYear } from './mark-outside-year.ts';
 import { markSessionInvalid } from './mark-session-invalid.ts';
 import { markUnknownPupil } from './mark-unknown-pupil.ts';
@@ -25,8 +24,6 @@ import { rowUnreadable } from './row-unreadable.ts';
 import type { Detail, Rule } from './rule.ts';
 import { schoolEmpty } from './school-empty.ts';
 import { senUnknown } from './sen-unknown.ts';
-import { sessionsWithoutMarks } from './sessions-without-marks.ts';
-import { sourceUnavailable } from './source-unavailable.ts';
 import { upnCheckLetter } from './upn-check-letter.ts';
 import { upnFormat } from './upn-format.ts';
 import { upnMissing } from './upn-missing.ts';
@@ -45,7 +42,6 @@ export const ISSUES = [
   markSessionInvalid,
   markConflict,
   markUnknownPupil,
-  markOutsideEnrolment,
   markChangedLate,
   markInFutureFar,
   pupilTwice,
@@ -65,10 +61,8 @@ export const ISSUES = [
   schoolEmpty,
   readIncomplete,
   readEmpty,
-  sourceUnavailable,
   pupilsHidden,
   misChanged,
-  sessionsWithoutMarks,
   rowUnreadable,
 ] as const satisfies readonly Rule[];
 

@@ -1,6 +1,12 @@
 import type { Half } from '../../domain/sessions/dates.ts';
 import { type Database, type Handle, withScope } from '../../store/database.ts';
-import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
+import {
+  type FreshnessFacts,
+  readFirstCollection,
+  readFreshness,
+  readSchool,
+  type SchoolFacts,
+} from '../freshness/query.ts';
 import { findMissingMarks, type MissingSession, registersDue } from './missing-marks.ts';
 import {
   countResolvedIssues,
@@ -22,6 +28,8 @@ export interface ReceivedFacts {
   readonly school: SchoolFacts;
   readonly freshness: FreshnessFacts;
   readonly now: Date;
+  /** When the first collection was; null before it. */
+  readonly firstCollected: Date | null;
   /** Newest first. */
   readonly runs: readonly RunRow[];
   readonly planned: { readonly marks: number; readonly lastDay: string | null };
@@ -55,6 +63,7 @@ export function readDataReceived(
       school,
       freshness,
       now,
+      firstCollected: await readFirstCollection(transaction, urn),
       runs: await readRuns(transaction, urn, RUNS_SHOWN),
       planned: await readPlanned(transaction, urn),
       issues: await readIssueGroups(transaction, urn),

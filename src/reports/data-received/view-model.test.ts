@@ -27,6 +27,7 @@ const EMPTY: ReceivedFacts = {
   school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'agreed', mis: 'Arbor' },
   freshness: { last: null, lastSucceeded: null },
   now: new Date('2026-11-23T17:00:00Z'),
+  firstCollected: null,
   runs: [],
   planned: { marks: 0, lastDay: null },
   issues: [],
@@ -51,6 +52,14 @@ describe('viewDataReceived', () => {
     assert.equal(view.issuesText, 'Nothing has been checked yet.');
     assert.equal(view.planned, 'No marks have been entered for sessions to come.');
     assert.equal(view.missing.text, 'There are no marks yet.');
+  });
+
+  it('tells of which day the characteristics of the first weeks are, once there is one', () => {
+    assert.equal(viewDataReceived(EMPTY, []).characteristics, null);
+    assert.equal(
+      viewDataReceived({ ...FACTS, firstCollected: new Date('2026-09-07T15:30:00Z') }, []).characteristics,
+      'The first collection, on Monday 7 September 2026, used each pupil’s characteristics of that day, such as the year group, for all earlier weeks of the academic year. Later changes count from when they are collected, not backwards.',
+    );
   });
 
   it('tells what the last run did, and what it left out', () => {

@@ -6,7 +6,7 @@ import { londonDate, londonTime } from '../../domain/sessions/london.ts';
 import { nextCollection } from '../../domain/sessions/next-collection.ts';
 import { schoolDays } from '../../domain/sessions/school-days.ts';
 import { countText, numberText } from '../figures.ts';
-import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
+import { type FreshnessView, firstCharacteristics, viewFreshness } from '../freshness/view-model.ts';
 import { numbers, type Table, words } from '../table.ts';
 import { timeText } from '../times.ts';
 import { type IssueView, viewIssues } from './issues.ts';
@@ -27,6 +27,8 @@ export interface ReceivedView {
   readonly source: readonly NamedValue[];
   readonly lastRun: readonly NamedValue[] | null;
   readonly noRun: string;
+  /** Of which day the characteristics of the first weeks are; null before the first collection. */
+  readonly characteristics: string | null;
   readonly missing: {
     readonly text: string;
     readonly silence: string | null;
@@ -71,6 +73,7 @@ export function viewDataReceived(facts: ReceivedFacts, collectAt: readonly strin
     ],
     lastRun: last ? viewLastRun(last, now) : null,
     noRun: 'No collection has been started yet. The first one reads the whole academic year so far.',
+    characteristics: facts.firstCollected && firstCharacteristics(facts.firstCollected),
     missing: viewMissing(facts),
     planned: plannedText(facts),
     issues: viewIssues(facts.issues, facts.cases, `/schools/${school.urn}`),

@@ -42,6 +42,14 @@ export async function readFreshness(handle: Handle, urn: number): Promise<Freshn
   return { last: await readRun(handle, urn, false), lastSucceeded: await readRun(handle, urn, true) };
 }
 
+/** When the school's first collection started; null before one has succeeded. */
+export async function readFirstCollection(handle: Handle, urn: number): Promise<Date | null> {
+  const { rows } = await sql<{ startedAt: Date | null }>`
+    SELECT min(started_at) AS "startedAt" FROM collection_run
+    WHERE school_urn = ${urn} AND kind = 'first' AND outcome = 'succeeded'`.execute(handle);
+  return rows[0]?.startedAt ?? null;
+}
+
 /** A run over chosen dates says nothing about how far the register reaches, so it does not count as the last success. */
 async function readRun(handle: Handle, urn: number, succeeded: boolean): Promise<RunFacts | null> {
   const wanted = succeeded ? sql`AND outcome = 'succeeded' AND kind <> 'range'` : sql``;

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/sessions/dates.ts';
+import { inWords } from '../../domain/sessions/in-words.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
 import { schoolDays } from '../../domain/sessions/school-days.ts';
 import { countText } from '../figures.ts';
@@ -13,6 +14,10 @@ export interface FreshnessView {
   /** `as known at 4.35pm on Monday 23 November 2026`; null before the first success. */
   readonly asKnown: string | null;
 }
+
+/** Says of which day the characteristics of the first weeks are: a source tells only what they are now. */
+export const firstCharacteristics = (firstCollected: Date): string =>
+  `The first collection, on ${inWords(londonDate(firstCollected))}, used each pupil’s characteristics of that day, such as the year group, for all earlier weeks of the academic year. Later changes count from when they are collected, not backwards.`;
 
 /** Says how old the data are, and warns when a school day has passed since, or the last run failed. */
 export function viewFreshness(facts: FreshnessFacts, now: Date): FreshnessView {

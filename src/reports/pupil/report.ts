@@ -1,3 +1,4 @@
+import { findYearToDate } from '../../access/scope.ts';
 import { type AcademicYear, academicYearOf } from '../../domain/sessions/academic-year.ts';
 import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
@@ -26,24 +27,26 @@ export interface PupilFacts {
   readonly weeks: readonly PupilWeek[];
   readonly enrolments: readonly PupilEnrolment[];
   readonly changes: readonly PupilChange[];
+  /** Under which marks of the year lie: the school's own, shown here, and those of predecessors. */
+  readonly urns: readonly number[];
 }
 
 /**
  * Reads one pupil within the viewer's scope: the school's academic year in progress, or the pupil's own last one with a mark.
  * Null when there is no such school or pupil.
  */
-export function readPupilReport(
+export async function readPupilReport(
   database: Database,
   scope: readonly number[],
   urn: number,
   id: number,
   now: Date,
 ): Promise<PupilFacts | null> {
-  return withScope(database, scope, async (transaction) => {
+  const facts = await withScope(database, scope, async (transaction) => {
     const school = await readSchool(transaction, urn);
     const pupil = school && (await readPupil(transaction, urn, id));
     if (!school || !pupil) return null;
-    const last = (await readLatestWeek(transaction, urn, id)) ?? (await readLatestDay(transaction, urn));
+    const last = (await readLatestWeek(transaction, urn, id)) ?? (await readLatestDay(transaction, [urn]));
     const year = academicYearOf(last ?? londonDate(now));
     const mondays = mondaysOf(year);
     return {
@@ -57,6 +60,7 @@ export function readPupilReport(
       changes: await readPupilChanges(transaction, urn, id, mondays),
     };
   });
+  return facts && { ...facts, urns: (await findYearToDate(database, scope, urn, facts.year.start)).urns };
 }
 
 const mondaysOf = ({ start, end }: AcademicYear): string[] =>

@@ -20,6 +20,7 @@ const FACTS: PupilFacts = {
   ],
   enrolments: [{ firstDay: '2026-09-01', lastDay: null }],
   changes: [],
+  urns: [900001],
 };
 
 describe('viewPupil', () => {

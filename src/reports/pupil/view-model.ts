@@ -7,6 +7,7 @@ import { inWords } from '../../domain/sessions/in-words.ts';
 import { categoryName, codeRows } from '../code-rows.ts';
 import { countText, numberText, percentText, sessionsBase } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
+import { ownUrnOnly } from '../own-urn-only.ts';
 import { nameText } from '../pupil-name.ts';
 import { numbers, type Table, words } from '../table.ts';
 import { viewChanges } from './changes.ts';
@@ -23,6 +24,8 @@ export interface PupilView {
   readonly back: { readonly href: string; readonly text: string };
   readonly facts: readonly { readonly name: string; readonly value: string }[];
   readonly period: string;
+  /** That marks under other URNs are left out; null when there are none. */
+  readonly ownUrnOnly: string | null;
   readonly figures: readonly { readonly name: string; readonly rate: string; readonly base: string }[];
   readonly distances: readonly DistanceView[];
   readonly grid: MarkGridView | null;
@@ -53,6 +56,7 @@ export function viewPupil(facts: PupilFacts): PupilView {
       freshness.asKnown === null
         ? `Academic year ${year.label}.`
         : `Academic year ${year.label} to date, ${freshness.asKnown}.`,
+    ownUrnOnly: ownUrnOnly(facts.urns),
     figures: figuresOf(counts, lateSessions(codes)),
     distances: viewDistances(counts),
     grid: viewMarkGrid(weeks),

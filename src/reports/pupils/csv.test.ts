@@ -23,6 +23,7 @@ const facts = (pupils: readonly Partial<PupilRow>[], invented = true): PupilsFac
   now: new Date('2026-11-23T17:00:00Z'),
   year: academicYear(2026),
   taught: { from: '2026-09-01', to: '2026-11-23' },
+  urns: [900001],
   pupils: pupils.map((pupil, index) => ({
     id: index + 1,
     forename: 'Ann',

@@ -1,3 +1,4 @@
+import { findYearToDate } from '../../access/scope.ts';
 import { type AcademicYear, academicYearOf } from '../../domain/sessions/academic-year.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
 import { type Database, withScope } from '../../store/database.ts';
@@ -14,21 +15,24 @@ export interface PupilsFacts {
   /** First and last day with a possible session; null before the first. */
   readonly taught: Range | null;
   readonly pupils: readonly PupilRow[];
+  /** Under which marks of the year lie: the school's own, shown here, and those of predecessors. */
+  readonly urns: readonly number[];
 }
 
 /** Reads a school's pupils within the viewer's scope. Null when the school is not in the list of schools. */
-export function readPupilList(
+export async function readPupilList(
   database: Database,
   scope: readonly number[],
   urn: number,
   now: Date,
 ): Promise<PupilsFacts | null> {
-  return withScope(database, scope, async (transaction) => {
+  const facts = await withScope(database, scope, async (transaction) => {
     const school = await readSchool(transaction, urn);
     if (!school) return null;
     const freshness = await readFreshness(transaction, urn);
-    const year = academicYearOf((await readLatestDay(transaction, urn)) ?? londonDate(now));
-    const taught = await readDays(transaction, urn, null, { from: year.start, to: year.end });
+    const year = academicYearOf((await readLatestDay(transaction, [urn])) ?? londonDate(now));
+    const taught = await readDays(transaction, [urn], null, { from: year.start, to: year.end });
     return { school, freshness, now, year, taught, pupils: await readPupilRows(transaction, urn, year.startYear) };
   });
+  return facts && { ...facts, urns: (await findYearToDate(database, scope, urn, facts.year.start)).urns };
 }

@@ -12,6 +12,7 @@ const facts = (count: number, change: Partial<PupilRow> = {}): PupilsFacts => ({
   now: new Date('2026-11-23T17:00:00Z'),
   year: academicYear(2026),
   taught: { from: '2026-09-01', to: '2026-11-23' },
+  urns: [900001],
   pupils: Array.from({ length: count }, (_, index) => ({
     id: index + 1,
     forename: 'Ann',

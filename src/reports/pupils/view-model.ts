@@ -5,6 +5,7 @@ import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
 import { inShort, rangeInWords } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
+import { ownUrnOnly } from '../own-urn-only.ts';
 import { nameText } from '../pupil-name.ts';
 import { addressOf, type Choices, choosePupils, type Sort } from './choices.ts';
 import type { PupilRow } from './query.ts';
@@ -19,6 +20,8 @@ export interface PupilsView {
   readonly freshness: FreshnessView;
   readonly address: string;
   readonly intro: string;
+  /** That marks under other URNs are left out; null when there are none. */
+  readonly ownUrnOnly: string | null;
   readonly fields: readonly FieldView[];
   readonly name: string;
   readonly sort: string;
@@ -86,6 +89,7 @@ export function viewPupils(facts: PupilsFacts, asked: Choices): PupilsView {
     freshness: viewFreshness(facts.freshness, facts.now),
     address: root,
     intro: introOf(facts),
+    ownUrnOnly: ownUrnOnly(facts.urns),
     fields: fieldsOf(facts, choices),
     name: choices.name,
     sort: choices.sort,

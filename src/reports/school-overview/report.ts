@@ -1,10 +1,19 @@
+import { findYearToDate } from '../../access/scope.ts';
 import { countsOf } from '../../domain/codes/codes.ts';
 import { possible } from '../../domain/measures/counts.ts';
 import { type AcademicYear, academicYearOf } from '../../domain/sessions/academic-year.ts';
 import { addDays, type Half, isHeld, mondayOf, sessionIndex } from '../../domain/sessions/dates.ts';
+import { londonDate } from '../../domain/sessions/london.ts';
 import { type Database, type Handle, withScope } from '../../store/database.ts';
-import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
+import {
+  type FreshnessFacts,
+  readFirstCollection,
+  readFreshness,
+  readSchool,
+  type SchoolFacts,
+} from '../freshness/query.ts';
 import { type Population, yearsOf } from '../population.ts';
+import { haveSameDays, joinBands, readPupilYears } from './joined-years.ts';
 import {
   countPupilsOfWeek,
   type DayRow,
@@ -25,6 +34,8 @@ export interface OverviewFacts {
   readonly school: SchoolFacts;
   readonly freshness: FreshnessFacts;
   readonly now: Date;
+  /** When the first collection was; null before it. */
+  readonly firstCollected: Date | null;
   /** Null before the first mark. */
   readonly figures: OverviewFigures | null;
 }
@@ -35,6 +46,14 @@ export interface LatestDay {
   readonly pupils: number;
   /** A later day with fewer marks, such as those entered in advance before the registers of the day are taken. */
   readonly begun: { readonly day: string; readonly pupils: number } | null;
+}
+
+/** What the year to date has to do with schools that became this one. */
+export interface Conversion {
+  /** Marks of predecessors are in the figures. */
+  readonly joined: boolean;
+  /** Which, or which are left out and why; null when the year has no conversion. */
+  readonly because: string | null;
 }
 
 export interface OverviewFigures {
@@ -52,60 +71,84 @@ export interface OverviewFigures {
   readonly day: LatestDay | null;
   /** First and last day of the year with a possible session of the population. */
   readonly taught: Range | null;
+  readonly conversion: Conversion;
 }
 
 /**
  * Reads a school's overview within the viewer's scope. Null when the school is not in the list of schools.
  * @param asked the population that was chosen; null for the default (statistical, where the school has such pupils)
  */
-export function readSchoolOverview(
+export async function readSchoolOverview(
   database: Database,
   scope: readonly number[],
   urn: number,
   asked: Population | null,
   now: Date,
 ): Promise<OverviewFacts | null> {
-  return withScope(database, scope, async (transaction) => {
+  const own = await withScope(database, scope, (transaction) => readLatestDay(transaction, [urn]));
+  const year = academicYearOf(own ?? londonDate(now));
+  const toDate = await findYearToDate(database, scope, urn, year.start);
+  return withScope(database, [...scope, ...toDate.urns.slice(1)], async (transaction) => {
     const school = await readSchool(transaction, urn);
     if (!school) return null;
     const freshness = await readFreshness(transaction, urn);
-    const latest = await readLatestDay(transaction, urn);
-    const figures = latest === null ? null : await readFigures(transaction, urn, latest, asked, freshness);
-    return { school, freshness, now, figures };
+    const firstCollected = await readFirstCollection(transaction, urn);
+    const { urns, because } = await leaveOutSameDays(transaction, toDate, year);
+    const range = { from: year.start, to: year.end };
+    const taught = await readDays(transaction, urns, null, range);
+    const conversion = { joined: urns.length > 1, because };
+    const figures = taught && (await readFigures(transaction, urns, year, asked, freshness, conversion));
+    return { school, freshness, now, firstCollected, figures };
   });
+}
+
+/** A successor's MIS may hold what was taken before the conversion: then its own marks are the whole, and nothing is added. */
+async function leaveOutSameDays(
+  handle: Handle,
+  toDate: { urns: readonly number[]; because: string | null },
+  { start, end }: AcademicYear,
+): Promise<{ urns: readonly number[]; because: string | null }> {
+  const [urn, ...before] = toDate.urns;
+  if (before.length === 0 || !(await haveSameDays(handle, toDate.urns, { from: start, to: end }))) return toDate;
+  const which = before.map((each) => `URN ${each}`).join(' and ');
+  const because = `Leaves out the marks of ${which}, which this school replaced: there are marks of the same days under URN ${urn}, and adding them would count sessions twice.`;
+  return { urns: toDate.urns.slice(0, 1), because };
 }
 
 async function readFigures(
   handle: Handle,
-  urn: number,
-  latest: string,
+  urns: readonly number[],
+  year: AcademicYear,
   asked: Population | null,
   freshness: FreshnessFacts,
+  conversion: Conversion,
 ): Promise<OverviewFigures> {
-  const year = academicYearOf(latest);
   const range = { from: year.start, to: year.end };
-  const statistical = await readWeeks(handle, urn, 'statistical', range);
+  const statistical = await readWeeks(handle, urns, 'statistical', range);
   const hasStatistical = statistical.some((row) => possible(row) > 0);
   const population = asked === 'all' || !hasStatistical ? 'all' : 'statistical';
-  const taught = await readDays(handle, urn, yearsOf(population), range);
-  const weeks = population === 'statistical' ? statistical : await readWeeks(handle, urn, 'all', range);
-  const fullWeek = await readFullWeek(handle, urn, population, weeks, freshness);
+  const taught = await readDays(handle, urns, yearsOf(population), range);
+  const weeks = population === 'statistical' ? statistical : await readWeeks(handle, urns, 'all', range);
+  const fullWeek = await readFullWeek(handle, urns, population, weeks, freshness);
   return {
     year,
     population,
     hasStatistical,
     weeks,
-    bands: await readBands(handle, urn, range),
-    yearGroups: await readYearGroups(handle, urn, range),
+    bands: conversion.joined
+      ? joinBands(await readPupilYears(handle, urns, year.startYear))
+      : await readBands(handle, urns[0]!, range),
+    yearGroups: await readYearGroups(handle, urns, range),
     fullWeek,
-    day: taught && (await readLatestTaken(handle, urn, population, taught, fullWeek?.pupils ?? 0)),
+    day: taught && (await readLatestTaken(handle, urns, population, taught, fullWeek?.pupils ?? 0)),
     taught,
+    conversion,
   };
 }
 
 async function readFullWeek(
   handle: Handle,
-  urn: number,
+  urns: readonly number[],
   population: Population,
   weeks: readonly WeekRow[],
   freshness: FreshnessFacts,
@@ -113,7 +156,7 @@ async function readFullWeek(
   const run = freshness.lastSucceeded;
   if (!run?.heldDate || !run.heldHalf) return null;
   const row = lastFullWeek(weeks, { date: run.heldDate, half: run.heldHalf });
-  return row && { row, pupils: await countPupilsOfWeek(handle, urn, yearsOf(population), row.week) };
+  return row && { row, pupils: await countPupilsOfWeek(handle, urns, yearsOf(population), row.week) };
 }
 
 /** The last week whose Friday afternoon had been held when the school was last collected, holidays passed over. */
@@ -124,21 +167,24 @@ export function lastFullWeek(weeks: readonly WeekRow[], held: { date: string; ha
 /** Few marks on the very last day (entered in advance, or a register being taken) say nothing yet: the day before is shown. */
 async function readLatestTaken(
   handle: Handle,
-  urn: number,
+  urns: readonly number[],
   population: Population,
   taught: Range,
   usual: number,
 ): Promise<LatestDay> {
-  const last = await readLastDay(handle, urn, population, taught.to);
+  const last = await readLastDay(handle, urns, population, taught.to);
   if (last.pupils * 2 >= usual) return { ...last, begun: null };
-  const before = await readDays(handle, urn, yearsOf(population), { from: taught.from, to: addDays(taught.to, -1) });
+  const before = await readDays(handle, urns, yearsOf(population), { from: taught.from, to: addDays(taught.to, -1) });
   if (!before) return { ...last, begun: null };
-  return { ...(await readLastDay(handle, urn, population, before.to)), begun: { day: taught.to, pupils: last.pupils } };
+  return {
+    ...(await readLastDay(handle, urns, population, before.to)),
+    begun: { day: taught.to, pupils: last.pupils },
+  };
 }
 
-async function readLastDay(handle: Handle, urn: number, population: Population, day: string) {
-  const halves = await readDay(handle, urn, yearsOf(population), day);
-  const marks = await readMarksOfDay(handle, urn, yearsOf(population), mondayOf(day), sessionIndex(day, 'AM'));
+async function readLastDay(handle: Handle, urns: readonly number[], population: Population, day: string) {
+  const halves = await readDay(handle, urns, yearsOf(population), day);
+  const marks = await readMarksOfDay(handle, urns, yearsOf(population), mondayOf(day), sessionIndex(day, 'AM'));
   const pupils = marks.filter((each) => possible(countsOf(each.marks)) > 0).reduce((sum, each) => sum + each.pupils, 0);
   return { halves, pupils };
 }

@@ -47,11 +47,13 @@ const FIGURES: OverviewFigures = {
     begun: null,
   },
   taught: { from: '2026-10-12', to: '2026-11-23' },
+  conversion: { joined: false, because: null },
 };
 const FACTS: OverviewFacts = {
   school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'agreed', mis: 'Arbor' },
   freshness: { last: run, lastSucceeded: run },
   now: new Date('2026-11-23T17:00:00Z'),
+  firstCollected: null,
   figures: FIGURES,
 };
 const view = viewSchoolOverview(FACTS);

@@ -4,7 +4,7 @@ import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
 import { inWords, rangeInWords } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText, sessionsBase } from '../figures.ts';
-import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
+import { type FreshnessView, firstCharacteristics, viewFreshness } from '../freshness/view-model.ts';
 import { STATISTICAL_YEARS } from '../population.ts';
 import { numbers, type Table, words } from '../table.ts';
 import { type ReasonsView, viewReasons } from './reasons.ts';
@@ -25,6 +25,8 @@ export interface OverviewView {
 
 export interface FiguresView {
   readonly asKnown: string;
+  /** Which marks of a predecessor the year to date includes or leaves out; null without a conversion. */
+  readonly conversion: string | null;
   readonly population: {
     readonly text: string;
     readonly choice: { readonly text: string; readonly href: string } | null;
@@ -66,7 +68,7 @@ export function viewSchoolOverview(facts: OverviewFacts): OverviewView {
     invented: school.invented,
     dataReceivedHref: `${root}/data-received`,
     empty: figures ? null : viewEmpty(freshness),
-    figures: figures && viewFigures(figures, freshness, root, school.invented),
+    figures: figures && viewFigures(figures, facts, freshness, root),
   };
 }
 
@@ -82,12 +84,18 @@ function viewEmpty(freshness: FreshnessView) {
   };
 }
 
-function viewFigures(figures: OverviewFigures, freshness: FreshnessView, root: string, invented: boolean): FiguresView {
+function viewFigures(
+  figures: OverviewFigures,
+  { school: { invented }, firstCollected }: OverviewFacts,
+  freshness: FreshnessView,
+  root: string,
+): FiguresView {
   const total = addCounts(...figures.weeks);
   const all = figures.population === 'all';
   const lastDay = figures.taught?.to ?? figures.year.end;
   return {
     asKnown: freshness.asKnown ?? 'while the first collection is running',
+    conversion: viewConversion(figures),
     population: {
       text: all
         ? 'All year groups.'
@@ -105,8 +113,17 @@ function viewFigures(figures: OverviewFigures, freshness: FreshnessView, root: s
     weeks: viewWeeks(figures, invented),
     yearGroups: viewYearGroups(figures, total, root),
     reasons: viewReasons(figures.weeks, total, lastDay, invented),
-    workedOut: WORKED_OUT,
+    workedOut: [
+      ...WORKED_OUT,
+      ...(figures.conversion.joined ? [JOINED] : []),
+      ...(firstCollected === null ? [] : [firstCharacteristics(firstCollected)]),
+    ],
   };
+}
+
+function viewConversion({ conversion: { joined, because } }: OverviewFigures): string | null {
+  if (because === null) return null;
+  return `Year to date: ${because.charAt(0).toLowerCase()}${because.slice(1)}${joined ? ' The lists of pupils have the marks of this school’s own URN only.' : ''}`;
 }
 
 function viewYearToDate(figures: OverviewFigures, total: Counts): PeriodView | null {
@@ -176,7 +193,10 @@ function viewAbsence(figures: OverviewFigures, root: string): AbsenceView[] {
       count === 0
         ? null
         : {
-            text: `Show the ${countText(count, `pupil with ${name} absence`, `pupils with ${name} absence`)}`,
+            // The list is of this URN alone, so it may have other pupils than were counted over both.
+            text: figures.conversion.joined
+              ? `Show pupils with ${name} absence at this URN only`
+              : `Show the ${countText(count, `pupil with ${name} absence`, `pupils with ${name} absence`)}`,
             href: `${root}/pupils?absence=${name}${years}`,
           },
   });
@@ -229,6 +249,9 @@ function yearGroupCells(counts: Counts, bands: readonly number[]): string[] {
     share(severe(bands)),
   ];
 }
+
+const JOINED =
+  'Where marks of the school that this one replaced are included, a pupil’s sessions at both are put together by UPN. A pupil without a UPN, or with one that two pupils have, is counted at each school apart.';
 
 const WORKED_OUT = [
   'A session is a morning or an afternoon. A session is possible when the pupil was due at this school: sessions when the school was closed, or the pupil was due elsewhere or could not attend, are left out.',

@@ -153,6 +153,24 @@ describe('the pages of a school', () => {
     assertTables(html);
   });
 
+  it('says on each page what it has of a school that this one replaced, and of which day the characteristics are', async () => {
+    const before = await buildSchool(logins.owner, { urn: 900008 });
+    await buildRegister(logins.owner, before, [{ id: 1, weeks: { '2026-11-02': FULL_WEEK } }]);
+    await logins.owner
+      .insertInto('school_link')
+      .values({ urn: URN, link_urn: before, link_type: 'Predecessor', link_date: '2026-11-09' })
+      .execute();
+    await buildRun(logins.owner, URN, { kind: 'first', started_at: '2026-11-09T16:30:00Z' });
+    const first = /The first collection, on Monday 9 November 2026, used each pupil’s characteristics of that day/;
+    const html = await show(overview);
+    assert.match(html, /Year to date: includes the marks of [^<]*\(URN 900008\), replaced on 9 November 2026/);
+    assert.match(html, first);
+    assert.match(await show(dataReceived), first);
+    for (const text of [await show(pupils), await show(pupil, { pupilId: '1' })])
+      assert.match(text, /Marks taken this year under URN 900008,[^<]* the marks of URN 900001 only/);
+    await logins.owner.deleteFrom('school_link').execute();
+  });
+
   it('has a page for a school that was never collected', async () => {
     const urn = await buildSchool(logins.owner, { urn: 900009 });
     const context = {
