@@ -66,8 +66,9 @@ test('the jobs of a worker that no longer says that it lives are released', asyn
 
 test('a service that was down at its time collects at once when it starts, and once a day only', async () => {
   const clock = clockAt('2026-10-23', '18:00');
-  const startedToday = async () => {
+  const startedToday = async (wait: number) => {
     let collected = 0;
+    const first = Promise.withResolvers<void>();
     const worker = await startWorker({
       owner,
       ownerUrl: logins.url,
@@ -77,17 +78,18 @@ test('a service that was down at its time collects at once when it starts, and o
       collectNow: true,
       collectAgreed: async () => {
         collected++;
+        first.resolve();
         return 0;
       },
     });
-    await sleep(500);
+    await Promise.race([first.promise, sleep(wait, undefined, { ref: false })]);
     await worker.stop();
     return collected;
   };
-  assert.equal(await startedToday(), 1);
+  assert.equal(await startedToday(15_000), 1);
   await sql`INSERT INTO collection_run (school_urn, kind, source, window_from, window_to, started_at, outcome)
     VALUES (900001, 'first', 'wonde', '2026-08-03', '2027-08-01', ${clock.now()}, 'succeeded')`.execute(owner);
-  assert.equal(await startedToday(), 0);
+  assert.equal(await startedToday(500), 0);
 });
 
 test('a collection in which a school failed is tried again, and the next day stays queued', async () => {
