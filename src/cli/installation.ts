@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { closeLogins, explainConnectionFailure, type Logins, openDatabase } from '../store/database.ts';
+import { checkLogin } from '../store/check-login.ts';
+import { closeLogins, type Database, explainConnectionFailure, type Logins, openDatabase } from '../store/database.ts';
 import { startEmbeddedPostgres } from '../store/embedded.ts';
-import { migrate, openLogins, openRole } from '../store/migrate.ts';
+import { migrate, openLogins, openRole, ROLES, type Role } from '../store/migrate.ts';
 import type { CommandContext } from './command.ts';
 
 /** The database of this installation, migrated, under its four logins. */
@@ -13,13 +14,20 @@ export interface Installation {
   readonly ownerUrl: string;
   /** Key of sessions and logins. */
   readonly secret: string;
-  /** Ends the pools, and the embedded server if this process started it. */
+  /** Ends the pools, and the embedded server if nobody else uses it. */
   close(): Promise<void>;
 }
 
+/** The setting that may give a role its own address, and the setting's value. */
+const addressSettings = (config: Config): Record<Role, { name: string; url: string }> => ({
+  rollcall_collector: { name: 'ROLLCALL_COLLECTOR_DATABASE_URL', url: config.ROLLCALL_COLLECTOR_DATABASE_URL },
+  rollcall_viewer: { name: 'ROLLCALL_VIEWER_DATABASE_URL', url: config.ROLLCALL_VIEWER_DATABASE_URL },
+  rollcall_statistics: { name: 'ROLLCALL_STATISTICS_DATABASE_URL', url: config.ROLLCALL_STATISTICS_DATABASE_URL },
+});
+
 /**
  * Opens the configured database, or the embedded one (joining it when it runs already), and brings it to the newest shape.
- * @throws database-unavailable, database-outdated
+ * @throws database-unavailable, database-outdated; setting-invalid when a login is not what it must be
  */
 export async function openInstallation({
   config,
@@ -28,32 +36,38 @@ export async function openInstallation({
 }: Pick<CommandContext, 'config' | 'clock' | 'log'>): Promise<Installation> {
   const embedded = config.DATABASE_URL === '' ? await startEmbeddedPostgres(config.ROLLCALL_DATA_DIR) : null;
   const ownerUrl = embedded?.url ?? config.DATABASE_URL;
-  const owner = openDatabase(ownerUrl, { max: 8 });
-  const stop = async () => {
-    if (embedded?.started) await embedded.stop();
+  const pools: Database[] = [];
+  const opened = (pool: Database) => {
+    pools.push(pool);
+    return pool;
   };
   try {
+    const owner = opened(openDatabase(ownerUrl, { max: 8 }));
     await migrate(owner, clock.now());
     const secret = findSecret(config);
-    const given = [
-      config.ROLLCALL_COLLECTOR_DATABASE_URL,
-      config.ROLLCALL_VIEWER_DATABASE_URL,
-      config.ROLLCALL_STATISTICS_DATABASE_URL,
-    ] as const;
-    const ready = given.every((url) => url !== '')
-      ? { password: () => '', warnings: [] }
-      : await openLogins(owner, secret);
+    const given = addressSettings(config);
+    const ready = await openLogins(
+      owner,
+      ownerUrl,
+      secret,
+      ROLES.filter((role) => given[role].url === ''),
+    );
     for (const warning of ready.warnings) log.warn(warning);
+    const open = (role: Role, max: number) => opened(openRole(ownerUrl, role, ready, given[role].url, max));
     const logins = {
       owner,
-      collector: openRole(ownerUrl, 'rollcall_collector', ready, given[0], config.ROLLCALL_COLLECT_CONCURRENCY + 2),
-      viewer: openRole(ownerUrl, 'rollcall_viewer', ready, given[1], 8),
-      statistics: openRole(ownerUrl, 'rollcall_statistics', ready, given[2], 2),
+      collector: open('rollcall_collector', config.ROLLCALL_COLLECT_CONCURRENCY + 2),
+      viewer: open('rollcall_viewer', 8),
+      statistics: open('rollcall_statistics', 2),
     };
-    return { logins, ownerUrl, secret, close: () => closeLogins(logins).then(stop) };
+    const check = (pool: Database, role: Role) => checkLogin(pool, role, given[role].url && given[role].name);
+    await check(logins.collector, 'rollcall_collector');
+    await check(logins.viewer, 'rollcall_viewer');
+    await check(logins.statistics, 'rollcall_statistics');
+    return { logins, ownerUrl, secret, close: () => closeLogins(logins).finally(() => embedded?.close()) };
   } catch (error) {
-    await owner.destroy().catch(() => {});
-    await stop();
+    for (const pool of pools) await pool.destroy().catch(() => {});
+    await embedded?.close();
     throw explainConnectionFailure(error);
   }
 }

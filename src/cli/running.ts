@@ -11,10 +11,14 @@ export interface Running {
 
 const file = (dataDir: string) => join(dataDir, 'running.json');
 
-/** The instance that runs on this data folder, or null when none does. */
+/**
+ * The other instance that runs on this data folder, or null when none does. A file with this process's own number was left
+ * by one that was killed: containers give the same number at each start.
+ */
 export function findRunning(dataDir: string): Running | null {
   try {
     const running = JSON.parse(readFileSync(file(dataDir), 'utf8')) as Running;
+    if (running.pid === process.pid) return null;
     process.kill(running.pid, 0);
     return isOurs(running.pid) ? running : null;
   } catch {

@@ -44,6 +44,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   pool.on('error', (error) =>
     parts.log.warn({ code: (error as { code?: string }).code }, 'the worker lost a connection'),
   );
+  pool.on('connect', (client) => client.on('error', () => {}));
   const workers = new Set<string>();
   const events = new EventEmitter() as WorkerEvents;
   events.on('worker:create', ({ worker }) => workers.add(worker.workerId));

@@ -1,5 +1,6 @@
 import { type ControlledTransaction, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
 import { RollcallError } from '../errors.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,12 +27,34 @@ types.setTypeParser(1182, (value) =>
     .filter((each) => each !== ''),
 );
 
+export interface PoolOptions {
+  /** Most connections at a time. */
+  readonly max?: number;
+  /** Another login than the address names. */
+  readonly login?: { readonly user: string; readonly password: string };
+}
+
 /** Opens a pool. Nothing connects until the first query. */
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 5, types, connectionTimeoutMillis: 10_000 });
+export function openDatabase(url: string, options: PoolOptions = {}): Database {
+  const settings = poolSettings(url, options.login);
+  const pool = new pg.Pool({ ...settings, max: options.max ?? 5, types, connectionTimeoutMillis: 10_000 });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // Nor may one that is broken while it is held and asks nothing: its next query is refused.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * The driver's settings for an address, under another login if one is given. An address may name its login in two places
+ * (`//user@host` and `?user=`), and the driver prefers the second: so the login is put over what was read, never into the text.
+ */
+export function poolSettings(url: string, login?: PoolOptions['login']): pg.ClientConfig {
+  const settings = parseIntoClientConfig(url);
+  if (!login) return settings;
+  // A database that is not named is the one named like the login, which must stay the owner's.
+  const database = settings.database || settings.user;
+  return { ...settings, ...(database ? { database } : {}), ...login };
 }
 
 export async function closeLogins(logins: Logins): Promise<void> {
@@ -54,14 +77,6 @@ export async function withScope<T>(
     await sql.raw(`SET LOCAL rollcall.scope = '${urns.join(',')}'`).execute(transaction);
     return work(transaction);
   });
-}
-
-/** The same address under another login. */
-export function addressFor(ownerUrl: string, user: string, password: string): string {
-  const url = new URL(ownerUrl);
-  url.username = user;
-  url.password = password;
-  return url.href;
 }
 
 /** Turns a driver's connection failure into an error that says what to do. */

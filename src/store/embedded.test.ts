@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -26,6 +28,12 @@ const answer = async (url: string, question: string) => {
   return rows[0]!.answer;
 };
 
+/** Where the cluster is: elsewhere when root's spare account cannot enter the folder. */
+const isRunning = () => {
+  const { elsewhere } = JSON.parse(readFileSync(join(folder, 'postgres.json'), 'utf8')) as { elsewhere: string | null };
+  return existsSync(join(elsewhere ?? join(folder, 'postgres'), 'cluster', 'postmaster.pid'));
+};
+
 test('starts, is joined by a second starter, keeps its data, and leaves no process', async () => {
   const first = await startEmbeddedPostgres(folder, { fast: true });
   assert.match(await answer(first.url, `SELECT current_setting('server_version') AS answer`), /^18\./);
@@ -33,11 +41,64 @@ test('starts, is joined by a second starter, keeps its data, and leaves no proce
   const second = await startEmbeddedPostgres(folder);
   assert.deepEqual([first.started, second.started], [true, false]);
   assert.equal(second.url, first.url);
-  await first.stop();
-  assert.equal(existsSync(join(folder, 'postgres', 'cluster', 'postmaster.pid')), false);
+  await first.close();
+  assert.equal(await answer(second.url, 'SELECT answer FROM kept'), 'yes', 'who started it leaves it to who joined');
+  await second.close();
+  assert.equal(isRunning(), false);
   const again = await startEmbeddedPostgres(folder, { fast: true });
   assert.equal(await answer(again.url, 'SELECT answer FROM kept'), 'yes');
-  await again.stop();
+  await again.close();
+  await again.close();
+  assert.equal(isRunning(), false);
+});
+
+test('a server whose starter was killed is stopped by the one that joined it', async () => {
+  const script = `
+    const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('embedded.ts', import.meta.url).href)});
+    await startEmbeddedPostgres(${JSON.stringify(folder)}, { fast: true });
+    console.log('ready');
+    setInterval(() => {}, 1000);`;
+  const starter = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(starter.stdout, 'data');
+  starter.kill('SIGKILL');
+  await once(starter, 'exit');
+  assert.equal(isRunning(), true);
+  const joined = await startEmbeddedPostgres(folder);
+  assert.equal(joined.started, false);
+  await joined.close();
+  assert.equal(isRunning(), false);
+});
+
+test('a process that leaves the server to another one can end', async () => {
+  const script = `
+    const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('embedded.ts', import.meta.url).href)});
+    const server = await startEmbeddedPostgres(${JSON.stringify(folder)}, { fast: true });
+    console.log('ready');
+    process.stdin.once('data', async () => { process.stdin.destroy(); await server.close(); });`;
+  const starter = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(starter.stdout, 'data');
+  const joined = await startEmbeddedPostgres(folder);
+  starter.stdin.write('close');
+  assert.deepEqual(await once(starter, 'exit'), [0, null]);
+  assert.equal(await answer(joined.url, `SELECT 'here' AS answer`), 'here');
+  await joined.close();
+  assert.equal(isRunning(), false);
+});
+
+test('of two that close at once one stops it; one that comes meanwhile starts it anew', async () => {
+  const [first, second] = await Promise.all([
+    startEmbeddedPostgres(folder, { fast: true }),
+    startEmbeddedPostgres(folder, { fast: true }),
+  ]);
+  assert.equal(Number(first.started) + Number(second.started), 1);
+  const [, , third] = await Promise.all([first.close(), second.close(), startEmbeddedPostgres(folder, { fast: true })]);
+  assert.equal(await answer(third.url, `SELECT 'here' AS answer`), 'here');
+  await third.close();
+  assert.equal(isRunning(), false);
 });
 
 test('root keeps the cluster elsewhere when others cannot enter the folder', {
@@ -48,7 +109,7 @@ test('root keeps the cluster elsewhere when others cannot enter the folder', {
   chmodSync(closed, 0o700);
   const server = await startEmbeddedPostgres(closed, { fast: true });
   assert.equal(await answer(server.url, `SELECT 'here' AS answer`), 'here');
-  await server.stop();
+  await server.close();
   const { elsewhere } = JSON.parse(readFileSync(join(closed, 'postgres.json'), 'utf8')) as { elsewhere: string };
   assert.ok(elsewhere.startsWith('/var/lib/rollcall/'));
 });

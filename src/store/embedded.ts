@@ -12,9 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { RollcallError } from '../errors.ts';
 import { prepareBinaries } from './embedded-binaries.ts';
+import { enter, leave, type Presence } from './embedded-presence.ts';
+import { readPostmaster } from './embedded-process.ts';
 import { freePort } from './free-port.ts';
 import { type Account, accountForRoot, canReach, giveTo } from './spare-account.ts';
 
@@ -22,11 +23,14 @@ import { type Account, accountForRoot, canReach, giveTo } from './spare-account.
 export interface EmbeddedPostgres {
   /** The owner's address of the database `rollcall`. */
   readonly url: string;
-  /** True when this process started the server and so must stop it. */
+  /** True when this process started the server; false when it joined one that ran already. */
   readonly started: boolean;
-  stop(): Promise<void>;
+  /** Leaves the server, and stops it when nobody else uses it: whoever closes last stops it, whoever started it. */
+  close(): Promise<void>;
 }
 
+/** How long a server that runs but does not answer (it is starting, or being stopped) is waited for, in ms. */
+const PATIENCE = 30_000;
 /** Where the cluster of root goes when other users cannot enter the data folder (root's home, say). */
 const ROOT_BASE = '/var/lib/rollcall';
 
@@ -47,12 +51,29 @@ export async function startEmbeddedPostgres(
   const binaries = prepareBinaries(place.home, account);
   const cluster = join(place.home, 'cluster');
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(binaries, place.home, cluster, place.password, account);
-  const running = readPostmaster(cluster);
-  if (running) {
-    const url = address(running.port, place.password);
-    if (await answers(url)) return { url, started: false, stop: () => stopProcess(running.pid, cluster) };
+  const wayOut = AbortSignal.timeout(PATIENCE);
+  for (;;) {
+    const joined = await joinRunning(cluster, place.password, wayOut);
+    if (joined) return joined;
+    try {
+      return await start(binaries, cluster, place.password, account, options.fast ?? false);
+    } catch (error) {
+      // Of two that start at once the slower one finds the cluster taken, and joins.
+      await sleep(200);
+      if (wayOut.aborted || !readPostmaster(cluster)) throw error;
+    }
   }
-  return start(binaries, cluster, place.password, account, options.fast ?? false);
+}
+
+/** Joins the server that runs on this cluster; null when none does. */
+async function joinRunning(cluster: string, password: string, wayOut: AbortSignal): Promise<EmbeddedPostgres | null> {
+  for (let running = readPostmaster(cluster); running && !wayOut.aborted; running = readPostmaster(cluster)) {
+    const url = address(running.port, password);
+    const presence = await enter(url);
+    if (presence) return { url, started: false, close: () => leave(presence, url, cluster) };
+    await sleep(50);
+  }
+  return null;
 }
 
 interface Place {
@@ -155,77 +176,38 @@ async function start(
     said = (said + chunk.toString()).slice(-4000);
   });
   const url = address(port, password);
-  await untilReady(server, url, () => said);
+  const presence = await untilReady(server, url, () => said);
   server.unref();
-  return { url, started: true, stop: () => stopProcess(server.pid!, cluster) };
+  return {
+    url,
+    started: true,
+    close: async () => {
+      await leave(presence, url, cluster);
+      // The server may stay, for another process; what it says must not keep this one alive.
+      server.stderr!.destroy();
+    },
+  };
 }
 
-async function untilReady(server: ChildProcess, url: string, said: () => string): Promise<void> {
+async function untilReady(server: ChildProcess, url: string, said: () => string): Promise<Presence> {
   const ended = new Promise<string>((done) => {
     server.once('exit', () => done('exit'));
     server.once('error', (error) => done(error.message));
   });
   for (let tries = 0; tries < 600; tries++) {
-    const outcome = await Promise.race([ended, answers(url).then((yes) => (yes ? 'ready' : 'not yet'))]);
-    if (outcome === 'ready') return;
-    if (outcome !== 'not yet')
+    const outcome = await Promise.race([ended, enter(url)]);
+    if (typeof outcome === 'string')
       throw new RollcallError(
         'database-unavailable',
         `The embedded PostgreSQL did not start: ${said().trim() || outcome}`,
       );
+    if (outcome) return outcome;
     await sleep(50);
   }
   throw new RollcallError(
     'database-unavailable',
     `The embedded PostgreSQL did not answer within 30 seconds: ${said().trim()}`,
   );
-}
-
-async function answers(url: string): Promise<boolean> {
-  const admin = new pg.Client({
-    connectionString: url.replace(/\/rollcall$/, '/postgres'),
-    connectionTimeoutMillis: 3000,
-  });
-  admin.on('error', () => {});
-  try {
-    await admin.connect();
-    const { rowCount } = await admin.query(`SELECT 1 FROM pg_database WHERE datname = 'rollcall'`);
-    if (rowCount === 0) await admin.query('CREATE DATABASE rollcall');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await admin.end().catch(() => {});
-  }
-}
-
-/** What `postmaster.pid` says, if that process lives. */
-function readPostmaster(cluster: string): { pid: number; port: number } | null {
-  try {
-    const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-    const [pid, port] = [Number(lines[0]), Number(lines[3])];
-    return pid > 0 && port > 0 && isAlive(pid) ? { pid, port } : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Fast shutdown: sessions are ended, everything is written. Waits until the process is gone. */
-async function stopProcess(pid: number, cluster: string): Promise<void> {
-  if (!isAlive(pid)) return;
-  process.kill(pid, 'SIGINT');
-  for (let tries = 0; tries < 600 && isAlive(pid) && existsSync(join(cluster, 'postmaster.pid')); tries++)
-    await sleep(50);
-  for (let tries = 0; tries < 40 && isAlive(pid); tries++) await sleep(25);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 const address = (port: number, password: string) => `postgresql://rollcall:${password}@127.0.0.1:${port}/rollcall`;

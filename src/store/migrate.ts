@@ -2,9 +2,11 @@ import { createHash, createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { academicYear } from '../domain/sessions/academic-year.ts';
 import { RollcallError } from '../errors.ts';
-import { type Database, type Handle, openDatabase } from './database.ts';
+import { askAdministrator } from './check-login.ts';
+import { type Database, type Handle, openDatabase, poolSettings } from './database.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** Advisory lock under which one starter at a time changes this database. */
@@ -16,7 +18,8 @@ export type Role = (typeof ROLES)[number];
  * Brings the database to the newest shape: roles, then each numbered migration once, then the partitions of the register.
  * Two starters at once are safe: the second waits for the first and finds nothing to do.
  * @param now decides up to which academic year partitions are made (four ahead; ten back)
- * @throws database-outdated when the database knows a migration that this program does not
+ * @throws database-outdated when the database knows a migration that this program does not; setting-invalid when the owner
+ *   may not make the roles
  */
 export async function migrate(owner: Database, now: Date): Promise<{ applied: string[] }> {
   const applied: string[] = [];
@@ -82,7 +85,8 @@ async function createRoles(connection: Handle): Promise<void> {
       .raw(
         `DO $$ BEGIN CREATE ROLE ${role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
       )
-      .execute(connection);
+      .execute(connection)
+      .catch(askAdministrator('CREATE', missing));
   }
 }
 
@@ -101,30 +105,80 @@ async function createPartitions(connection: Handle, now: Date): Promise<void> {
 }
 
 /**
- * Lets the three roles log in with passwords drawn from the installation's secret, and takes from PUBLIC the one function
- * by which a role could widen its own scope.
- * @returns warnings: what the server did not permit
+ * Lets the roles log in with passwords drawn from the installation's secret, and takes from PUBLIC the one function by which
+ * a role could widen its own scope. A login that works already is left as it is: roles belong to the server, and another
+ * installation on it may use them too.
+ * @param roles those that have no address of their own
+ * @returns warnings: what the server did not permit, and whom a new password shuts out
+ * @throws setting-invalid when the owner may not alter the roles
  */
 export async function openLogins(
   owner: Database,
+  ownerUrl: string,
   secret: string,
+  roles: readonly Role[] = ROLES,
 ): Promise<{ password: (role: Role) => string; warnings: string[] }> {
   const password = loginPasswords(secret);
-  for (const role of ROLES) await sql.raw(`ALTER ROLE ${role} LOGIN PASSWORD '${password(role)}'`).execute(owner);
+  const changed = await owner.transaction().execute(async (transaction) => {
+    await sql`SELECT pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
+    const refused: Role[] = [];
+    for (const role of roles) if (!(await canLogIn(ownerUrl, role, password(role)))) refused.push(role);
+    if (refused.length === 0) return [];
+    const { rows } = await sql<{
+      rolname: string;
+    }>`SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname IN (${sql.join(refused)})`.execute(transaction);
+    for (const role of refused)
+      await sql
+        .raw(`ALTER ROLE ${role} LOGIN PASSWORD '${password(role)}'`)
+        .execute(transaction)
+        .catch(askAdministrator('ALTER', refused));
+    return rows.map(({ rolname }) => rolname);
+  });
+  const warnings = await closeSetConfig(owner);
+  if (changed.length > 0)
+    warnings.push(
+      `The passwords of ${changed.join(', ')} were changed: another installation on this server that uses another ROLLCALL_SECRET will be refused. Give the two the same ROLLCALL_SECRET, or set ROLLCALL_COLLECTOR_DATABASE_URL, ROLLCALL_VIEWER_DATABASE_URL and ROLLCALL_STATISTICS_DATABASE_URL.`,
+    );
+  return { password, warnings };
+}
+
+/** False when the server refuses the login; any other fault is thrown. */
+async function canLogIn(ownerUrl: string, role: Role, password: string): Promise<boolean> {
+  const client = new pg.Client({
+    ...poolSettings(ownerUrl, { user: role, password }),
+    connectionTimeoutMillis: 10_000,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    if (/^28/.test((error as { code?: string }).code ?? '')) return false;
+    throw error;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** With set_config() a statement could set the scope that row-level security compares with. */
+async function closeSetConfig(owner: Database): Promise<string[]> {
+  const isOpen = async () =>
+    (
+      await sql<{
+        open: boolean;
+      }>`SELECT has_function_privilege('rollcall_viewer', 'set_config(text, text, boolean)', 'execute') AS open`.execute(
+        owner,
+      )
+    ).rows[0]!.open;
+  if (!(await isOpen())) return [];
   await sql`REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC`
     .execute(owner)
     .catch(() => {});
-  const { rows } = await sql<{
-    open: boolean;
-  }>`SELECT has_function_privilege('rollcall_viewer', 'set_config(text, text, boolean)', 'execute') AS open`.execute(
-    owner,
-  );
-  const warnings = rows[0]?.open
+  return (await isOpen())
     ? [
         "set_config() could not be revoked from PUBLIC, which only a superuser may: ask the server's administrator to run, in this database, REVOKE EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) FROM PUBLIC.",
       ]
     : [];
-  return { password, warnings };
 }
 
 /** The password of each login, drawn from the installation's secret. */
@@ -141,8 +195,5 @@ export function openRole(
   max: number,
 ): Database {
   if (givenUrl !== '') return openDatabase(givenUrl, { max });
-  const url = new URL(ownerUrl);
-  url.username = role;
-  url.password = ready.password(role);
-  return openDatabase(url.href, { max });
+  return openDatabase(ownerUrl, { max, login: { user: role, password: ready.password(role) } });
 }
