@@ -232,7 +232,11 @@ function nextCollector(): Promise<ChildProcess> {
 
 async function makeCollector(): Promise<ChildProcess> {
   const child = fork(new URL('./collect-child.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  await once(child, 'message');
+  const ended = once(child, 'exit').then(() =>
+    Promise.reject(new Error('The collector process ended before it began.')),
+  );
+  ended.catch(() => {});
+  await Promise.race([once(child, 'message'), ended]);
   return child;
 }
 

@@ -1,5 +1,6 @@
 import { findCode, NO_MARK, UNREADABLE } from '../../domain/codes/codes.ts';
 import { readNcYear } from '../../domain/pupils/nc-year.ts';
+import { checkUpn } from '../../domain/pupils/upn.ts';
 import { collectedFrom } from '../../domain/pupils/year-before.ts';
 import { type Half, mondayOf, sessionIndex } from '../../domain/sessions/dates.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
@@ -24,6 +25,7 @@ export interface Reconciliation {
 /** A line of the MIS's own record. */
 interface RecordLine {
   readonly student_ids: readonly string[];
+  readonly upn: string | null;
   readonly forename: string | null;
   readonly surname: string | null;
   readonly collected: boolean;
@@ -63,30 +65,26 @@ export async function reconcileSchool(
   const seen = new Set<string>();
   if (first !== null) {
     for (const line of await readRecord(wondeUrl, school.id, first, runs.windows.to!, now)) {
-      const pupil = line.student_ids.map((id) => keys.get(`id:${id}`)).find((id) => id !== undefined);
       if (!line.collected) continue;
-      const stored = pupil === undefined ? undefined : pupils.get(pupil);
+      const ids = line.student_ids.flatMap((id) => keys.get(`id:${id}`) ?? []);
+      const numbers = [...new Set(ids)];
+      const name = `school ${school.urn} pupil ${numbers.join('+') || 'not stored'}`;
+      if (numbers.length > 1 && isLinked(line))
+        note(result, 'extra', `${name}: one pupil of the MIS is stored as several`);
       const reception = receptionDay(line, londonDate(now));
       for (const [date, half, events] of line.marks) {
         if (date < reception) continue;
+        const [week, session] = [mondayOf(date), sessionIndex(date, half)];
         const history: MarkEvent[] = events.map(([at, code]) => [Date.parse(at), markOf(code)]);
         const expected = expectedMark(history, date, half, runs.runs, refreshDays);
-        const mark =
-          (pupil === undefined ? NO_MARK : grid.week(mondayOf(date), pupil)?.[sessionIndex(date, half)]) ?? NO_MARK;
-        if (pupil !== undefined) seen.add(`${pupil} ${mondayOf(date)} ${sessionIndex(date, half)}`);
-        compare(
-          result,
-          expected,
-          mark === NO_MARK ? null : mark,
-          `school ${school.urn} pupil ${pupil ?? 'not stored'} ${date} ${half}`,
-        );
+        const found = numbers.flatMap((pupil) => grid.week(week, pupil)?.[session] ?? []);
+        const marks = found.filter((mark) => mark !== NO_MARK);
+        for (const pupil of numbers) seen.add(`${pupil} ${week} ${session}`);
+        compare(result, expected, marks[0] ?? null, `${name} ${date} ${half}`);
+        if (marks.length > 1) note(result, 'extra', `${name} ${date} ${half}: stored twice`);
       }
-      if (
-        stored &&
-        line.marks.length > 0 &&
-        (clean(stored.forename) !== clean(line.forename) || clean(stored.surname) !== clean(line.surname))
-      )
-        result.identities++;
+      const stored = pupils.get(numbers[0] ?? -1);
+      if (stored && line.marks.length > 0 && !sameName(stored, line)) result.identities++;
     }
   }
   for (const week of grid.weeks)
@@ -102,6 +100,14 @@ export async function reconcileSchool(
     }
   return result;
 }
+
+/** Whether the MIS's ids of a pupil can be known to be one pupil's: a UPN says so. Without one, several records stay several. */
+function isLinked({ upn }: RecordLine): boolean {
+  return upn !== null && 'upn' in checkUpn(upn);
+}
+
+const sameName = (a: { forename: string | null; surname: string | null }, b: typeof a) =>
+  clean(a.forename) === clean(b.forename) && clean(a.surname) === clean(b.surname);
 
 /** Marks before a pupil on roll was in reception are nursery marks, which are not collected. */
 function receptionDay(line: RecordLine, today: string): string {
