@@ -13,5 +13,12 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 800 });
     await page.screenshot({ path: join(FOLDER, `${name}-${size}.png`), fullPage: true });
   }
+  if (name === 'school-overview') await takeTop(page);
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** The upper part of the overview, for the README. */
+async function takeTop(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 1500 });
+  await page.screenshot({ path: join(FOLDER, 'school-overview-top.png') });
 }
