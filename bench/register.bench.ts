@@ -11,6 +11,7 @@ import { addDays, type Half } from '../src/domain/sessions/dates.ts';
 import { londonInstant } from '../src/domain/sessions/london.ts';
 import { schoolDays } from '../src/domain/sessions/school-days.ts';
 import { createLog } from '../src/log.ts';
+import { writeAgreements } from '../src/store/agreements.ts';
 import { makeTemporaryFolder } from '../src/store/temporary-folder.ts';
 import { ScriptedSource } from '../test/scripted-source.ts';
 import { median, printTable, time } from './table.ts';
@@ -78,19 +79,12 @@ async function measure(installation: Installation): Promise<void> {
   const year = fullYear();
   const nextSchool = async () => {
     urn++;
-    await owner
-      .insertInto('agreement')
-      .values({
-        school_urn: urn,
-        state: 'agreed',
-        source: 'scripted',
-        source_school_id: 'S',
-        source_host: null,
-        mis: null,
-        changed_at: new Date(),
-        checked_at: new Date(),
-      })
-      .execute();
+    await writeAgreements(
+      owner,
+      'scripted',
+      [{ urn, state: 'agreed', sourceSchoolId: 'S', sourceHost: null, mis: null }],
+      new Date(),
+    );
   };
   const collect = (source: ScriptedSource, at: string) =>
     collectSchool(

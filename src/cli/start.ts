@@ -77,7 +77,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     parts.push(app);
     await listen(app, config, web.port);
     const port = (app.server.address() as AddressInfo).port;
-    say(`Serving pages on http://localhost:${port} ${sandbox ? ' (the first collection is still to come)' : ''}`);
+    say(`Serving pages on http://localhost:${port}${sandbox ? ' (the first collection is still to come)' : ''}`);
     await loadSchoolList(installation.logins.owner, clock.now());
     if (sandbox) await addSandboxSchools(installation.logins.owner, sandbox.wondeUrl, clock);
     parts.push({

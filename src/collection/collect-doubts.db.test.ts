@@ -5,6 +5,7 @@ import { ScriptedSource } from '../../test/scripted-source.ts';
 import { addDays } from '../domain/sessions/dates.ts';
 import { londonInstant } from '../domain/sessions/london.ts';
 import { schoolDays } from '../domain/sessions/school-days.ts';
+import { writeAgreements } from '../store/agreements.ts';
 import { collectSchool } from './collect-school.ts';
 
 const MONDAY = '2026-10-05';
@@ -14,19 +15,12 @@ let urn = 900_300;
 
 beforeEach(async () => {
   urn++;
-  await owner
-    .insertInto('agreement')
-    .values({
-      school_urn: urn,
-      state: 'agreed',
-      source: 'scripted',
-      source_school_id: 'S',
-      source_host: null,
-      mis: 'SIMS',
-      changed_at: new Date(),
-      checked_at: new Date(),
-    })
-    .execute();
+  await writeAgreements(
+    owner,
+    'scripted',
+    [{ urn, state: 'agreed', sourceSchoolId: 'S', sourceHost: null, mis: null }],
+    new Date(),
+  );
 });
 
 const collect = (source: ScriptedSource, date: string, options = {}) =>

@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/database.ts';
 import { ScriptedSource } from '../../test/scripted-source.ts';
 import { addDays, type Half, mondayOf, sessionIndex } from '../domain/sessions/dates.ts';
 import { londonInstant } from '../domain/sessions/london.ts';
+import { writeAgreements } from '../store/agreements.ts';
 import type { Logins } from '../store/database.ts';
 import { withScope } from '../store/database.ts';
 import { readRegister } from '../store/register.ts';
@@ -14,20 +15,13 @@ import { collectSchool } from './collect-school.ts';
 const MONDAY = '2026-10-05';
 let urn = 900_100;
 const logins: Logins = await testDatabase({ after });
-const agree = (state = 'agreed') =>
-  logins.owner
-    .insertInto('agreement')
-    .values({
-      school_urn: urn,
-      state: state as 'agreed',
-      source: 'scripted',
-      source_school_id: 'S',
-      source_host: null,
-      mis: 'SIMS',
-      changed_at: new Date(),
-      checked_at: new Date(),
-    })
-    .execute();
+const agree = () =>
+  writeAgreements(
+    logins.owner,
+    'scripted',
+    [{ urn, state: 'agreed', sourceSchoolId: 'S', sourceHost: null, mis: null }],
+    new Date(),
+  );
 const collect = (source: ScriptedSource, date: string, time = '16:30', options = {}) => {
   const now = londonInstant(date, time);
   return collectSchool(

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { minuteAt, weekdayOf } from './days.ts';
+import { minuteAt } from './days.ts';
 
 /** What happened to one mark, in order: minutes since 1970 and the text set then, null when it was taken away. */
 export type Timeline = (readonly [at: number, text: string | null])[];
@@ -84,6 +84,3 @@ function alter(line: Timeline, day: number, random: Random): Timeline {
   const other = random.pick(AFTERWARDS);
   return other === text ? line : [...line, [workMinute(day + random.between(8, 20), random), other]];
 }
-
-/** True for a Saturday or Sunday. */
-export const isWeekend = (day: number): boolean => weekdayOf(day) > 5;
