@@ -33,6 +33,12 @@ const WRONG: Record<string, string> = {
   ROLLCALL_WONDE_DATE_FILTER: 'from',
   ROLLCALL_WONDE_QUERY_DATES: 'unix',
   ROLLCALL_SANDBOX_SCHOOLS: 'many',
+  ROLLCALL_DOORS: 'schools=dfe-sign-in',
+  ROLLCALL_ROLES: 'dfe-sign-in=api,idams=api',
+  ROLLCALL_TRUSTED_PROXIES: 'a proxy',
+  ROLLCALL_SESSION_HOURS: '24',
+  ROLLCALL_REQUEST_OVERDUE_DAYS: '0',
+  ROLLCALL_SMTP_URL: 'http://mail',
   GOVUK_BRANDING: 'yes',
 };
 
@@ -58,18 +64,71 @@ test('production refuses a set clock and the sandbox', () => {
   });
 });
 
+const DATABASE_URL = 'postgresql://owner@db/rollcall';
+const DFE = {
+  ROLLCALL_DFE_SIGN_IN_ISSUER: 'https://oidc.example',
+  ROLLCALL_DFE_SIGN_IN_CLIENT_ID: 'id',
+  ROLLCALL_DFE_SIGN_IN_CLIENT_SECRET: 'secret',
+  ROLLCALL_DFE_SIGN_IN_API_SECRET: 'another',
+  ROLLCALL_DFE_SIGN_IN_ROLE_CODES: 'ATT',
+};
+const ALL_BY_DFE = { ROLLCALL_DOORS: 'schools=dfe-sign-in,trusts=dfe-sign-in,authorities=dfe-sign-in' };
+
 test('half of the real settings is refused, not filled with invented data', () => {
-  const DATABASE_URL = 'postgresql://owner@db/rollcall';
   assert.throws(() => usesSandbox(readConfig({ DATABASE_URL })), {
     code: 'setting-invalid',
-    message: /ROLLCALL_WONDE_TOKEN and ROLLCALL_OIDC_ISSUER/,
+    message: /ROLLCALL_WONDE_TOKEN, ROLLCALL_DFE_SIGN_IN_ISSUER/,
   });
-  assert.throws(() => usesSandbox(readConfig({ ROLLCALL_WONDE_TOKEN: 'x' })), {
-    message: /ROLLCALL_OIDC_ISSUER is not set/,
+  assert.throws(() => usesSandbox(readConfig({ ROLLCALL_WONDE_TOKEN: 'x', ...DFE })), {
+    message:
+      /^ROLLCALL_IDAMS_ENDPOINT, ROLLCALL_IDAMS_ISSUER, ROLLCALL_IDAMS_CERTIFICATES, ROLLCALL_IDAMS_ROLE_CODES are not set/,
   });
-  assert.equal(
-    usesSandbox(readConfig({ DATABASE_URL, ROLLCALL_WONDE_TOKEN: 'x', ROLLCALL_OIDC_ISSUER: 'https://id.example' })),
-    false,
-  );
   assert.equal(usesSandbox(readConfig({ DATABASE_URL, ROLLCALL_SANDBOX: 'on' })), true);
+});
+
+test('today’s arrangement, all by DfE Sign-in, is one line, and needs nothing of IDAMS', () => {
+  const real = { DATABASE_URL, ROLLCALL_WONDE_TOKEN: 'x', ...DFE, ...ALL_BY_DFE };
+  assert.equal(usesSandbox(readConfig(real)), false);
+});
+
+test('roles kept here need neither the Public API nor role codes', () => {
+  const { ROLLCALL_DFE_SIGN_IN_API_SECRET: _secret, ROLLCALL_DFE_SIGN_IN_ROLE_CODES: _codes, ...few } = DFE;
+  const real = { DATABASE_URL, ROLLCALL_WONDE_TOKEN: 'x', ...few, ...ALL_BY_DFE };
+  assert.throws(() => usesSandbox(readConfig(real)), {
+    message: /API_SECRET, ROLLCALL_DFE_SIGN_IN_ROLE_CODES are not set/,
+  });
+  assert.equal(usesSandbox(readConfig({ ...real, ROLLCALL_ROLES: 'dfe-sign-in=local,idams=local' })), false);
+});
+
+test('an operator without DfE Sign-in and IDAMS brings everyone through any issuer', () => {
+  const real = {
+    DATABASE_URL,
+    ROLLCALL_WONDE_TOKEN: 'x',
+    ROLLCALL_DOORS: 'schools=oidc,trusts=oidc,authorities=none',
+    ROLLCALL_OIDC_ISSUER: 'https://id.example',
+    ROLLCALL_OIDC_CLIENT_ID: 'id',
+  };
+  assert.throws(() => usesSandbox(readConfig(real)), { message: /^ROLLCALL_OIDC_CLIENT_SECRET is not set/ });
+  assert.equal(usesSandbox(readConfig({ ...real, ROLLCALL_OIDC_CLIENT_SECRET: 's' })), false);
+});
+
+test('plain http is for this machine’s own addresses, outside production', () => {
+  const at = (ROLLCALL_PUBLIC_URL: string, more = {}) => readConfig({ ROLLCALL_PUBLIC_URL, ...more });
+  for (const url of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']) {
+    assert.equal(at(url).ROLLCALL_PUBLIC_URL, url);
+    assert.throws(() => at(url, { NODE_ENV: 'production' }), { message: /must start with https in production/ });
+  }
+  for (const url of ['http://attendance.example.org', 'http://192.168.1.10:3000', 'http://localhost.example.org'])
+    assert.throws(() => at(url), { message: /must start with https/ }, url);
+});
+
+test('with https somebody must do the encryption', () => {
+  const at = (more = {}) => readConfig({ ROLLCALL_PUBLIC_URL: 'https://attendance.example.org', ...more });
+  assert.throws(() => at(), { message: /ROLLCALL_TRUSTED_PROXIES/ });
+  assert.deepEqual(at({ ROLLCALL_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8' }).ROLLCALL_TRUSTED_PROXIES, [
+    '127.0.0.1',
+    '10.0.0.0/8',
+  ]);
+  assert.ok(at({ ROLLCALL_TLS_CERTIFICATE: 'c.pem', ROLLCALL_TLS_KEY: 'k.pem' }));
+  assert.throws(() => at({ ROLLCALL_TLS_CERTIFICATE: 'c.pem' }), { message: /belong together/ });
 });

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { RollcallError } from './errors.ts';
 
@@ -58,6 +59,42 @@ const pair = (value: string, name: string): { from: string; to: string } | null 
   if (!from || !to || rest.length > 0) throw invalid(name, value, 'two parameter names such as from,to');
   return { from, to };
 };
+/** `name=value` pairs with commas between; every name once, from those allowed, with one of its values. */
+const pairs =
+  <const T extends Record<string, readonly string[]>>(allowed: T) =>
+  (value: string, name: string): { [Name in keyof T]: T[Name][number] } => {
+    const given = Object.fromEntries(value.split(',').map((each) => each.split('=').map((part) => part.trim())));
+    const names = Object.keys(allowed);
+    const wrong = [
+      ...names.filter((each) => !allowed[each]!.includes(given[each])),
+      ...Object.keys(given).filter((each) => !names.includes(each)),
+    ];
+    if (wrong.length > 0)
+      throw invalid(
+        name,
+        value,
+        `${names.map((each) => `${each}=${allowed[each]!.join(' or ')}`).join(', ')}, each once with commas between`,
+      );
+    return given as { [Name in keyof T]: T[Name][number] };
+  };
+const pairsOrNull =
+  <const T extends Record<string, readonly string[]>>(allowed: T) =>
+  (value: string, name: string) =>
+    value === '' ? null : pairs(allowed)(value, name);
+/** IP addresses or networks, as a proxy in front is named. */
+const addresses = (value: string, name: string): string[] => {
+  const found = list(value);
+  if (!found.every((each) => isAddress(each)))
+    throw invalid(name, value, 'IP addresses or networks such as 127.0.0.1 or 10.0.0.0/8, with commas between');
+  return found;
+};
+function isAddress(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  return (
+    isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+}
 const list = (value: string): string[] =>
   value
     .split(',')
@@ -69,6 +106,8 @@ const define = <T>(doc: string, fallback: string, read: (value: string, name: st
   default: fallback,
   read,
 });
+
+const DOORS = ['dfe-sign-in', 'idams', 'oidc', 'none'] as const;
 
 /** Every setting there is. `docs/operating/settings.md` lists the same, and a test compares the two. */
 export const SETTINGS = {
@@ -102,7 +141,7 @@ export const SETTINGS = {
     secret,
   ),
   ROLLCALL_PUBLIC_URL: define(
-    'Address of the pages as people see it. Empty: http://localhost:PORT.',
+    "Address of the pages as people see it: https, or http for this machine's own addresses outside production. Empty: http://localhost:PORT.",
     '',
     url('http:', 'https:'),
   ),
@@ -157,19 +196,118 @@ export const SETTINGS = {
     '0',
     whole(0, 60000),
   ),
+  ROLLCALL_TLS_CERTIFICATE: define(
+    'File of the certificate (PEM) with which the pages are served over https. Empty: http, with a proxy in front.',
+    '',
+    text,
+  ),
+  ROLLCALL_TLS_KEY: define("File of that certificate's key (PEM).", '', text),
+  ROLLCALL_TRUSTED_PROXIES: define(
+    'Addresses or networks of the proxies in front, whose X-Forwarded headers are believed, such as 127.0.0.1. Empty: nobody is believed.',
+    '',
+    addresses,
+  ),
+  ROLLCALL_DOORS: define(
+    'Who signs in where: dfe-sign-in, idams, oidc (the own issuer) or none. As the Department does today: schools=dfe-sign-in,trusts=dfe-sign-in,authorities=dfe-sign-in.',
+    'schools=dfe-sign-in,trusts=idams,authorities=idams',
+    pairs({ schools: DOORS, trusts: DOORS, authorities: DOORS }),
+  ),
+  ROLLCALL_ROLES: define(
+    "Where the role is kept: dfe-sign-in=api (DfE Sign-in's Public API) or local (here), idams=claims (what IDAMS signs) or local. Empty: dfe-sign-in=api,idams=claims; in the sandbox both local, so that asking and granting can be tried.",
+    '',
+    pairsOrNull({ 'dfe-sign-in': ['api', 'local'], idams: ['claims', 'local'] }),
+  ),
+  ROLLCALL_ROLE_NAME: define(
+    "The role's name, as people ask for it.",
+    'View your education data – School Attendance Data',
+    text,
+  ),
+  ROLLCALL_REQUEST_OVERDUE_DAYS: define(
+    'Days after which a request for a right is overdue; approvers are reminded the day before.',
+    '5',
+    whole(2, 60),
+  ),
+  ROLLCALL_ROLE_CHECK_MINUTES: define(
+    "Minutes after which DfE Sign-in's Public API is asked again whether a person holds the role. Before a download it is always asked.",
+    '5',
+    whole(0, 30),
+  ),
+  ROLLCALL_DFE_SIGN_IN_ISSUER: define(
+    'Issuer of DfE Sign-in, such as https://oidc.signin.education.gov.uk; what its discovery says counts.',
+    '',
+    url('http:', 'https:'),
+  ),
+  ROLLCALL_DFE_SIGN_IN_CLIENT_ID: define('Client id at DfE Sign-in.', '', text),
+  ROLLCALL_DFE_SIGN_IN_CLIENT_SECRET: define('Client secret at DfE Sign-in (not the API secret).', '', secret),
+  ROLLCALL_DFE_SIGN_IN_CLIENT_AUTH: define(
+    'How the client secret is sent: basic or post.',
+    'basic',
+    choice('basic', 'post'),
+  ),
+  ROLLCALL_DFE_SIGN_IN_SCOPES: define(
+    'Scopes asked for. The effect of organisationid is unknown, so it is not asked for.',
+    'openid email profile organisation',
+    text,
+  ),
+  ROLLCALL_DFE_SIGN_IN_API_URL: define(
+    "DfE Sign-in's Public API.",
+    'https://api.signin.education.gov.uk',
+    url('http:', 'https:'),
+  ),
+  ROLLCALL_DFE_SIGN_IN_API_SECRET: define('API secret at DfE Sign-in (not the client secret).', '', secret),
+  ROLLCALL_DFE_SIGN_IN_SERVICE_ID: define(
+    'Service id at DfE Sign-in: unknown to us. Empty: the client id, which its API takes too.',
+    '',
+    text,
+  ),
+  ROLLCALL_DFE_SIGN_IN_ROLE_CODES: define(
+    'Codes of the role at DfE Sign-in, any of which is enough, with commas between. The real code is unknown to us.',
+    '',
+    list,
+  ),
+  ROLLCALL_DFE_SIGN_IN_SERVICES_URL: define(
+    'Where DfE Sign-in lets people ask for services and organisations.',
+    'https://services.signin.education.gov.uk',
+    url('http:', 'https:'),
+  ),
+  ROLLCALL_IDAMS_ENDPOINT: define(
+    'Passive endpoint (WS-Federation) of IDAMS. Its production address is unknown to us.',
+    '',
+    url('http:', 'https:'),
+  ),
+  ROLLCALL_IDAMS_REALM: define(
+    'wtrealm under which this service is known there. Empty: ROLLCALL_PUBLIC_URL.',
+    '',
+    text,
+  ),
+  ROLLCALL_IDAMS_ISSUER: define('Issuer that its assertions must name.', '', text),
+  ROLLCALL_IDAMS_CERTIFICATES: define(
+    'Files of the certificates (PEM) that it may sign with, with commas between: two during a change of keys.',
+    '',
+    list,
+  ),
+  ROLLCALL_IDAMS_ROLE_CODES: define(
+    'Values of its service claim that are the role, any of which is enough. The real code is unknown to us.',
+    '',
+    list,
+  ),
   ROLLCALL_OIDC_ISSUER: define(
-    'Issuer of sign-in (OpenID Connect discovery). Empty with no DATABASE_URL: the sandbox.',
+    "Any OpenID Connect issuer, for the operator's own staff and for the organisations that ROLLCALL_DOORS brings through it. Empty: none.",
     '',
     url('http:', 'https:'),
   ),
   ROLLCALL_OIDC_CLIENT_ID: define('Client id at that issuer.', '', text),
   ROLLCALL_OIDC_CLIENT_SECRET: define('Client secret at that issuer.', '', secret),
   ROLLCALL_OIDC_CLIENT_AUTH: define('How the client secret is sent: basic or post.', 'basic', choice('basic', 'post')),
-  ROLLCALL_SESSION_MINUTES: define(
-    'Minutes without use after which a person must sign in again.',
-    '20',
-    whole(1, 1440),
+  ROLLCALL_OIDC_SCOPES: define('Scopes asked for at that issuer.', 'openid email profile', text),
+  ROLLCALL_SESSION_MINUTES: define('Minutes without use after which a person must sign in again.', '20', whole(5, 60)),
+  ROLLCALL_SESSION_HOURS: define('Hours after signing in when a person must sign in again.', '8', whole(1, 12)),
+  ROLLCALL_SMTP_URL: define(
+    'Server that mail is sent through, such as smtp://user:password@mail.example.org:587. Empty: no mail is sent; pages show everything too.',
+    '',
+    url('smtp:', 'smtps:'),
   ),
+  ROLLCALL_MAIL_FROM: define('Sender of that mail, such as Rollcall <attendance@example.org>.', '', text),
   ROLLCALL_OPERATOR_NAME: define('Who runs this installation, as the public pages say it.', '', text),
   ROLLCALL_OPERATOR_CONTACT: define(
     'How to reach them: a web address or mailto:.',
@@ -225,6 +363,37 @@ function checkTogether(config: Config): void {
       'clock-refused',
       'ROLLCALL_CLOCK is set, but a clock can be set only outside production. Unset it.',
     );
+  if (config.ROLLCALL_PUBLIC_URL !== '') checkPublicUrl(config);
+  if ((config.ROLLCALL_TLS_CERTIFICATE === '') !== (config.ROLLCALL_TLS_KEY === ''))
+    throw new RollcallError(
+      'setting-invalid',
+      'ROLLCALL_TLS_CERTIFICATE and ROLLCALL_TLS_KEY belong together: set both, or neither.',
+    );
+  if (config.ROLLCALL_SMTP_URL !== '' && !/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(config.ROLLCALL_MAIL_FROM))
+    throw new RollcallError(
+      'setting-invalid',
+      'ROLLCALL_SMTP_URL is set, so ROLLCALL_MAIL_FROM must be the sender, such as Rollcall <attendance@example.org>.',
+    );
+}
+
+const LOOPBACK = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
+
+/** A cookie that opens children's data travels over https alone; plain http is for a run on one's own machine. */
+function checkPublicUrl(config: Config): void {
+  const { protocol, hostname } = new URL(config.ROLLCALL_PUBLIC_URL);
+  const refuse = (what: string) => {
+    throw new RollcallError('setting-invalid', `ROLLCALL_PUBLIC_URL ${what}`);
+  };
+  if (protocol === 'http:' && !LOOPBACK.test(hostname))
+    refuse(
+      "must start with https: plain http is for this machine's own addresses only, such as http://localhost:3000.",
+    );
+  if (protocol === 'http:' && config.NODE_ENV === 'production')
+    refuse('must start with https in production, such as https://attendance.example.org.');
+  if (protocol === 'https:' && config.ROLLCALL_TLS_CERTIFICATE === '' && config.ROLLCALL_TRUSTED_PROXIES.length === 0)
+    refuse(
+      'is https, so somebody must do the encryption: set ROLLCALL_TRUSTED_PROXIES to the address of the proxy in front (127.0.0.1 when it runs on this machine), or ROLLCALL_TLS_CERTIFICATE and ROLLCALL_TLS_KEY.',
+    );
 }
 
 /**
@@ -235,25 +404,50 @@ export function usesSandbox(config: Config): boolean {
   const real = {
     DATABASE_URL: config.DATABASE_URL,
     ROLLCALL_WONDE_TOKEN: config.ROLLCALL_WONDE_TOKEN || config.ROLLCALL_WONDE_SCHOOL_TOKENS,
+    ROLLCALL_DFE_SIGN_IN_ISSUER: config.ROLLCALL_DFE_SIGN_IN_ISSUER,
+    ROLLCALL_IDAMS_ENDPOINT: config.ROLLCALL_IDAMS_ENDPOINT,
     ROLLCALL_OIDC_ISSUER: config.ROLLCALL_OIDC_ISSUER,
   };
   const given = Object.values(real).filter((value) => value !== '').length;
   const wanted = config.ROLLCALL_SANDBOX === 'on' || (config.ROLLCALL_SANDBOX === 'auto' && given === 0);
   if (!wanted) {
-    const missing = (['ROLLCALL_WONDE_TOKEN', 'ROLLCALL_OIDC_ISSUER'] as const).filter((name) => real[name] === '');
-    if (missing.length > 0)
-      throw new RollcallError(
-        'setting-invalid',
-        `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set. Set ${missing.length > 1 ? 'them' : 'it'}, or set ROLLCALL_SANDBOX=on to run on invented schools.`,
-      );
+    refuseMissing([...(real.ROLLCALL_WONDE_TOKEN === '' ? ['ROLLCALL_WONDE_TOKEN'] : []), ...missingOfDoors(config)]);
     return false;
   }
   if (config.NODE_ENV === 'production')
     throw new RollcallError(
       'sandbox-refused',
-      'NODE_ENV is production, where the sandbox never runs. Set DATABASE_URL, ROLLCALL_WONDE_TOKEN and ROLLCALL_OIDC_ISSUER.',
+      'NODE_ENV is production, where the sandbox never runs. Set DATABASE_URL, ROLLCALL_WONDE_TOKEN and the settings of sign-in.',
     );
   return true;
+}
+
+function refuseMissing(missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  const several = missing.length > 1;
+  throw new RollcallError(
+    'setting-invalid',
+    `${missing.join(', ')} ${several ? 'are' : 'is'} not set. Set ${several ? 'them' : 'it'}, bring people through another door with ROLLCALL_DOORS, or set ROLLCALL_SANDBOX=on to run on invented schools.`,
+  );
+}
+
+/** The settings without which a door that is in use cannot be opened. */
+function missingOfDoors(config: Config): string[] {
+  const used = new Set<string>(Object.values(config.ROLLCALL_DOORS));
+  const places = config.ROLLCALL_ROLES ?? { 'dfe-sign-in': 'api', idams: 'claims' };
+  const needed: (keyof Config)[] = [];
+  if (used.has('dfe-sign-in')) {
+    needed.push('ROLLCALL_DFE_SIGN_IN_ISSUER', 'ROLLCALL_DFE_SIGN_IN_CLIENT_ID', 'ROLLCALL_DFE_SIGN_IN_CLIENT_SECRET');
+    if (places['dfe-sign-in'] === 'api')
+      needed.push('ROLLCALL_DFE_SIGN_IN_API_SECRET', 'ROLLCALL_DFE_SIGN_IN_ROLE_CODES');
+  }
+  if (used.has('idams')) {
+    needed.push('ROLLCALL_IDAMS_ENDPOINT', 'ROLLCALL_IDAMS_ISSUER', 'ROLLCALL_IDAMS_CERTIFICATES');
+    if (places.idams === 'claims') needed.push('ROLLCALL_IDAMS_ROLE_CODES');
+  }
+  if (used.has('oidc') || config.ROLLCALL_OIDC_ISSUER !== '')
+    needed.push('ROLLCALL_OIDC_ISSUER', 'ROLLCALL_OIDC_CLIENT_ID', 'ROLLCALL_OIDC_CLIENT_SECRET');
+  return needed.filter((name) => config[name] === '' || (Array.isArray(config[name]) && config[name].length === 0));
 }
 
 function loadEnvironment(): Record<string, string | undefined> {

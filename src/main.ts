@@ -32,11 +32,7 @@ function readArguments(command: Command, args: string[]) {
       options: { ...options, help: { type: 'boolean' }, json: { type: 'boolean' }, clock: { type: 'string' } },
       allowPositionals: true,
     });
-    const wanted = command.positionals ?? [];
-    if (positionals.length !== wanted.length && !values['help'])
-      throw new TypeError(
-        wanted.length === 0 ? `"${positionals[0]}" is not understood` : `${wanted.join(' ')} is missing`,
-      );
+    if (!values['help']) checkPositionals(command.positionals ?? [], positionals);
     return { values: { ...defaults(command), ...values } as Record<string, string | boolean | undefined>, positionals };
   } catch (error) {
     throw new RollcallError(
@@ -44,6 +40,13 @@ function readArguments(command: Command, args: string[]) {
       `${(error as Error).message}. See: npm run -s rollcall -- ${command.name} --help`,
     );
   }
+}
+
+/** One in brackets may be left out. */
+function checkPositionals(wanted: readonly string[], given: readonly string[]): void {
+  const missing = wanted.filter((name, index) => !name.startsWith('[') && given[index] === undefined);
+  if (missing.length > 0) throw new TypeError(`${missing.join(' ')} is missing`);
+  if (given.length > wanted.length) throw new TypeError(`"${given[wanted.length]}" is not understood`);
 }
 
 const defaults = (command: Command) =>

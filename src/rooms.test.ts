@@ -7,7 +7,7 @@ import { test } from 'node:test';
 const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: [],
   store: [],
-  mail: [],
+  mail: ['store'],
   audit: ['store'],
   schools: ['store'],
   agreement: ['store', 'schools', 'mail', 'audit'],

@@ -1,10 +1,11 @@
 import type { Insertable } from 'kysely';
+import type { Viewer } from '../src/access/viewer.ts';
 import type { Characteristics } from '../src/domain/pupils/characteristics.ts';
 import type { Database } from '../src/store/database.ts';
 import { ProfileNumbers, writeEnrolments, writeProfiles, writePupils } from '../src/store/pupils.ts';
 import { rebuildReadModels } from '../src/store/read-models.ts';
 import { writeMarkChanges, writeRegister } from '../src/store/register.ts';
-import type { CollectionRunTable } from '../src/store/tables.ts';
+import type { CollectionRunTable, RightName } from '../src/store/tables.ts';
 
 /** Monday to Sunday from two characters a day, `.` for no mark; days left out have none: `marksOf('/\\', 'II')`. */
 export const marksOf = (...days: string[]): string => days.join('').padEnd(14, '.');
@@ -22,12 +23,14 @@ export async function buildSchool(
     name?: string;
     agreement?: 'agreed' | 'pending' | 'declined' | 'revoked';
     mis?: string | null;
+    closed?: string | null;
   } = {},
 ): Promise<number> {
   const { urn = 900001, name = 'Test Heron Primary School (invented)', agreement = 'agreed', mis = 'Arbor' } = school;
+  const { closed = null } = school;
   await owner
     .insertInto('school')
-    .values({ ...EMPTY_SCHOOL, urn, name, invented: urn >= 900000, imported_at: LONG_AGO })
+    .values({ ...EMPTY_SCHOOL, urn, name, invented: urn >= 900000, imported_at: LONG_AGO, close_date: closed })
     .execute();
   await owner
     .insertInto('agreement')
@@ -190,4 +193,111 @@ export async function buildIssue(
       resolved_at: resolvedAt,
     })
     .execute();
+}
+
+/** Someone of a school who holds the role there and sees it. */
+export function buildViewer(change: Partial<Viewer> = {}): Viewer {
+  const person = 'dfe-sign-in:A1B2';
+  return {
+    person,
+    door: 'dfe-sign-in',
+    name: 'Ada Lark',
+    email: 'head@school.example',
+    organisation: { kind: 'school', urn: 900001, name: 'Heron' },
+    organisationKey: 'school:900001',
+    organisations: [{ kind: 'school', urn: 900001, name: 'Heron' }],
+    rights: new Set(['view']),
+    approver: false,
+    duty: null,
+    scope: { urns: [900001], person, organisation: 'school:900001' },
+    standing: { reason: 'sees-schools' },
+    ...change,
+  };
+}
+
+/** A right that someone holds; the role unless told. @param person door and key; the person that tests sign in as unless told */
+export async function buildGrant(
+  owner: Database,
+  organisation: string,
+  person = 'dfe-sign-in:A1B2',
+  right: RightName = 'view',
+): Promise<void> {
+  await owner
+    .insertInto('right_grant')
+    .values({
+      organisation,
+      person,
+      right_name: right,
+      name: 'Ada Lark',
+      email: 'head@school.example',
+      granted_at: LONG_AGO,
+      granted_by: 'tests',
+    })
+    .execute();
+}
+
+/** A trust with its academies, by the days between which each belongs to it. */
+export async function buildTrust(
+  owner: Database,
+  trust: {
+    uid: string;
+    name?: string;
+    kind?: 'multi-academy' | 'single-academy';
+    closed?: string | null;
+    academies: readonly { urn: number; from?: string | null; to?: string | null }[];
+  },
+): Promise<string> {
+  const { uid, name = `Trust ${uid}`, kind = 'multi-academy', closed = null, academies } = trust;
+  await owner
+    .insertInto('trust')
+    .values({
+      trust_uid: uid,
+      group_id: null,
+      name,
+      kind,
+      status: closed ? 'Closed' : 'Open',
+      companies_house: null,
+      ukprn: null,
+      open_date: null,
+      close_date: closed,
+    })
+    .execute();
+  if (academies.length > 0)
+    await owner
+      .insertInto('school_trust')
+      .values(
+        academies.map(({ urn, from = null, to = null }) => ({
+          urn,
+          trust_uid: uid,
+          valid_from: from,
+          valid_to: to,
+          as_at: '2026-11',
+        })),
+      )
+      .execute();
+  return uid;
+}
+
+/** A local authority with the schools of its area, by the days between which each is in it. */
+export async function buildAuthority(
+  owner: Database,
+  authority: {
+    laCode: string;
+    name?: string;
+    schools: readonly { urn: number; from?: string | null; to?: string | null }[];
+  },
+): Promise<string> {
+  const { laCode, name = `Authority ${laCode}`, schools } = authority;
+  await owner
+    .insertInto('local_authority')
+    .values({ la_code: laCode, name, ons_code: null, region_code: null, valid_from: null, valid_to: null })
+    .execute();
+  if (schools.length > 0)
+    await owner
+      .insertInto('school_area')
+      .values(
+        schools.map(({ urn, from = null, to = null }) => ({ urn, la_code: laCode, valid_from: from, valid_to: to })),
+      )
+      .execute();
+  return laCode;
 }

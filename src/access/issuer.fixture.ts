@@ -1,17 +1,29 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 
 /** What a test may have the issuer do wrongly. */
 export interface Tampering {
-  /** Claims put over those of the ID token. */
+  /** Claims put over those of the ID token; undefined takes one away. */
   readonly claims?: Record<string, unknown>;
   /** Sign with a key that the issuer does not publish. */
   readonly strangeKey?: boolean;
   /** Sign with the client's secret (HS256) in place of the issuer's key. */
   readonly sharedSecret?: boolean;
+  /** Do not sign at all (`alg: none`). */
+  readonly unsigned?: boolean;
+  /** Give no ID token. */
+  readonly noIdToken?: boolean;
+  /** Algorithms that the issuer says it signs with; RS256. */
+  readonly algorithms?: readonly string[];
+  /** The `iss` parameter of the answer, which the issuer then says it sends; null: says so and does not send it. */
+  readonly answerIssuer?: string | null;
+  /** What a path answers in place of what it should. */
+  readonly answers?: Readonly<Partial<Record<IssuerPath, 'html' | 'error' | 'silence'>>>;
 }
+
+export type IssuerPath = '/.well-known/openid-configuration' | '/certs' | '/auth' | '/token' | '/me';
 
 /** An OpenID Connect issuer for tests: one person, no questions asked, and wrong in ways that a real one cannot be made to be. */
 export interface TestIssuer {
@@ -42,7 +54,7 @@ export async function startIssuer(): Promise<TestIssuer> {
   };
 
   const signToken = (nonce: string) => {
-    const { claims, strangeKey, sharedSecret } = issuer.tampering;
+    const { claims, strangeKey, sharedSecret, unsigned } = issuer.tampering;
     const now = Math.floor(Date.now() / 1000);
     const payload = {
       iss: issuer.url,
@@ -54,6 +66,7 @@ export async function startIssuer(): Promise<TestIssuer> {
       ...issuer.person.idToken,
       ...claims,
     };
+    if (unsigned) return new UnsecuredJWT(payload).encode();
     const token = new SignJWT(payload).setProtectedHeader(
       sharedSecret ? { alg: 'HS256' } : { alg: 'RS256', kid: 'k1' },
     );
@@ -73,7 +86,8 @@ export async function startIssuer(): Promise<TestIssuer> {
         end_session_endpoint: `${issuer.url}/session/end`,
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
-        id_token_signing_alg_values_supported: ['RS256'],
+        id_token_signing_alg_values_supported: issuer.tampering.algorithms ?? ['RS256'],
+        ...(issuer.tampering.answerIssuer !== undefined && { authorization_response_iss_parameter_supported: true }),
       }),
       '/certs': async () => ({ keys: [publicKey] }),
       '/auth': async (_request, url) => {
@@ -82,9 +96,9 @@ export async function startIssuer(): Promise<TestIssuer> {
           nonce: url.searchParams.get('nonce') ?? '',
           challenge: url.searchParams.get('code_challenge') ?? '',
         });
-        return {
-          redirect: `${url.searchParams.get('redirect_uri')}?code=${code}&state=${encodeURIComponent(url.searchParams.get('state') ?? '')}`,
-        };
+        const { answerIssuer } = issuer.tampering;
+        const given = { code, state: url.searchParams.get('state') ?? '', ...(answerIssuer && { iss: answerIssuer }) };
+        return { redirect: `${url.searchParams.get('redirect_uri')}?${new URLSearchParams(given)}` };
       },
       '/token': async (request) => {
         const form = new URLSearchParams(await readBody(request));
@@ -99,7 +113,7 @@ export async function startIssuer(): Promise<TestIssuer> {
           access_token: 'an access token',
           token_type: 'Bearer',
           expires_in: 300,
-          id_token: await signToken(known.nonce),
+          ...(!issuer.tampering.noIdToken && { id_token: await signToken(known.nonce) }),
         };
       },
       '/me': async () => ({ sub: issuer.person.sub, ...issuer.person.userInfo }),
@@ -107,6 +121,12 @@ export async function startIssuer(): Promise<TestIssuer> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', issuer.url);
+    const instead = issuer.tampering.answers?.[url.pathname as IssuerPath];
+    if (instead === 'silence') return;
+    if (instead)
+      return response
+        .writeHead(instead === 'html' ? 200 : 500, { 'content-type': 'text/html' })
+        .end('<!DOCTYPE html><h1>Ada Lark has a problem</h1>');
     const found = await routes[url.pathname]?.(request, url);
     if (!found) return response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"invalid_grant"}');
     if ('redirect' in found) return response.writeHead(302, { location: String(found.redirect) }).end();

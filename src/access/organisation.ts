@@ -1,48 +1,38 @@
-/** The organisation that a person acts for, as the identity provider named it. */
+/** The kinds of organisation that can be given a scope of schools, by what sign-in names them. No other kind has a name here. */
+export type OrganisationKind = 'school' | 'multi-academy-trust' | 'single-academy-trust' | 'local-authority';
+
+/** The organisation that a person acts for, as the identity provider or a table of ours named it. */
 export type Organisation =
-  | { readonly kind: 'school'; readonly urn: number; readonly name: string }
-  | { readonly kind: 'other'; readonly name: string };
+  | { readonly kind: 'school'; readonly urn: number; readonly name: string; readonly providerId?: string }
+  | {
+      readonly kind: 'multi-academy-trust' | 'single-academy-trust';
+      /** GIAS group UID. */
+      readonly uid: string;
+      readonly name: string;
+      /** The provider's own id of it, by which its API is asked. */
+      readonly providerId?: string;
+    }
+  | { readonly kind: 'local-authority'; readonly laCode: string; readonly name: string; readonly providerId?: string }
+  | { readonly kind: 'operator'; readonly duty: 'operator' | 'analyst'; readonly name: string }
+  /** Of a kind that can be given nothing, whatever its name. */
+  | { readonly kind: 'other'; readonly name: string }
+  /** Named by a number that no list of ours has. */
+  | { readonly kind: 'unknown'; readonly name: string };
 
-/** DfE Sign-in's organisation category for establishments: schools, academies and pupil referral units. */
-const ESTABLISHMENT = '001';
-const LONGEST_NAME = 200;
-
-/**
- * Reads DfE Sign-in's `organisation` claim: an object, or in some stacks a string of JSON; the casing of its fields is not
- * uniform and many are null. A URN may be a number or digits. Null when there is no organisation in it.
- */
-export function readOrganisation(claim: unknown): Organisation | null {
-  const fields = readFields(claim);
-  if (!fields) return null;
-  const name = (readText(fields['name']) ?? readText(fields['legalname']) ?? '').slice(0, LONGEST_NAME);
-  const urn = readUrn(fields['urn']);
-  const category = readText(readFields(fields['category'])?.['id']);
-  if (urn !== null && (category === null || category === ESTABLISHMENT))
-    return { kind: 'school', urn, name: name || `School ${urn}` };
-  return name === '' ? null : { kind: 'other', name };
-}
-
-/** Fields by lower-case name. */
-function readFields(value: unknown): Record<string, unknown> | null {
-  const object = typeof value === 'string' ? parse(value) : value;
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) return null;
-  return Object.fromEntries(Object.entries(object).map(([key, field]) => [key.toLowerCase(), field]));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+/** The organisation's name in our tables (`school:900001`, `trust:2044`, `authority:301`, `operator`); null for other kinds. */
+export function organisationKey(organisation: Organisation): string | null {
+  switch (organisation.kind) {
+    case 'school':
+      return `school:${organisation.urn}`;
+    case 'multi-academy-trust':
+    case 'single-academy-trust':
+      return `trust:${organisation.uid}`;
+    case 'local-authority':
+      return `authority:${organisation.laCode}`;
+    case 'operator':
+      return 'operator';
+    case 'other':
+    case 'unknown':
+      return null;
   }
-}
-
-function readText(value: unknown): string | null {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}
-
-function readUrn(value: unknown): number | null {
-  const text = readText(value);
-  return text !== null && /^[1-9]\d{4,6}$/.test(text) ? Number(text) : null;
 }

@@ -5,13 +5,15 @@ import { testDatabase } from '../../test/database.ts';
 import { openDatabase } from '../store/database.ts';
 import { SessionStore } from './session-store.ts';
 
+const LIMITS = { idleMinutes: 20, hours: 8 };
+const ada = { door: 'oidc', subject: 'S' } as const;
 const database = await testDatabase({ after });
 let now: Date;
 let store: SessionStore;
 
 beforeEach(async () => {
   now = new Date('2026-11-23T12:00:00Z');
-  store = new SessionStore(database.viewer, { now: () => now }, 20);
+  store = new SessionStore(database.viewer, { now: () => now }, LIMITS);
   await database.owner.deleteFrom('web_session').execute();
 });
 
@@ -66,17 +68,39 @@ test('purging deletes what is over and nothing else', async () => {
 });
 
 test('all sessions of one person can be ended at once', async () => {
-  await set('one', { person: { subject: 'S' } });
-  await set('two', { person: { subject: 'S' } });
-  await set('other', { person: { subject: 'T' } });
-  assert.equal(await store.endAllOf('S'), 2);
+  await set('one', { person: ada });
+  await set('two', { person: ada });
+  await set('other', { person: { door: 'oidc', subject: 'T' } });
+  await set('another-door', { person: { door: 'idams', subject: 'S' } });
+  assert.equal(await store.endAllOf('oidc:S'), 2);
   assert.equal(await get('one'), null);
   assert.notEqual(await get('other'), null);
+  assert.notEqual(await get('another-door'), null);
+});
+
+test('a session ends some hours after signing in, however much it is used', async () => {
+  const signedInAt = now.getTime();
+  for (let minutes = 0; minutes < 480; minutes += 15) {
+    await set('one', { person: ada, signedInAt, usedAt: now.getTime() });
+    assert.notEqual(await get('one'), null, `after ${minutes} minutes`);
+    later(15);
+  }
+  await set('one', { person: ada, signedInAt, usedAt: now.getTime() });
+  assert.equal(await get('one'), null);
+});
+
+test('what asks for the time left does not count as use', async () => {
+  const usedAt = now.getTime();
+  await set('one', { person: ada, usedAt });
+  later(19);
+  await set('one', { person: ada, usedAt });
+  later(1);
+  assert.equal(await get('one'), null);
 });
 
 test('a database that is away is an error, not an empty session', async () => {
   const away = openDatabase('postgres://nobody:nothing@127.0.0.1:1/none');
-  const broken = new SessionStore(away, { now: () => now }, 20);
+  const broken = new SessionStore(away, { now: () => now }, LIMITS);
   await assert.rejects(
     new Promise((resolve, reject) => broken.get('one', (error) => (error ? reject(error) : resolve(null)))),
   );

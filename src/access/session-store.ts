@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
+import { type Person, personKey } from './person.ts';
 
 /** What a session holds, as JSON. The cookie's own settings are not kept: they come from the configuration each time. */
 export type SessionData = Record<string, unknown>;
@@ -9,27 +9,55 @@ export type SessionData = Record<string, unknown>;
 /** Which sessions a row belonged to before this request: such a session may be changed, never brought back. */
 const LOADED = 'loaded';
 
+/** How long sessions last: minutes without use, and hours in all since signing in. */
+export interface SessionLimits {
+  readonly idleMinutes: number;
+  readonly hours: number;
+}
+
+/** What the store reads of a session besides keeping it. Times in milliseconds since 1970. */
+interface KnownFields {
+  /** When it was last used: a page that only tells the time left does not move it. */
+  readonly usedAt?: number;
+  readonly signedInAt?: number;
+  readonly person?: Pick<Person, 'door' | 'subject'>;
+  readonly chosen?: string | null;
+}
+
 /**
- * Sessions in PostgreSQL (`web_session`): ended at once by deleting the row, and by themselves after a time without use.
+ * When a session ends by itself: after its time without use, and at the latest some hours after signing in. A session of
+ * someone not signed in has the time without use alone.
+ */
+export function sessionEnd({ usedAt, signedInAt }: KnownFields, now: number, limits: SessionLimits): number {
+  const idle = (usedAt ?? now) + limits.idleMinutes * 60_000;
+  return signedInAt === undefined ? idle : Math.min(idle, signedInAt + limits.hours * 3_600_000);
+}
+
+/**
+ * Sessions in PostgreSQL (`web_session`): ended at once by deleting the row, and by themselves at their limits.
  * The id is kept only as a digest, so a copy of the table opens nothing.
  */
 export class SessionStore {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #idleMinutes: number;
+  readonly #limits: SessionLimits;
 
-  constructor(database: Database, clock: Clock, idleMinutes: number) {
+  constructor(database: Database, clock: Clock, limits: SessionLimits) {
     this.#database = database;
     this.#clock = clock;
-    this.#idleMinutes = idleMinutes;
+    this.#limits = limits;
   }
 
   /** Keeps a session and starts its idle time again. One that was ended since it was read stays ended. */
   set(sessionId: string, session: object, done: (error?: unknown) => void): void {
     const { cookie: _cookie, [LOADED]: loaded, ...data } = session as SessionData;
+    const { signedInAt, person, chosen } = data as KnownFields;
     const row = {
       session: JSON.stringify(data),
-      expires_at: new Date(this.#clock.now().getTime() + this.#idleMinutes * 60_000),
+      expires_at: new Date(sessionEnd(data, this.#clock.now().getTime(), this.#limits)),
+      signed_in_at: signedInAt === undefined ? null : new Date(signedInAt),
+      person: person ? personKey(person) : null,
+      organisation: chosen ?? null,
     };
     const session_id = digest(sessionId);
     const work = loaded
@@ -42,7 +70,7 @@ export class SessionStore {
     work.then(() => done(), done);
   }
 
-  /** Gives a session that is still in its idle time, or null. */
+  /** Gives a session that has not ended, or null. */
   get(sessionId: string, done: (error: unknown, session?: never) => void): void {
     this.#database
       .selectFrom('web_session')
@@ -61,7 +89,7 @@ export class SessionStore {
       .then(() => done(), done);
   }
 
-  /** Deletes the sessions whose idle time is over. Returns how many. */
+  /** Deletes the sessions that have ended by themselves. Returns how many. */
   async purge(): Promise<number> {
     const { numDeletedRows } = await this.#database
       .deleteFrom('web_session')
@@ -71,10 +99,10 @@ export class SessionStore {
   }
 
   /** Ends every session of a person. Returns how many. */
-  async endAllOf(subject: string): Promise<number> {
+  async endAllOf(person: string): Promise<number> {
     const { numDeletedRows } = await this.#database
       .deleteFrom('web_session')
-      .where(sql<string>`session -> 'person' ->> 'subject'`, '=', subject)
+      .where('person', '=', person)
       .executeTakeFirst();
     return Number(numDeletedRows);
   }

@@ -1,22 +1,51 @@
-/** Who is looking, as sign-in told it, and the schools that they may see. */
+import type { Scope } from '../store/database.ts';
+import type { RightName } from '../store/tables.ts';
+import type { Organisation } from './organisation.ts';
+import type { Door } from './person.ts';
+
+/** Who is looking, for which organisation, and what they may see. */
 export interface Viewer {
-  readonly subject: string;
+  /** Door and key, such as `dfe-sign-in:6A2C…`. */
+  readonly person: string;
+  readonly door: Door;
   readonly name: string;
   readonly email: string;
-  readonly organisation: { readonly kind: 'school'; readonly urn: number; readonly name: string } | null;
-  /** URNs whose pupils this viewer may see; every report query runs within it. */
-  readonly scope: readonly number[];
-  /** Why the scope is what it is; absent means nothing is known against it. */
-  readonly standing?: Standing;
+  /** The one organisation that they act for now; null when they have none. */
+  readonly organisation: Organisation | null;
+  /** Its name in our tables; null when it can be given nothing. */
+  readonly organisationKey: string | null;
+  /** All organisations that they can act for. */
+  readonly organisations: readonly Organisation[];
+  /** What they hold in the active organisation. `view` is the role. */
+  readonly rights: ReadonlySet<RightName>;
+  /** Decides requests of the active organisation: an approver, or a super user. */
+  readonly approver: boolean;
+  /** Of the operator's own staff, or its analyst; null for everyone else. */
+  readonly duty: 'operator' | 'analyst' | null;
+  /** What every query for them runs within. */
+  readonly scope: Scope;
+  /** What decided the scope. */
+  readonly standing: Standing;
 }
 
-/** What decided a viewer's scope. Everything but `sees-school` means an empty scope, and a page that explains. */
+/** What decided a viewer's scope. Everything but `sees-schools` means that no school is in it, and a page that explains. */
 export type Standing =
-  | { readonly reason: 'sees-school' }
+  | { readonly reason: 'sees-schools' }
+  | { readonly reason: 'operator' }
+  | { readonly reason: 'analyst' }
   | { readonly reason: 'no-organisation' }
-  | { readonly reason: 'not-a-school'; readonly organisation: string }
-  | { readonly reason: 'school-unknown'; readonly organisation: string }
-  | { readonly reason: 'not-agreed'; readonly organisation: string };
+  /** The kind of organisation is given no school's data: anything but schools, trusts and local authorities. */
+  | { readonly reason: 'kind-not-eligible'; readonly organisation: string }
+  /** This kind of organisation comes through another door. */
+  | { readonly reason: 'other-door'; readonly organisation: string; readonly door: Door }
+  | { readonly reason: 'organisation-unknown'; readonly organisation: string }
+  | { readonly reason: 'organisation-closed'; readonly organisation: string; readonly closedOn: string | null }
+  | { readonly reason: 'no-role'; readonly organisation: string }
+  /** Whether they hold the role could not be found out just now. */
+  | { readonly reason: 'cannot-check'; readonly organisation: string }
+  | { readonly reason: 'not-agreed'; readonly organisation: string }
+  /** A trust or an authority none of whose schools shares. */
+  | { readonly reason: 'no-school-shares'; readonly organisation: string };
 
 /** A named yes/no asked at a route's door. */
 export type Predicate = (viewer: Viewer | null, params: Readonly<Record<string, string>>) => boolean;
@@ -26,4 +55,23 @@ export const anyone: Predicate = () => true;
 export const signedIn: Predicate = (viewer) => viewer !== null;
 
 /** The viewer's scope holds the school that the address names. */
-export const seesSchool: Predicate = (viewer, params) => viewer?.scope.includes(Number(params['urn'])) === true;
+export const seesSchool: Predicate = (viewer, params) => viewer?.scope.urns.includes(Number(params['urn'])) === true;
+
+/** The viewer acts for the very school that the address names, and sees it. */
+export const ownSchool: Predicate = (viewer, params) =>
+  seesSchool(viewer, params) && viewer?.organisationKey === `school:${Number(params['urn'])}`;
+
+/** The viewer sees at least one school. */
+export const seesSchools: Predicate = (viewer) => (viewer?.scope.urns.length ?? 0) > 0;
+
+/** The viewer acts for a school, a trust or a local authority, in which rights are asked for and given. */
+export const belongs: Predicate = (viewer) => viewer?.organisationKey != null && viewer.duty === null;
+
+/** The viewer decides requests of their organisation. */
+export const approves: Predicate = (viewer) => viewer?.approver === true;
+
+/** The viewer is of the operator's own staff. */
+export const operates: Predicate = (viewer) => viewer?.duty === 'operator';
+
+/** The viewer is the operator's analyst, or an operator: they see tallies of all schools together, and no pupil. */
+export const seesTallies: Predicate = (viewer) => viewer?.duty != null;

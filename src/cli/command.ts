@@ -22,7 +22,7 @@ export interface Command {
   readonly summary: string;
   readonly usage: string;
   readonly options: Readonly<Record<string, { type: 'string' | 'boolean'; doc: string; default?: string }>>;
-  /** Positional arguments, for the usage line and the check of their number. */
+  /** Positional arguments, for the usage line and the check of their number; one in brackets may be left out. */
   readonly positionals?: readonly string[];
   /** Returns the exit code. */
   run(

@@ -1,9 +1,21 @@
+import { auditCommand } from './audit.ts';
 import { collect } from './collect.ts';
 import type { Command } from './command.ts';
 import { importSchoolsCommand } from './import-schools.ts';
+import { operatorsCommand } from './operators.ts';
+import { probe } from './probe.ts';
 import { reconcile } from './reconcile.ts';
 import { sandbox } from './sandbox.ts';
 import { start } from './start.ts';
 
 /** Every command, as `help` lists them. */
-export const COMMANDS: readonly Command[] = [start, collect, reconcile, importSchoolsCommand, sandbox];
+export const COMMANDS: readonly Command[] = [
+  start,
+  collect,
+  reconcile,
+  importSchoolsCommand,
+  operatorsCommand,
+  auditCommand,
+  probe,
+  sandbox,
+];

@@ -23,7 +23,7 @@ export async function joinSandbox(config: Config, clockOffset: number): Promise<
 export function startOwnSandbox(
   config: Config,
   clockOffset: number,
-  options: { redirectUris?: string[]; postLogoutRedirectUris?: string[]; sizes?: number[] },
+  options: { publicUrl?: string; sizes?: number[] },
 ): Promise<Sandbox> {
   return startSandboxThread({
     wondePort: 0,
@@ -54,9 +54,12 @@ export async function addSandboxSchools(
   clock: OffsetClock,
 ): Promise<SandboxSchool[]> {
   const answer = await fetch(`${wondeUrl}/sandbox/status`);
-  const { schools } = (await answer.json()) as {
-    schools: (SandboxSchool & Parameters<typeof importSandboxSchools>[1][number])[];
+  type Listed = Parameters<typeof importSandboxSchools>[1][number];
+  const { schools, closedSchools } = (await answer.json()) as {
+    schools: (SandboxSchool & Listed)[];
+    /** Not at Wonde any more, but in the list. */
+    closedSchools: Listed[];
   };
-  await importSandboxSchools(owner, schools, clock.now());
+  await importSandboxSchools(owner, [...schools, ...closedSchools], clock.now());
   return schools;
 }

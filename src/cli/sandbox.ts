@@ -24,9 +24,9 @@ export const sandbox: Command = {
     },
     seed: { type: 'string', doc: 'Seed from which everything is made up. Unset: ROLLCALL_SANDBOX_SEED.' },
     tls: { type: 'boolean', doc: 'Serve the Wonde API over HTTPS, with a certificate made at start.' },
-    redirect: {
+    for: {
       type: 'string',
-      doc: 'Address that sign-in may send people back to. Unset: /sign-in/callback of this installation.',
+      doc: 'Address of the pages that sign-in may send people back to. Unset: ROLLCALL_PUBLIC_URL, or this machine.',
     },
   },
   async run(options, _positionals, { config, clock, log, say, json, signal }) {
@@ -38,16 +38,20 @@ export const sandbox: Command = {
       schools: readNumber('schools', text('schools', String(config.ROLLCALL_SANDBOX_SCHOOLS)), 5000),
       seed: readNumber('seed', text('seed', String(config.ROLLCALL_SANDBOX_SEED)), 2_147_483_647),
       tls: options['tls'] === true,
-      redirectUris: [text('redirect', `${home}/sign-in/callback`)],
+      publicUrl: text('for', home),
       dataDir: config.ROLLCALL_DATA_DIR,
       production: config.NODE_ENV === 'production',
       clock,
       log,
     });
-    const { wondeUrl, signInUrl, token, people, certificate, clientId, clientSecret } = running;
-    json({ wondeUrl, signInUrl, token, clientId, clientSecret, certificate, people });
+    const { wondeUrl, token, people, certificate, dfe, oidc, idams, publicApi, smtpUrl } = running;
+    json({ wondeUrl, token, certificate, dfe, oidc, idams, publicApi, smtpUrl, people });
     say(`Wonde API   ${wondeUrl}/v1.0/   (about it: ${wondeUrl}/sandbox/)`);
-    say(`Sign-in     ${signInUrl}   client ${clientId}, secret ${clientSecret}`);
+    say(`DfE Sign-in ${dfe.issuer}   client ${dfe.clientId}, secret ${dfe.clientSecret}`);
+    say(`Public API  ${publicApi.url}   API secret ${publicApi.apiSecret}, role ${publicApi.roleCode}`);
+    say(`IDAMS       ${idams.endpoint}   realm ${idams.realm}, role ${idams.roleCode}`);
+    say(`Own issuer  ${oidc.issuer}   client ${oidc.clientId}, secret ${oidc.clientSecret}`);
+    say(`Mail        ${smtpUrl}   (read it: ${wondeUrl}/sandbox/mail)`);
     say(`Token       ${token}`);
     if (certificate !== null) say(`Certificate ${certificate}`);
     say('Who can sign in:');

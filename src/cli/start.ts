@@ -1,21 +1,28 @@
 import type { AddressInfo } from 'node:net';
-import { createSignIn, type SignInOptions } from '../access/sign-in.ts';
+import { auditKey } from '../audit/append-event.ts';
+import { recordSettings } from '../audit/record-settings.ts';
 import type { SchoolOutcome } from '../collection/collect-schools.ts';
-import { type Config, usesSandbox } from '../config.ts';
+import { type Config, SETTINGS, usesSandbox } from '../config.ts';
 import { RollcallError } from '../errors.ts';
+import { remindApprovers } from '../jobs/remind-approvers.ts';
+import { type MailSender, startMailSender } from '../jobs/send-mail.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Log } from '../log.ts';
+import { createTransport } from '../mail/create-transport.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { loadSchoolList } from '../schools/load-school-list.ts';
 import { freePort } from '../store/free-port.ts';
 import { createApp } from '../web/app.ts';
+import { SERVICE_NAME } from '../web/frame.ts';
 import type { OffsetClock } from './clock.ts';
 import { collectAgreed, report } from './collect.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Installation, openInstallation } from './installation.ts';
+import { openAccess, readPem } from './open-access.ts';
 import { showProgress } from './progress.ts';
 import { announceRunning, findRunning } from './running.ts';
 import { addSandboxSchools, startOwnSandbox } from './sandbox-part.ts';
+import { addSandboxPeople } from './sandbox-people.ts';
 import { openWonde } from './wonde.ts';
 
 /** A whole instance: database, sandbox (or the real sources), pages, worker. */
@@ -23,6 +30,8 @@ export interface Instance {
   readonly webUrl: string;
   readonly sandbox: Sandbox | null;
   readonly installation: Installation;
+  /** Sends what waits at once, for journeys that read the mail. */
+  readonly mail: MailSender;
   /** The exit code of the first collection: 0 when every school was collected. */
   readonly collected: number;
   close(): Promise<void>;
@@ -52,23 +61,35 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     parts.push(installation);
     const state = { ready: false };
     const web = await listenFirst(config, sandboxed);
-    const sandbox = sandboxed
-      ? await startOwnSandbox(config, clock.offset, {
-          redirectUris: [new URL('/sign-in/callback', web.publicUrl).href],
-          postLogoutRedirectUris: [new URL('/', web.publicUrl).href],
-        })
-      : null;
+    const sandbox = sandboxed ? await startOwnSandbox(config, clock.offset, { publicUrl: web.publicUrl }) : null;
     if (sandbox) parts.push(sandbox);
+    const { viewer, statistics, owner } = installation.logins;
+    const key = auditKey(installation.secret);
+    const { access, places, api } = openAccess({ config, clock, database: viewer, publicUrl: web.publicUrl, sandbox });
+    await noteSettings(options, owner, key);
+    const overdueDays = config.ROLLCALL_REQUEST_OVERDUE_DAYS;
     const app = await createApp({
-      viewer: installation.logins.viewer,
+      viewer,
+      statistics,
       clock,
       log,
       secret: installation.secret,
+      auditKey: key,
       publicUrl: web.publicUrl,
-      signIn: createSignIn(signInOptions(config, sandbox, web.publicUrl)),
+      access,
+      roles: {
+        name: config.ROLLCALL_ROLE_NAME,
+        places,
+        doors: config.ROLLCALL_DOORS,
+        overdueDays,
+        dfeServicesUrl: config.ROLLCALL_DFE_SIGN_IN_SERVICES_URL,
+      },
       isReady: () => state.ready,
       invented: sandboxed,
       sessionMinutes: config.ROLLCALL_SESSION_MINUTES,
+      sessionHours: config.ROLLCALL_SESSION_HOURS,
+      tls: readTls(config),
+      trustedProxies: config.ROLLCALL_TRUSTED_PROXIES,
       refreshDays: config.ROLLCALL_REFRESH_DAYS,
       collectAt: config.ROLLCALL_COLLECT_AT,
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
@@ -77,13 +98,21 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     parts.push(app);
     await listen(app, config, web.port);
     const port = (app.server.address() as AddressInfo).port;
-    say(`Serving pages on http://localhost:${port}${sandbox ? ' (the first collection is still to come)' : ''}`);
-    await loadSchoolList(installation.logins.owner, clock.now());
-    if (sandbox) await addSandboxSchools(installation.logins.owner, sandbox.wondeUrl, clock);
+    const webUrl = (at: number) => `${config.ROLLCALL_TLS_CERTIFICATE === '' ? 'http' : 'https'}://localhost:${at}`;
+    say(`Serving pages on ${webUrl(port)}${sandbox ? ' (the first collection is still to come)' : ''}`);
+    await loadSchoolList(owner, clock.now());
+    if (sandbox) {
+      await addSandboxSchools(owner, sandbox.wondeUrl, clock);
+      await addSandboxPeople(owner, sandbox, clock.now());
+    }
+    const mail = openMail(options, owner, sandbox, web.publicUrl);
+    parts.push({ close: mail.stop });
+    // Not waited for: pages and collection do not depend on DfE Sign-in.
+    void api?.check().then((wrong) => wrong && log.error(`DfE Sign-in: ${wrong}`));
     parts.push({
       close: announceRunning(config.ROLLCALL_DATA_DIR, {
         pid: process.pid,
-        webUrl: `http://localhost:${port}`,
+        webUrl: webUrl(port),
         clockOffset: clock.offset,
         sandbox: sandbox && { wondeUrl: sandbox.wondeUrl, token: sandbox.token },
       }),
@@ -94,17 +123,19 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     state.ready = !signal.aborted;
     if (!options.withoutWorker && !signal.aborted) {
       const worker = await startWorker({
-        owner: installation.logins.owner,
+        owner,
         ownerUrl: installation.ownerUrl,
         clock,
         log,
         collectAt: config.ROLLCALL_COLLECT_AT,
         collectNow: !sandbox,
+        remindApprovers: () =>
+          remindApprovers({ owner, clock, roles: { name: config.ROLLCALL_ROLE_NAME, overdueDays } }),
         collectAgreed: (stopping) => collectAgreed({ ...collecting, signal: stopping }, {}).then(countFailed),
       });
       parts.push({ close: worker.stop });
     }
-    return { webUrl: `http://localhost:${port}`, sandbox, installation, collected, close };
+    return { webUrl: webUrl(port), sandbox, installation, mail, collected, close };
   } catch (error) {
     await close();
     throw error;
@@ -121,17 +152,43 @@ async function collectFirst(parts: Parameters<typeof collectAgreed>[0], say: (li
 const countFailed = (outcomes: readonly SchoolOutcome[]) =>
   outcomes.filter(({ outcome }) => outcome === 'failed').length;
 
-function signInOptions(config: Config, sandbox: Sandbox | null, publicUrl: string): SignInOptions {
-  if (sandbox) {
-    const { signInUrl: issuer, clientId, clientSecret } = sandbox;
-    return { issuer, clientId, clientSecret, publicUrl };
-  }
-  return {
-    issuer: config.ROLLCALL_OIDC_ISSUER,
-    clientId: config.ROLLCALL_OIDC_CLIENT_ID,
-    clientSecret: config.ROLLCALL_OIDC_CLIENT_SECRET,
-    clientAuthentication: config.ROLLCALL_OIDC_CLIENT_AUTH,
+/** Which settings differ from the last start goes on the audit, by name. */
+async function noteSettings(
+  { config, clock, log }: InstanceOptions,
+  owner: Installation['logins']['owner'],
+  key: ReturnType<typeof auditKey>,
+): Promise<void> {
+  const names = Object.keys(SETTINGS) as (keyof Config)[];
+  const texts = Object.fromEntries(names.map((name) => [name, JSON.stringify(config[name])]));
+  const changed = await recordSettings(owner, key, texts, clock.now());
+  if (changed.length > 0) log.info({ changed }, 'settings differ from the last start');
+}
+
+function openMail(
+  { config, clock, log }: InstanceOptions,
+  owner: Installation['logins']['owner'],
+  sandbox: Sandbox | null,
+  publicUrl: string,
+): MailSender {
+  const address = sandbox?.smtpUrl ?? config.ROLLCALL_SMTP_URL;
+  return startMailSender({
+    owner,
+    transport: address === '' ? null : createTransport(address),
+    from: config.ROLLCALL_MAIL_FROM || 'Rollcall <rollcall@sandbox.example>',
     publicUrl,
+    serviceName: SERVICE_NAME,
+    invented: sandbox !== null,
+    clock,
+    log,
+    everyMs: sandbox ? 2000 : 15_000,
+  });
+}
+
+function readTls(config: Config): { cert: string; key: string } | undefined {
+  if (config.ROLLCALL_TLS_CERTIFICATE === '') return undefined;
+  return {
+    cert: readPem(config.ROLLCALL_TLS_CERTIFICATE, 'ROLLCALL_TLS_CERTIFICATE'),
+    key: readPem(config.ROLLCALL_TLS_KEY, 'ROLLCALL_TLS_KEY'),
   };
 }
 
@@ -144,7 +201,7 @@ async function listenFirst(config: Config, sandboxed: boolean): Promise<{ port: 
       'setting-invalid',
       'ROLLCALL_PUBLIC_URL is not set. Set it to the address that people type, such as https://attendance.example.org.',
     );
-  return { port, publicUrl: `http://localhost:${port}` };
+  return { port, publicUrl: `${config.ROLLCALL_TLS_CERTIFICATE === '' ? 'http' : 'https'}://localhost:${port}` };
 }
 
 async function listen(
@@ -189,7 +246,7 @@ export const start: Command = {
 };
 
 function welcome({ webUrl, sandbox }: Instance): string[] {
-  const people = sandbox?.people.filter(({ urn }) => urn !== null).slice(0, 8) ?? [];
+  const people = sandbox ? pickPeople(sandbox.people) : [];
   const width = Math.max(0, ...people.map(({ name }) => name.length));
   return [
     '',
@@ -197,12 +254,17 @@ function welcome({ webUrl, sandbox }: Instance): string[] {
     ...(sandbox
       ? [
           '',
-          'Invented data. Sign in as one of these people (no password):',
-          ...people.map(({ name, role, school }) => `  ${name.padEnd(width)}  ${role}, ${school}`),
+          'Invented data. Sign in as one of these people, and others (no password):',
+          ...people.map(({ name, role, school }) => `  ${name.padEnd(width)}  ${role}${school && `, ${school}`}`),
           '',
-          `The sandbox's Wonde API: ${sandbox.wondeUrl}  ·  its sign-in: ${sandbox.signInUrl}`,
+          `The sandbox: ${sandbox.wondeUrl}/sandbox  ·  its mail: ${sandbox.wondeUrl}/sandbox/mail`,
         ]
       : []),
     'Ctrl-C stops everything.',
   ];
+}
+
+/** One of each kind of person, in the order in which the sandbox lists them. */
+function pickPeople(people: Sandbox['people']): Sandbox['people'] {
+  return [...Map.groupBy(people, ({ role }) => role).values()].map(([first]) => first!).slice(0, 14);
 }

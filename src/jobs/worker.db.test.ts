@@ -28,6 +28,7 @@ test('collects when its time comes, and queues the next school day', async () =>
     clock: soon,
     log,
     collectAt: ['16:30'],
+    remindApprovers: async () => {},
     collectAgreed: async () => {
       collected++;
       done.resolve();
@@ -55,6 +56,7 @@ test('the jobs of a worker that no longer says that it lives are released', asyn
     clock: clockAt('2026-10-23', '18:00'),
     log,
     collectAt: ['16:30'],
+    remindApprovers: async () => {},
     collectAgreed: async () => 0,
   });
   const { rows } = await sql<{
@@ -76,6 +78,7 @@ test('a service that was down at its time collects at once when it starts, and o
       log,
       collectAt: ['16:30'],
       collectNow: true,
+      remindApprovers: async () => {},
       collectAgreed: async () => {
         collected++;
         first.resolve();
@@ -104,6 +107,7 @@ test('a collection in which a school failed is tried again, and the next day sta
     log,
     collectAt: ['16:30'],
     collectNow: true,
+    remindApprovers: async () => {},
     collectAgreed: async () => {
       calls++;
       if (calls === 2) again.resolve();

@@ -21,6 +21,8 @@ export interface WorkerParts {
   readonly collectAt: readonly string[];
   /** Collect at once too, when the last collection was not today: a service that was down at its time catches up. */
   readonly collectNow?: boolean;
+  /** Reminds approvers of requests; it tells each thing once, so it may run often. */
+  remindApprovers(): Promise<unknown>;
   /** @returns how many schools could not be collected */
   collectAgreed(signal: AbortSignal): Promise<number>;
 }
@@ -38,6 +40,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
       // The queue then tries again, a little later each time; schools already collected are only read for what is new.
       if (failed > 0 && !stopping.signal.aborted) throw new Error(`${failed} schools could not be collected`);
     },
+    'remind-approvers': async () => void (await parts.remindApprovers()),
   };
   // Its own pool, so that it can be ended: the library's would keep connections after it has stopped.
   const pool = new pg.Pool({ connectionString: parts.ownerUrl, max: 4 });
@@ -54,6 +57,8 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
     concurrency: 1,
     noHandleSignals: true,
     taskList: tasks,
+    // Every hour, at a minute of its own: a reminder is told once, whenever it is found to be due.
+    crontab: '17 * * * * remind-approvers',
     pollInterval: 5000,
     logger: new Logger(() => () => {}),
   });

@@ -1,4 +1,5 @@
 import { type Category, codeOfMark, meaningOn, UNREADABLE } from '../domain/codes/codes.ts';
+import { HIDDEN_DISPLAY, HIDDEN_MARK } from '../domain/codes/sensitive-marks.ts';
 
 /** Sessions of one code. */
 export interface CodeCount {
@@ -32,6 +33,7 @@ export function codeRows(counts: ReadonlyMap<string, number>, date: string): Cod
 
 /** A stored mark in words. A code that could not be read is `?`: it counts nowhere. */
 export function describeMark(mark: string, date: string): Omit<CodeCount, 'sessions'> {
+  if (mark === HIDDEN_MARK) return HIDDEN_DISPLAY;
   const code = codeOfMark(mark);
   if (code) return { code: code.code, meaning: meaningOn(code, date), category: code.category };
   const meaning = mark === UNREADABLE ? 'A code that could not be read: see Data received' : 'No mark';

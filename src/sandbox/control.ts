@@ -4,6 +4,8 @@ import { readRecord } from './mis/record.ts';
 import { startYearOf } from './mis/register.ts';
 import { isCollectedText } from './schools/collected.ts';
 import type { SchoolState } from './schools/plan-schools.ts';
+import { addPublicApiControl } from './sign-in/add-public-api-control.ts';
+import type { PublicApiState } from './sign-in/public-api-state.ts';
 import { birthDateOf, MARKER } from './wonde-api/canaries.ts';
 import { Failure, notFound } from './wonde-api/failure.ts';
 import type { Settings } from './wonde-api/settings.ts';
@@ -24,10 +26,13 @@ const PAGE = `<!DOCTYPE html>
 <p>Invented schools, pupils and marks. Nothing here is real.</p>
 <ul><li><a href="/sandbox/status">status</a></li><li><a href="/sandbox/faults">faults</a></li>
 <li><a href="/sandbox/settings">settings</a></li><li><a href="/sandbox/requests">requests</a></li>
-<li><a href="/sandbox/canaries">canaries</a></li></ul></body></html>`;
+<li><a href="/sandbox/canaries">canaries</a></li><li><a href="/sandbox/mail">mail</a></li>
+<li><a href="/sandbox/public-api/roles">roles in the Public API</a></li>
+<li><a href="/sandbox/public-api/faults">faults of the Public API</a></li></ul></body></html>`;
 
 /** Adds the routes that set and watch the sandbox. They ask for no token, so the server must listen on loopback only. */
-export function addControl(server: FastifyInstance, world: World): void {
+export function addControl(server: FastifyInstance, world: World, publicApi: PublicApiState): void {
+  addPublicApiControl(server, publicApi, readBody);
   server.get('/sandbox', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
   server.get('/sandbox/status', () => describeWorld(world));
   server.get('/sandbox/requests', () =>
@@ -88,7 +93,7 @@ function open(world: World, request: FastifyRequest): SandboxSchool {
   return school;
 }
 
-function readBody(request: FastifyRequest): Record<string, unknown> {
+function readBody(request: { body: unknown }): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(String(request.body ?? '{}') || '{}');
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

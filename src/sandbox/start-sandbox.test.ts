@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { createLog } from '../log.ts';
+import { startSandboxThread } from './sandbox-thread.ts';
 import { startSandbox } from './start-sandbox.ts';
 import { trySandbox } from './try-sandbox.ts';
 
@@ -79,4 +80,44 @@ test('two pages a person may open: what this is, and the record', async (t) => {
   assert.equal(record.headers.get('content-type'), 'application/x-ndjson; charset=utf-8');
   assert.equal((await ask('/sandbox/mis/schools/1/record')).status, 404);
   assert.equal((await ask('/sandbox/mis/schools/900001/record?from=2026-02-30')).status, 400);
+});
+
+test('in a thread of its own it says the same, and every way to sign in leads back to the pages', async (t) => {
+  const { clock, log, ...plain } = options;
+  const clockOffset = clock.now().getTime() - Date.now();
+  const sandbox = await startSandboxThread({ ...plain, clockOffset, publicUrl: 'http://localhost:3999' });
+  t.after(() => sandbox.close());
+  const other = await startSandbox(options);
+  t.after(() => other.close());
+  assert.deepEqual(Object.keys(sandbox).sort(), Object.keys(other).sort());
+  assert.deepEqual(sandbox.people, other.people);
+  assert.equal(sandbox.idams.realm, 'http://localhost:3999/');
+  for (const [door, { issuer, clientId }] of [
+    ['dfe-sign-in', sandbox.dfe],
+    ['oidc', sandbox.oidc],
+  ] as const) {
+    const ask = async (address: string) => {
+      const given = { client_id: clientId, response_type: 'code', scope: 'openid', redirect_uri: address };
+      const pkce = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' };
+      const answer = await fetch(`${issuer}/auth?${new URLSearchParams({ ...given, ...pkce })}`, {
+        redirect: 'manual',
+      });
+      return answer.status;
+    };
+    assert.equal(await ask(`http://localhost:3999/sign-in/${door}/callback`), 303);
+    assert.equal(await ask(`http://localhost:3999/sign-in/callback`), 400);
+    assert.equal(await ask(`http://elsewhere.example/sign-in/${door}/callback`), 400);
+  }
+  assert.match(await (await fetch(`${sandbox.wondeUrl}/sandbox/mail`)).text(), /None yet/);
+});
+
+test('a school that has closed is listed apart: no MIS has it', async (t) => {
+  const { sandbox, get } = await trySandbox();
+  t.after(() => sandbox.close());
+  const status = await get<{ schools: { urn: number }[]; closedSchools: Record<string, unknown>[] }>('/sandbox/status');
+  assert.deepEqual(
+    status.closedSchools.map(({ urn, closedOn, trust }) => [urn, closedOn, trust]),
+    [[900_905, '2025-08-31', null]],
+  );
+  assert.ok(status.schools.every(({ urn }) => urn !== 900_905));
 });

@@ -4,14 +4,17 @@ import { join } from 'node:path';
 import { RollcallError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { addControl } from './control.ts';
+import { addMailControl } from './mail/add-mail-control.ts';
+import { startMail } from './mail/start-mail.ts';
 import { makeCertificate } from './make-certificate.ts';
-import { type Person, startSignIn } from './sign-in/start-sign-in.ts';
+import { type SignIns, startSignIns } from './sign-in/start-sign-ins.ts';
 import { addWondeApi, createServer } from './wonde-api/server.ts';
 import { createWorld } from './world.ts';
 
 export interface SandboxOptions {
   /** Port of the Wonde API and of the control routes; 0 for any free one. */
   readonly wondePort: number;
+  /** Port of the stand-in for DfE Sign-in; those of the operator's own issuer, of the Public API, of IDAMS and of mail are any free ones. */
   readonly signInPort: number;
   /** Loopback only; 127.0.0.1 unless told. */
   readonly host?: string;
@@ -23,22 +26,19 @@ export interface SandboxOptions {
   readonly tls?: boolean;
   /** Pupils of the first schools. */
   readonly sizes?: readonly number[];
-  /** Where sign-in may send people back to. */
-  readonly redirectUris?: readonly string[];
-  readonly postLogoutRedirectUris?: readonly string[];
+  /** Address of the pages: where every sign-in may send people back to. http://localhost:3000 unless told. */
+  readonly publicUrl?: string;
   readonly log: Log;
   readonly dataDir?: string;
   /** True in production, where the sandbox refuses to start. */
   readonly production?: boolean;
 }
 
-export interface Sandbox {
+export interface Sandbox extends Omit<SignIns, 'state'> {
   readonly wondeUrl: string;
-  readonly signInUrl: string;
   readonly token: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly people: readonly Person[];
+  /** A mail server that delivers to nobody; `/sandbox/mail` shows what came. */
+  readonly smtpUrl: string;
   /** File of the certificate, when TLS is on. */
   readonly certificate: string | null;
   close(): Promise<void>;
@@ -47,7 +47,8 @@ export interface Sandbox {
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /**
- * Starts the stand-ins for Wonde's API, for the MIS behind it and for sign-in. Everything is invented, from `seed`.
+ * Starts the stand-ins for Wonde's API, for the MIS behind it, for every way to sign in, and for mail. Everything is invented, from
+ * `seed`.
  * Throws `sandbox-refused` in production, or for a host that is not loopback (the control routes ask for no token).
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -69,27 +70,35 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await mkdir(options.dataDir ?? '.', { recursive: true });
     await writeFile(certificate, tls.cert);
   }
-  const server = createServer(tls);
-  addControl(server, world);
-  addWondeApi(server, world);
-  await server.listen({ port: options.wondePort, host });
-  const scheme = tls === null ? 'http' : 'https';
-  const name = host.includes(':') ? `[${host}]` : host;
-  const wondeUrl = `${scheme}://${name}:${(server.server.address() as AddressInfo).port}`;
+  const started: Closable[] = [];
+  const close = async () => {
+    await Promise.all(started.splice(0).map((part) => part.close()));
+  };
+  const keep = async <T extends Closable>(starting: Promise<T>): Promise<T> => {
+    const part = await starting;
+    started.push(part);
+    return part;
+  };
   try {
-    const signIn = await startSignIn({
-      ...options,
-      host,
-      schools: [...world.schools.values()].map(({ plan }) => plan),
-    });
+    const { state, ...signIns } = await startSignIns({ ...options, host, world, tls, keep });
+    const mail = await keep(startMail({ mailPort: 0, host, clock: options.clock }));
+    const server = createServer(tls);
+    started.push(server);
+    addControl(server, world, state);
+    addMailControl(server, mail);
+    addWondeApi(server, world);
+    await server.listen({ port: options.wondePort, host });
     options.log.debug({ schools: world.schools.size }, 'sandbox started');
-    const { clientId, clientSecret, people } = signIn;
-    const close = async () => {
-      await Promise.all([server.close(), signIn.close()]);
-    };
-    return { wondeUrl, signInUrl: signIn.url, token: world.token, clientId, clientSecret, people, certificate, close };
+    const scheme = tls === null ? 'http' : 'https';
+    const name = host.includes(':') ? `[${host}]` : host;
+    const wondeUrl = `${scheme}://${name}:${(server.server.address() as AddressInfo).port}`;
+    return { wondeUrl, token: world.token, ...signIns, smtpUrl: mail.smtpUrl, certificate, close };
   } catch (error) {
-    await server.close();
+    await close();
     throw error;
   }
+}
+
+interface Closable {
+  close(): Promise<unknown> | unknown;
 }

@@ -2,7 +2,8 @@ import { createClock, type SandboxClock } from './clock.ts';
 import { instantOf, minuteOf } from './mis/days.ts';
 import { createRegisters, type Registers } from './mis/register.ts';
 import { hexDigits } from './random.ts';
-import { planSchools, type SchoolPlan, type SchoolState } from './schools/plan-schools.ts';
+import { planClosedSchool, planSchools, type SchoolPlan, type SchoolState } from './schools/plan-schools.ts';
+import { authorityUkprn } from './schools/ukprns.ts';
 import { createFaults, type Faults } from './wonde-api/faults.ts';
 import { createSettings, type Settings } from './wonde-api/settings.ts';
 
@@ -20,6 +21,8 @@ export interface World {
   readonly clock: SandboxClock;
   readonly registers: Registers;
   readonly schools: ReadonlyMap<string, SandboxSchool>;
+  /** A school that no MIS has any more. */
+  readonly closed: SchoolPlan;
   readonly settings: Settings;
   readonly faults: Faults;
   /** How often each path of each school was asked, since the start. */
@@ -41,6 +44,7 @@ export function createWorld(options: {
     clock: createClock(options.clock),
     registers: createRegisters(seed),
     schools: new Map(plans.map((plan) => [plan.id, { plan, state: plan.state, since: 0 }])),
+    closed: planClosedSchool(seed),
     settings: createSettings(),
     faults: createFaults(),
     requests: new Map(),
@@ -62,7 +66,7 @@ export function findSchool(world: World, idOrUrn: string): SandboxSchool | undef
   return world.schools.get(idOrUrn) ?? [...world.schools.values()].find(({ plan }) => String(plan.urn) === idOrUrn);
 }
 
-/** What `/sandbox/status` says. Types, phases, areas and trusts are for whoever adds these schools to a list of schools. */
+/** What `/sandbox/status` says. Types, areas, trusts and closed schools are for whoever adds these to a list of schools. */
 export function describeWorld(world: World): unknown {
   const minute = minuteNow(world);
   return {
@@ -70,21 +74,32 @@ export function describeWorld(world: World): unknown {
     seed: world.seed,
     schools: [...world.schools.values()].map(({ plan, state }) => ({
       id: plan.id,
-      urn: plan.urn,
-      name: plan.name,
       mis: plan.mis,
       phase: plan.phase,
       state,
       pupils: countOnRoll(world, plan, minute),
       kind: plan.kind,
-      typeCode: plan.typeCode,
-      phaseCode: plan.phaseCode,
-      lowAge: Math.max(2, plan.firstYear + 4),
-      highAge: plan.lastYear + 5,
-      laCode: plan.laCode,
-      establishmentNumber: plan.establishmentNumber,
-      trust: plan.trust,
+      ...describeListed(plan),
     })),
+    closedSchools: [describeListed(world.closed)],
+  };
+}
+
+/** A school as a list of schools would have it. */
+function describeListed(plan: SchoolPlan): object {
+  return {
+    urn: plan.urn,
+    name: plan.name,
+    typeCode: plan.typeCode,
+    phaseCode: plan.phaseCode,
+    lowAge: Math.max(2, plan.firstYear + 4),
+    highAge: plan.lastYear + 5,
+    laCode: plan.laCode,
+    laUkprn: authorityUkprn(plan.laCode),
+    establishmentNumber: plan.establishmentNumber,
+    ukprn: plan.ukprn,
+    trust: plan.trust,
+    closedOn: plan.closedOn,
   };
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../test/database.ts';
+import { organisationsOfUkprn } from '../store/ukprns.ts';
 import { findSchool, schoolsOfTrust } from './find-school.ts';
 import { importSandboxSchools, type SandboxSchoolRecord } from './import-sandbox-schools.ts';
 
@@ -51,4 +52,39 @@ test("a URN that could be a real school's is refused, and none is added", async 
 
 test('no schools, nothing to do', async () => {
   assert.deepEqual(await importSandboxSchools(owner, [], NOW), { added: 0 });
+});
+
+test('a closed school, a single-academy trust and UKPRNs are in the list as such', async () => {
+  const trust = {
+    uid: '90003',
+    name: 'Sandbox Fen Trust (invented)',
+    kind: 'single-academy',
+    ukprn: '10980003',
+  } as const;
+  const open = { ...SCHOOL, urn: 900_003, ukprn: '10900003', laUkprn: '10990831', trust };
+  const closed = { ...SCHOOL, urn: 900_905, trust: null, closedOn: '2025-08-31' };
+  await importSandboxSchools(owner, [open, closed], NOW);
+  await importSandboxSchools(owner, [open, closed], NOW);
+  const listed = await owner
+    .selectFrom('school')
+    .select(['urn', 'ukprn', 'status_code', 'status_name', 'close_date', 'may_share'])
+    .where('urn', 'in', [900_003, 900_905])
+    .orderBy('urn')
+    .execute();
+  assert.deepEqual(listed.map(Object.values), [
+    [900_003, '10900003', '1', 'Open', null, true],
+    [900_905, null, '2', 'Closed', '2025-08-31', false],
+  ]);
+  const trusts = await owner.selectFrom('trust').select(['kind', 'ukprn']).where('trust_uid', '=', '90003').execute();
+  assert.deepEqual(trusts, [{ kind: 'single-academy', ukprn: '10980003' }]);
+  assert.deepEqual(
+    await Promise.all(['10900003', '10980003', '10990831'].map((ukprn) => organisationsOfUkprn(owner, ukprn))),
+    ['school:900003', 'trust:90003', 'authority:831'],
+  );
+});
+
+test('what the operator has set for a UKPRN stays', async () => {
+  await owner.updateTable('ukprn_organisation').set({ organisation: 'authority:886' }).execute();
+  await importSandboxSchools(owner, [{ ...SCHOOL, laUkprn: '10990831' }], NOW);
+  assert.equal(await organisationsOfUkprn(owner, '10990831'), 'authority:886');
 });

@@ -1,7 +1,8 @@
 import { RollcallError } from '../errors.ts';
-import type { Database } from '../store/database.ts';
-import { addTrusts, writeAreas, writeMemberships } from '../store/school-memberships.ts';
+import type { Database, Handle } from '../store/database.ts';
+import { writeAreas, writeMemberships, writeTrusts } from '../store/school-memberships.ts';
 import { knownUrns, lockImports, type SchoolRecord, writeSchools } from '../store/schools.ts';
+import { holdUkprn, insertUkprn } from '../store/ukprns.ts';
 import { readLookups } from './gias-lookups.ts';
 import { FIRST_INVENTED_URN } from './parse-school.ts';
 import { sharingOf } from './sharing-category.ts';
@@ -16,11 +17,25 @@ export interface SandboxSchoolRecord {
   readonly establishmentNumber: string;
   readonly lowAge: number;
   readonly highAge: number;
-  readonly trust: { readonly uid: string; readonly name: string } | null;
+  readonly ukprn?: string | null;
+  readonly trust: SandboxTrustRecord | null;
+  /** UKPRN of its local authority, by which IDAMS names it. */
+  readonly laUkprn?: string | null;
+  /** YYYY-MM-DD; null while open. */
+  readonly closedOn?: string | null;
+}
+
+export interface SandboxTrustRecord {
+  readonly uid: string;
+  readonly name: string;
+  /** Multi-academy unless told. */
+  readonly kind?: 'multi-academy' | 'single-academy';
+  readonly ukprn?: string | null;
 }
 
 /**
- * Adds invented schools to the list, or changes what differs.
+ * Adds invented schools to the list, or changes what differs; with their trusts, and with the UKPRNs of their authorities, of
+ * which there is no public list.
  * @returns how many are new
  * @throws sandbox-refused when a URN could be a real school's
  */
@@ -38,7 +53,9 @@ export async function importSandboxSchools(
   const lookups = readLookups();
   const today = now.toISOString().slice(0, 10);
   const records = schools.map((school): SchoolRecord => {
-    const { category, publishedPhase, mayShare } = sharingOf({ ...school, statusCode: '1' });
+    const closedOn = school.closedOn ?? null;
+    const statusCode = closedOn === null ? '1' : '2';
+    const { category, publishedPhase, mayShare } = sharingOf({ ...school, statusCode });
     return {
       urn: school.urn,
       name: school.name,
@@ -48,14 +65,14 @@ export async function importSandboxSchools(
       type_name: lookups.nameOf('TypeOfEstablishment', school.typeCode),
       phase_code: school.phaseCode,
       phase_name: lookups.nameOf('PhaseOfEducation', school.phaseCode),
-      status_code: '1',
-      status_name: lookups.nameOf('EstablishmentStatus', '1'),
+      status_code: statusCode,
+      status_name: lookups.nameOf('EstablishmentStatus', statusCode),
       open_date: null,
-      close_date: null,
+      close_date: closedOn,
       low_age: school.lowAge,
       high_age: school.highAge,
       gender: 'Mixed',
-      ukprn: null,
+      ukprn: school.ukprn ?? null,
       town: null,
       postcode: null,
       sharing_category: category,
@@ -64,13 +81,8 @@ export async function importSandboxSchools(
       pupils: null,
     };
   });
-  const trusts = [
-    ...new Map(
-      schools.flatMap(({ trust }) =>
-        trust ? [[trust.uid, { trust_uid: trust.uid, name: trust.name, kind: 'multi-academy' as const }]] : [],
-      ),
-    ).values(),
-  ];
+  const trusts = new Map(schools.flatMap(({ trust }) => (trust ? [[trust.uid, trust]] : [])));
+  const authorities = new Map(schools.flatMap(({ laCode, laUkprn }) => (laUkprn ? [[laUkprn, laCode]] : [])));
   return owner.transaction().execute(async (transaction) => {
     await lockImports(transaction);
     const known = await knownUrns(
@@ -83,7 +95,16 @@ export async function importSandboxSchools(
       schools.map(({ urn, laCode }) => ({ urn, la_code: laCode, first: null })),
       today,
     );
-    await addTrusts(transaction, trusts);
+    await writeTrusts(
+      transaction,
+      [...trusts.values()].map(({ uid, name, kind, ukprn }) => ({
+        trust_uid: uid,
+        name,
+        kind: kind ?? 'multi-academy',
+        ukprn: ukprn ?? null,
+      })),
+    );
+    await addUkprns(transaction, authorities, now);
     await writeMemberships(
       transaction,
       schools.map(({ urn, trust }) => ({
@@ -97,4 +118,16 @@ export async function importSandboxSchools(
     );
     return { added: records.filter(({ urn }) => !known.has(urn)).length };
   });
+}
+
+/** What the operator has set stays. */
+async function addUkprns(handle: Handle, authorities: ReadonlyMap<string, string>, now: Date): Promise<void> {
+  for (const [ukprn, laCode] of authorities)
+    if ((await holdUkprn(handle, ukprn)) === null)
+      await insertUkprn(handle, {
+        ukprn,
+        organisation: `authority:${laCode}`,
+        addedAt: now,
+        addedBy: 'sandbox',
+      });
 }

@@ -62,21 +62,60 @@ export async function closeLogins(logins: Logins): Promise<void> {
 }
 
 /**
- * Runs `work` in a transaction that sees the schools in `urns` and no others: row-level security compares each row's
- * school_urn with this setting. It is set once, from checked integers, and ends with the transaction.
- * @param urns the viewer's scope, or the one school that is being collected; empty means nothing is seen
+ * What a transaction may see: row-level security compares each row with it (migrations 0003, 0006, 0007 and 0009). Without any of
+ * it, nothing is seen. Who makes one for a person: `access/find-viewer.ts`.
+ */
+export interface Scope {
+  /** Schools whose pupils may be seen. */
+  readonly urns: readonly number[];
+  /** Looked after, previously looked after and code Y5 may be seen. */
+  readonly sensitive?: boolean;
+  /** Who it is for: door and key, such as `dfe-sign-in:6A2C…`. */
+  readonly person?: string;
+  /** In lower case, as signed in with. */
+  readonly email?: string;
+  /** The organisation acted for, such as `school:900001`. */
+  readonly organisation?: string;
+  /** Approves requests of that organisation. */
+  readonly approver?: boolean;
+  /** Is of the operator's own staff. */
+  readonly operator?: boolean;
+}
+
+/**
+ * Runs `work` in a transaction that sees what the scope says and nothing else: row-level security compares with these settings.
+ * They are set once, from checked values, and end with the transaction.
+ * @param scope the viewer's, or the one school that is being collected; with no school in it no register is seen
  */
 export async function withScope<T>(
   database: Database,
-  urns: readonly number[],
+  scope: readonly number[] | Scope,
   work: (transaction: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  for (const urn of urns)
-    if (!Number.isSafeInteger(urn) || urn < 0 || urn > 2_147_483_647) throw new TypeError(`Not a URN: ${urn}`);
+  const settings = Object.entries(settingsOf('urns' in scope ? scope : { urns: scope }));
+  const text = settings.map(([name, value]) => `SET LOCAL rollcall.${name} = '${value.replaceAll("'", "''")}'`);
   return database.transaction().execute(async (transaction) => {
-    await sql.raw(`SET LOCAL rollcall.scope = '${urns.join(',')}'`).execute(transaction);
+    await sql.raw(text.join('; ')).execute(transaction);
     return work(transaction);
   });
+}
+
+function settingsOf(scope: Scope): Record<string, string> {
+  for (const urn of scope.urns)
+    if (!Number.isSafeInteger(urn) || urn < 0 || urn > 2_147_483_647) throw new TypeError(`Not a URN: ${urn}`);
+  const { person, email, organisation } = scope;
+  // Visible characters without a backslash, which could end the literal where standard_conforming_strings is off.
+  for (const value of [person, email, organisation])
+    if (value !== undefined && !/^[^\s\\\p{C}]{1,400}$/u.test(value)) throw new TypeError('Not a value for a scope');
+  return {
+    scope: scope.urns.join(','),
+    ...(scope.sensitive && { sensitive: 'on' }),
+    ...(person !== undefined && { person }),
+    ...(email !== undefined && { email }),
+    ...(organisation !== undefined && { organisation }),
+    ...(scope.approver && { approver: 'on' }),
+    ...(scope.operator && { operator: 'on' }),
+  };
 }
 
 /** Turns a driver's connection failure into an error that says what to do. */

@@ -16,6 +16,35 @@ CREATE UNIQUE INDEX agreement_pkey ON public.agreement USING btree (school_urn);
 -- grant SELECT to rollcall_collector
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE audit_event (
+  event_id bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  what text NOT NULL,
+  person text,
+  name text,
+  organisation text,
+  school_urn integer,
+  pupil_id integer,
+  outcome text NOT NULL,
+  detail text NOT NULL,
+  request_id text,
+  digest text NOT NULL
+);
+CREATE INDEX audit_event_by_school ON public.audit_event USING btree (school_urn, event_id);
+CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (event_id);
+-- policy appends for INSERT to rollcall_viewer
+-- policy operates for SELECT to rollcall_viewer
+-- policy own_school for SELECT to rollcall_viewer
+-- grant INSERT, SELECT to rollcall_viewer
+
+CREATE TABLE audit_head (
+  one boolean NOT NULL,
+  event_id bigint NOT NULL,
+  digest text NOT NULL
+);
+CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (one);
+-- grant INSERT, SELECT, UPDATE to rollcall_viewer
+
 CREATE TABLE band_week (
   school_urn integer NOT NULL,
   week date NOT NULL,
@@ -25,6 +54,7 @@ CREATE TABLE band_week (
 CREATE UNIQUE INDEX band_week_pkey ON public.band_week USING btree (school_urn, week, pupil_group);
 -- policy all_schools for SELECT to rollcall_statistics
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- policy sensitive for SELECT to rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_statistics
 -- grant SELECT to rollcall_viewer
@@ -85,6 +115,22 @@ CREATE UNIQUE INDEX enrolment_year_pkey ON public.enrolment_year USING btree (sc
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE idams_assertion (
+  assertion_digest text NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX idams_assertion_pkey ON public.idams_assertion USING btree (assertion_digest);
+-- grant DELETE, INSERT, SELECT to rollcall_viewer
+
+CREATE TABLE idams_sign_in (
+  wctx_digest text NOT NULL,
+  browser_digest text NOT NULL,
+  wanted_path text NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX idams_sign_in_pkey ON public.idams_sign_in USING btree (wctx_digest);
+-- grant DELETE, INSERT, SELECT to rollcall_viewer
+
 CREATE TABLE issue (
   school_urn integer NOT NULL,
   code text NOT NULL,
@@ -115,6 +161,25 @@ CREATE UNIQUE INDEX local_authority_pkey ON public.local_authority USING btree (
 -- grant SELECT to rollcall_statistics
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE mail (
+  mail_id bigint NOT NULL,
+  template text NOT NULL,
+  facts jsonb NOT NULL,
+  organisation organisation_name,
+  addressee text NOT NULL,
+  email text,
+  queued_at timestamp with time zone NOT NULL,
+  next_try_at timestamp with time zone NOT NULL,
+  tries smallint NOT NULL,
+  sent_at timestamp with time zone,
+  given_up_at timestamp with time zone,
+  error text
+);
+CREATE UNIQUE INDEX mail_pkey ON public.mail USING btree (mail_id);
+CREATE INDEX mail_waiting ON public.mail USING btree (next_try_at) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+-- policy queues for INSERT to rollcall_viewer
+-- grant INSERT to rollcall_viewer
+
 CREATE TABLE mark_change (
   school_urn integer NOT NULL,
   week date NOT NULL,
@@ -127,6 +192,24 @@ CREATE UNIQUE INDEX mark_change_pkey ON public.mark_change USING btree (school_u
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_viewer
+
+CREATE TABLE member (
+  organisation organisation_name NOT NULL,
+  email text NOT NULL,
+  duty text NOT NULL,
+  person text,
+  name text,
+  added_at timestamp with time zone NOT NULL,
+  added_by text NOT NULL
+);
+CREATE INDEX member_by_person ON public.member USING btree (person);
+CREATE UNIQUE INDEX member_pkey ON public.member USING btree (organisation, email);
+-- policy adds for INSERT to rollcall_viewer
+-- policy binds for UPDATE to rollcall_viewer
+-- policy operates for ALL to rollcall_viewer
+-- policy removes for DELETE to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
+-- grant DELETE, INSERT, SELECT to rollcall_viewer
 
 CREATE TABLE migration (
   name text NOT NULL,
@@ -163,7 +246,6 @@ CREATE UNIQUE INDEX profile_pkey ON public.profile USING btree (school_urn, prof
 CREATE UNIQUE INDEX profile_school_urn_nc_year_gender_ethnicity_looked_after_pr_key ON public.profile USING btree (school_urn, nc_year, gender, ethnicity, looked_after, previously_looked_after, sen_support, ehc_plan, free_school_meals) NULLS NOT DISTINCT;
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
--- grant SELECT to rollcall_viewer
 
 CREATE TABLE pupil (
   school_urn integer NOT NULL,
@@ -222,6 +304,49 @@ CREATE TABLE register_week (
 CREATE UNIQUE INDEX register_week_pkey ON public.register_week USING btree (school_urn, week, pupil_id);
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE right_grant (
+  organisation organisation_name NOT NULL,
+  person text NOT NULL,
+  right_name text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  granted_at timestamp with time zone NOT NULL,
+  granted_by text NOT NULL
+);
+CREATE INDEX right_grant_by_person ON public.right_grant USING btree (person);
+CREATE UNIQUE INDEX right_grant_pkey ON public.right_grant USING btree (organisation, person, right_name);
+-- policy grants for INSERT to rollcall_viewer
+-- policy operates for ALL to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
+-- policy takes for DELETE to rollcall_viewer
+-- grant DELETE, INSERT, SELECT to rollcall_viewer
+
+CREATE TABLE right_request (
+  request_id integer NOT NULL,
+  organisation organisation_name NOT NULL,
+  person text NOT NULL,
+  right_name text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  reason text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  reminded_at timestamp with time zone,
+  overdue_at timestamp with time zone,
+  decision text,
+  decision_reason text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_by_name text
+);
+CREATE UNIQUE INDEX right_request_open ON public.right_request USING btree (organisation, person, right_name) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX right_request_pkey ON public.right_request USING btree (request_id);
+CREATE INDEX right_request_waiting ON public.right_request USING btree (asked_at) WHERE (decision IS NULL);
+-- policy asks for INSERT to rollcall_viewer
+-- policy decides for UPDATE to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
+-- policy withdraws for UPDATE to rollcall_viewer
 -- grant SELECT to rollcall_viewer
 
 CREATE TABLE school (
@@ -332,6 +457,7 @@ CREATE TABLE tally_week (
 CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn, week, pupil_group);
 -- policy all_schools for SELECT to rollcall_statistics
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- policy sensitive for SELECT to rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_statistics
 -- grant SELECT to rollcall_viewer
@@ -352,11 +478,26 @@ CREATE UNIQUE INDEX trust_pkey ON public.trust USING btree (trust_uid);
 -- grant SELECT to rollcall_statistics
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE ukprn_organisation (
+  ukprn text NOT NULL,
+  organisation organisation_name NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  added_by text NOT NULL
+);
+CREATE UNIQUE INDEX ukprn_organisation_pkey ON public.ukprn_organisation USING btree (ukprn);
+-- policy looks_up for SELECT to rollcall_viewer
+-- policy operates for ALL to rollcall_viewer
+-- grant DELETE, INSERT, SELECT to rollcall_viewer
+
 CREATE TABLE web_session (
   session_id text NOT NULL,
   session jsonb NOT NULL,
-  expires_at timestamp with time zone NOT NULL
+  expires_at timestamp with time zone NOT NULL,
+  signed_in_at timestamp with time zone,
+  person text,
+  organisation text
 );
+CREATE INDEX web_session_by_person ON public.web_session USING btree (person);
 CREATE INDEX web_session_expiry ON public.web_session USING btree (expires_at);
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (session_id);
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_viewer

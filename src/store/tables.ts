@@ -86,6 +86,77 @@ export interface ProfileTable {
   free_school_meals: boolean | null;
 }
 
+/** What someone may hold in an organisation: the role itself, agreeing for a school, seeing sensitive items. */
+export type RightName = 'view' | 'agree' | 'sensitive';
+
+export interface MemberTable {
+  organisation: string;
+  email: string;
+  duty: 'member' | 'approver' | 'operator' | 'analyst';
+  person: string | null;
+  name: string | null;
+  added_at: Instant;
+  added_by: string;
+}
+
+export interface RightGrantTable {
+  organisation: string;
+  person: string;
+  right_name: RightName;
+  name: string;
+  email: string;
+  granted_at: Instant;
+  granted_by: string;
+}
+
+export interface RightRequestTable {
+  request_id: Generated<number>;
+  organisation: string;
+  person: string;
+  right_name: RightName;
+  name: string;
+  email: string;
+  reason: Generated<string>;
+  asked_at: Instant;
+  reminded_at: NullableInstant;
+  overdue_at: NullableInstant;
+  decision: 'approved' | 'refused' | 'withdrawn' | null;
+  decision_reason: string | null;
+  decided_at: NullableInstant;
+  decided_by: string | null;
+  decided_by_name: string | null;
+}
+
+export interface AuditEventTable {
+  event_id: number;
+  at: Instant;
+  what: string;
+  person: string | null;
+  name: string | null;
+  organisation: string | null;
+  school_urn: number | null;
+  pupil_id: number | null;
+  outcome: 'done' | 'refused' | 'failed';
+  detail: string;
+  request_id: string | null;
+  digest: string;
+}
+
+export interface MailTable {
+  mail_id: Generated<number>;
+  template: string;
+  facts: ColumnType<Record<string, unknown>, string, string>;
+  organisation: string | null;
+  addressee: 'approvers' | 'operators' | 'person';
+  email: string | null;
+  queued_at: Instant;
+  next_try_at: Instant;
+  tries: Generated<number>;
+  sent_at: NullableInstant;
+  given_up_at: NullableInstant;
+  error: string | null;
+}
+
 /** Every table, as Kysely sees it. `schema.sql` is the picture of the same from the database's side. */
 export interface Tables {
   region: { region_code: string; name: string; gor_code: string | null };
@@ -192,5 +263,18 @@ export interface Tables {
     session_id: string;
     session: ColumnType<Record<string, unknown>, string, string>;
     expires_at: Instant;
+    signed_in_at: NullableInstant;
+    person: string | null;
+    organisation: string | null;
   };
+  sensitive_profile: Pick<ProfileTable, 'school_urn' | 'profile' | 'looked_after' | 'previously_looked_after'>;
+  member: MemberTable;
+  right_grant: RightGrantTable;
+  right_request: RightRequestTable;
+  ukprn_organisation: { ukprn: string; organisation: string; added_at: Instant; added_by: string };
+  idams_sign_in: { wctx_digest: string; browser_digest: string; wanted_path: string; expires_at: Instant };
+  idams_assertion: { assertion_digest: string; expires_at: Instant };
+  audit_event: AuditEventTable;
+  audit_head: { one: Generated<boolean>; event_id: number; digest: string };
+  mail: MailTable;
 }

@@ -1,17 +1,28 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { buildGrant, buildSchool } from '../../test/builders.ts';
 import { testDatabase } from '../../test/database.ts';
 import { startIssuer } from '../access/issuer.fixture.ts';
-import { createSignIn } from '../access/sign-in.ts';
-import { anyone, type Predicate, seesSchool } from '../access/viewer.ts';
-import { createLog } from '../log.ts';
+import {
+  anyone,
+  approves,
+  belongs,
+  operates,
+  ownSchool,
+  type Predicate,
+  seesSchool,
+  seesSchools,
+  seesTallies,
+  signedIn,
+} from '../access/viewer.ts';
 import { openDatabase } from '../store/database.ts';
-import { type AppOptions, createApp } from './app.ts';
-import { createBrowser, signInAs } from './browser.fixture.ts';
+import { openTestApp } from './app.fixture.ts';
+import type { AppOptions } from './app.ts';
+import { createBrowser, signInAs, tokenOf } from './browser.fixture.ts';
 import { refuseRoutesWithoutPredicate } from './door.ts';
+import { PAGES } from './pages.ts';
 
-const NOW = '2026-11-23T12:00:00Z';
 const PUBLIC_URL = 'http://localhost:3999';
 const database = await testDatabase({ after });
 const issuer = await startIssuer();
@@ -20,50 +31,14 @@ const apps: FastifyInstance[] = [];
 after(() => Promise.all(apps.map((app) => app.close())).then(() => {}));
 
 async function open(options: Partial<AppOptions> = {}): Promise<FastifyInstance> {
-  const publicUrl = options.publicUrl ?? PUBLIC_URL;
-  const signIn = createSignIn({
-    issuer: issuer.url,
-    clientId: issuer.clientId,
-    clientSecret: issuer.clientSecret,
-    publicUrl,
-  });
-  const app = await createApp({
-    viewer: database.viewer,
-    clock: { now: () => new Date(NOW) },
-    log: createLog('silent'),
-    secret: 'a secret of the tests that is long enough',
-    publicUrl,
-    signIn,
-    isReady: () => true,
-    invented: true,
-    sessionMinutes: 20,
-    refreshDays: 7,
-    collectAt: ['16:30'],
-    govukBranding: false,
-    requestsPerMinute: 100_000,
-    ...options,
-  });
+  const app = await openTestApp({ logins: database, issuer, options });
   apps.push(app);
   return app;
 }
 
 before(async () => {
-  await database.owner
-    .insertInto('school')
-    .values(
-      [900001, 900002].map(
-        (urn) => ({ urn, name: `School ${urn}`, may_share: true, invented: true, imported_at: NOW }) as never,
-      ),
-    )
-    .execute();
-  await database.owner
-    .insertInto('agreement')
-    .values(
-      [900001, 900002].map(
-        (school_urn) => ({ school_urn, state: 'agreed', source: 'wonde', changed_at: NOW, checked_at: NOW }) as never,
-      ),
-    )
-    .execute();
+  for (const urn of [900001, 900002]) await buildSchool(database.owner, { urn, name: `School ${urn}` });
+  await buildGrant(database.owner, 'school:900001');
 });
 
 const head = { name: 'School 900001', urn: '900001', category: { id: '001' } };
@@ -73,38 +48,57 @@ const PUBLIC_ROUTES = [
   '/.well-known/security.txt',
   '/accessibility',
   '/assets/:version/*',
+  '/conditions-of-use',
   '/cookies',
   '/health',
+  '/session/left',
   '/sign-in',
-  '/sign-in/callback',
+  '/sign-in/dfe-sign-in',
+  '/sign-in/dfe-sign-in/callback',
+  '/sign-in/oidc',
+  '/sign-in/oidc/callback',
   '/sign-out',
+  '/signed-out',
   '/what-we-collect',
 ];
-const SCHOOL_ROUTES = [
-  '/schools/:urn',
-  '/schools/:urn/data-received',
-  '/schools/:urn/pupils',
-  '/schools/:urn/pupils.csv',
-  '/schools/:urn/pupils/:pupilId',
-];
-const addressOf = (url: string, urn: number) => url.replace(':urn', String(urn)).replace(':pupilId', '1');
+const addressOf = (url: string, urn: number) =>
+  url.replace(':urn', String(urn)).replace(':pupilId', '1').replace(':requestId', '1');
 
-test('every route has a predicate, and those of a school ask for that school', async () => {
+/** By the beginning of a route's address, the only predicates that may guard it; the first that fits counts. */
+const GUARDS: readonly (readonly [RegExp, readonly Predicate[]])[] = [
+  [/^\/schools\/:urn/, [seesSchool, ownSchool]],
+  [/^\/schools$/, [seesSchools]],
+  [/^\/operator/, [operates]],
+  [/^\/approvals/, [approves]],
+  [/^\/rights/, [belongs]],
+  [/^\/tallies/, [seesTallies]],
+  [/^\/(organisations|session)/, [signedIn]],
+];
+
+test('every route has the predicate of its part of the site, and only those named here are open to anyone', async () => {
   const app = await open();
-  const withPredicate = (may: Predicate) =>
-    [...new Set(app.guardedRoutes.filter((route) => route.may === may).map(({ url }) => url))].sort();
-  assert.deepEqual(withPredicate(anyone), PUBLIC_ROUTES);
-  assert.deepEqual(withPredicate(seesSchool), SCHOOL_ROUTES);
-  assert.deepEqual(
-    [...new Set(app.guardedRoutes.map(({ url }) => url))].sort(),
-    [...PUBLIC_ROUTES, ...SCHOOL_ROUTES].sort(),
-  );
+  const isOpen = app.guardedRoutes.filter(({ may }) => may === anyone).map(({ url }) => url);
+  assert.deepEqual([...new Set(isOpen)].sort(), PUBLIC_ROUTES);
+  const guarded = app.guardedRoutes.filter(({ may }) => may !== anyone);
+  assert.ok(guarded.length >= 20);
+  for (const { method, url, may } of guarded) {
+    const allowed = GUARDS.find(([part]) => part.test(url))?.[1] ?? [];
+    assert.ok(allowed.includes(may), `${method} ${url}`);
+  }
 });
 
-test('nobody gets into any page of a school without signing in', async () => {
+test('every page of a school says what is put on the audit', () => {
+  const silent = PAGES.filter(({ path, records }) => path.startsWith('/schools/:urn') && records === undefined);
+  assert.deepEqual(silent.map(({ method, path }) => `${method ?? 'GET'} ${path}`).sort(), [
+    'GET /schools/:urn/pupils/download',
+    'POST /schools/:urn/pupils/search',
+  ]);
+});
+
+test('nobody gets into any page that is not open to anyone without signing in', async () => {
   const app = await open();
   for (const { method, url } of app.guardedRoutes.filter(({ may }) => may !== anyone)) {
-    const answer = await app.inject({ method: method as 'GET', url: addressOf(url, 900001) });
+    const answer = await app.inject({ method: method as 'GET' | 'POST', url: addressOf(url, 900001) });
     assert.equal(answer.statusCode, 302, url);
     assert.match(String(answer.headers.location), /^\/sign-in\?to=/, url);
   }
@@ -126,8 +120,10 @@ test('a page of a school sends someone who is not signed in to sign-in, and back
 test('someone of one school is refused another, on every page of it', async () => {
   const app = await open();
   const browser = await signInAs(app, issuer, PUBLIC_URL, head);
-  for (const { url } of app.guardedRoutes.filter(({ may }) => may === seesSchool)) {
-    const answer = await browser.get(addressOf(url, 900002));
+  const _csrf = await tokenOf(browser);
+  for (const { method, url } of app.guardedRoutes.filter(({ url }) => url.includes(':urn'))) {
+    const address = addressOf(url, 900002);
+    const answer = method === 'POST' ? await browser.post(address, { _csrf }) : await browser.get(address);
     assert.equal(answer.statusCode, 403, url);
     assert.match(answer.body, /can see the attendance of School 900001 only/);
   }
@@ -178,9 +174,9 @@ test('security headers are on every answer', async () => {
 });
 
 test('with https the cookie is tied to the host and the browser is told to stay on https', async () => {
-  const app = await open({ publicUrl: 'https://rollcall.example' });
+  const app = await open({ publicUrl: 'https://rollcall.example', trustedProxies: ['127.0.0.1'] });
   const answer = await app.inject({
-    url: '/sign-in',
+    url: '/sign-in/dfe-sign-in',
     headers: { host: 'rollcall.example', 'x-forwarded-proto': 'https' },
   });
   assert.match(
@@ -190,11 +186,17 @@ test('with https the cookie is tied to the host and the browser is told to stay 
   assert.match(String(answer.headers['strict-transport-security']), /max-age=63072000/);
 });
 
+test('the word of a proxy that is not named is not taken', async () => {
+  const app = await open({ publicUrl: 'https://rollcall.example', trustedProxies: ['10.0.0.1'] });
+  const headers = { host: 'rollcall.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '9.9.9.9' };
+  assert.equal((await app.inject({ url: '/sign-in/dfe-sign-in', headers })).headers['set-cookie'], undefined);
+});
+
 test('over plain http the cookie has a plain name, and only a session has one', async () => {
   const app = await open();
   assert.equal((await app.inject('/')).headers['set-cookie'], undefined);
   assert.equal((await app.inject('/cookies')).headers['set-cookie'], undefined);
-  const answer = await app.inject({ url: '/sign-in', headers: { host: 'localhost:3999' } });
+  const answer = await app.inject({ url: '/sign-in/dfe-sign-in', headers: { host: 'localhost:3999' } });
   assert.match(String(answer.headers['set-cookie']), /^rollcall=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
 });
 

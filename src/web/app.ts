@@ -7,17 +7,20 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import session from '@fastify/session';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import type { Access } from '../access/access.ts';
 import { SessionStore } from '../access/session-store.ts';
-import type { SignIn } from '../access/sign-in.ts';
+import type { AuditKey } from '../audit/append-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { GOVUK_FOLDER, gatherAssets } from './asset-files.ts';
-import { addDoor, refuseRoutesWithoutPredicate } from './door.ts';
+import { createAudit } from './audit-request.ts';
+import { type AskPredicate, addDoor, askPredicate, refuseRoutesWithoutPredicate } from './door.ts';
 import { answerErrors } from './error-answers.ts';
+import { addIdamsRoutes } from './idams-routes.ts';
 import { limitRequests } from './limits.ts';
-import type { InstallationFacts } from './page.ts';
+import type { InstallationFacts, RoleFacts } from './page.ts';
 import { addPages } from './page-routes.ts';
 import { ERROR_TEMPLATE, errorPage } from './pages/error/error-page.ts';
 import { PAGES } from './pages.ts';
@@ -25,25 +28,36 @@ import { createPresenter } from './present.ts';
 import { addPublicFiles } from './public-files.ts';
 import { createRender } from './render.ts';
 import { PERMISSIONS_POLICY, securityHeaders } from './security-headers.ts';
-import { sessionCookieName } from './session.ts';
+import { idamsCookieName, sessionCookieName } from './session.ts';
+import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 
 export interface AppOptions {
-  /** The viewer's login: reports and sessions. */
+  /** The viewer's login: reports, sessions, rights, audit. */
   readonly viewer: Database;
+  /** The statistics login: tallies of all schools. */
+  readonly statistics: Database;
   readonly clock: Clock;
   readonly log: Log;
   /** Signs the session cookie; 32 characters or more. */
   readonly secret: string;
+  readonly auditKey: AuditKey;
   /** Address of the pages as people see it, such as `https://attendance.example.org`. It decides what https needs. */
   readonly publicUrl: string;
-  readonly signIn: SignIn;
+  /** The doors in use, and who is asked about the role. */
+  readonly access: Access;
+  readonly roles: RoleFacts;
   /** False until the first collection is done: `/health` says "starting" until then. */
   readonly isReady: () => boolean;
   /** True in the sandbox: everything then says "Invented data". */
   readonly invented: boolean;
-  /** Idle minutes after which a person must sign in again. */
+  /** Minutes without use, and hours in all, after which a person must sign in again. */
   readonly sessionMinutes: number;
+  readonly sessionHours: number;
+  /** Certificate and key (PEM) with which https is served here; absent where a proxy in front does it. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Proxies in front whose word about sender and scheme is taken; nobody's when empty. */
+  readonly trustedProxies?: readonly string[];
   /** Days after a session in which its code is refreshed, for the public pages. */
   readonly refreshDays: number;
   /** Times of day of collection, London. */
@@ -61,30 +75,37 @@ const PURGE_EVERY_MS = 10 * 60_000;
 /**
  * The web application, ready to listen (or for `inject`). What a request meets, in order: id, security headers; then for
  * assets and health their answer; for pages the rate limit, cookie, session, who is looking, the page's predicate, the page.
+ * @param ask how predicates are asked: never given but by the access probe, which tries the second wall without the first
  */
-export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+export async function createApp(options: AppOptions, ask: AskPredicate = askPredicate): Promise<FastifyInstance> {
   const https = new URL(options.publicUrl).protocol === 'https:';
   const assets = gatherAssets(options.govukBranding);
   const facts: InstallationFacts = {
     ...pick(options),
     collectAt: options.collectAt,
+    sessionHours: options.sessionHours,
     sessionCookie: sessionCookieName(https),
+    idamsCookie: options.access.idams ? idamsCookieName(https) : undefined,
     operatorName: options.operator?.name ?? null,
     operatorContact: options.operator?.contact ?? null,
   };
-  const present = createPresenter(createRender(), {
-    ...pick(options),
-    govuk: options.govukBranding,
-    assets: `/assets/${assets.version}`,
-  });
-  const store = new SessionStore(options.viewer, options.clock, options.sessionMinutes);
+  const present = createPresenter(
+    createRender(),
+    { ...pick(options), govuk: options.govukBranding, assets: `/assets/${assets.version}` },
+    options.clock,
+  );
+  const limits = { idleMinutes: options.sessionMinutes, hours: options.sessionHours };
+  const store = new SessionStore(options.viewer, options.clock, limits);
+  const audit = createAudit({ database: options.viewer, key: options.auditKey, clock: options.clock });
+  const perMinute = Math.ceil((options.requestsPerMinute ?? 600) / 10);
+  const viewers = options.access.viewers;
 
   const app = Fastify({
+    ...(options.tls && { https: options.tls }),
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    // With https the encryption is done by a proxy in front: its word is taken for one step, for the scheme and the sender.
-    trustProxy: https ? (_address: string, hop: number) => hop === 0 : false,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
     frameworkErrors: (_error, request, reply) => void present(request, reply, ERROR_TEMPLATE, errorPage(400), 400),
@@ -111,7 +132,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     securityHeaders({
       template: readFileSync(join(GOVUK_FOLDER, 'template.njk'), 'utf8'),
       https,
-      formOrigins: () => options.signIn.origins,
+      formOrigins: () => options.access.origins(),
     }),
   );
   await app.register(rateLimit, { global: false });
@@ -130,20 +151,37 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     });
     await pages.register(formbody);
     await pages.register(csrf, { sessionPlugin: '@fastify/session' });
-    addDoor(pages, { database: options.viewer, present });
-    addSignInRoutes(pages, {
-      signIn: options.signIn,
-      database: options.viewer,
+    const refusals = { ...options.roles, operatorContact: facts.operatorContact };
+    const cookieName = sessionCookieName(https);
+    const hasEnded = (request: FastifyRequest) => {
+      const sent = request.cookies[cookieName];
+      return (
+        sent !== undefined && sent !== request.session.encryptedSessionId && cookie.unsign(sent, options.secret).valid
+      );
+    };
+    addDoor(pages, { viewers, clock: options.clock, limits, audit, refusals, present, ask, hasEnded });
+    const signIn = {
+      ...options.access,
+      operatorName: facts.operatorName,
+      audit,
       publicUrl: options.publicUrl,
       present,
-      perMinute: Math.ceil((options.requestsPerMinute ?? 600) / 10),
-    });
+      perMinute,
+    };
+    addSignInRoutes(pages, signIn);
+    if (options.access.idams) addIdamsRoutes(pages, { ...signIn, idams: options.access.idams });
+    addSessionRoutes(pages, signIn);
     addPages(pages, PAGES, {
       database: options.viewer,
+      statistics: options.statistics,
       clock: options.clock,
       installation: facts,
       present,
-      downloadsPerMinute: Math.ceil((options.requestsPerMinute ?? 600) / 10),
+      audit,
+      auditKey: options.auditKey,
+      roles: options.roles,
+      publicUrl: options.publicUrl,
+      downloadsPerMinute: perMinute,
     });
   });
   purgeSessions(app, store, options.log);

@@ -56,6 +56,7 @@ export function gatherAssets(govuk: boolean): AssetFiles {
       .replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n'),
   );
   add('start-govuk.js', own('start-govuk.js'));
+  add('session-warning.js', own('session-warning.js'));
   add('icon.svg', govuk ? package_('assets/images/favicon.svg') : own('icon.svg'));
   if (govuk) {
     for (const name of readdirSync(join(GOVUK_FOLDER, 'assets/fonts')))

@@ -45,21 +45,29 @@ export async function visitIssuer(location: unknown): Promise<string> {
   return url.pathname + url.search;
 }
 
-/** Signs in as a person with this `organisation` claim. */
+/**
+ * Signs in as a person with this `organisation` claim.
+ * @param change another person, or through the operator's own issuer
+ */
 export async function signInAs(
   app: FastifyInstance,
   issuer: TestIssuer,
   publicUrl: string,
   organisation: unknown,
+  change: { sub?: string; email?: string; name?: string; door?: 'dfe-sign-in' | 'oidc' } = {},
 ): Promise<TestBrowser> {
-  issuer.person = {
-    sub: 'A1B2',
-    userInfo: { given_name: 'Ada', family_name: 'Lark', email: 'head@school.example', organisation },
-    idToken: {},
-  };
+  const { sub = 'A1B2', email = 'head@school.example', name = 'Ada Lark', door = 'dfe-sign-in' } = change;
+  issuer.person = { sub, userInfo: { name, email, organisation }, idToken: {} };
   const browser = createBrowser(app, publicUrl);
-  const going = await browser.get('/sign-in');
+  const going = await browser.get(`/sign-in/${door}`);
   const back = await browser.get(await visitIssuer(going.headers.location));
-  if (back.statusCode !== 302) throw new Error(`Signing in answered ${back.statusCode}`);
+  if (back.statusCode !== 303) throw new Error(`Signing in answered ${back.statusCode}`);
   return browser;
+}
+
+/** The token of the forms that this browser is shown. */
+export async function tokenOf(browser: TestBrowser): Promise<string> {
+  const found = /name="_csrf" value="([^"]+)"/.exec((await browser.get('/')).body);
+  if (!found) throw new Error('No form on the start page: nobody is signed in');
+  return found[1]!;
 }

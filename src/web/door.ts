@@ -1,14 +1,17 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
-import { findViewer } from '../access/scope.ts';
-import type { Predicate } from '../access/viewer.ts';
-import type { Database } from '../store/database.ts';
-import { ERROR_TEMPLATE, refusedPage } from './pages/error/error-page.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { type FoundViewer, findViewer, type ViewerParts } from '../access/find-viewer.ts';
+import { type SessionLimits, sessionEnd } from '../access/session-store.ts';
+import type { Predicate, Viewer } from '../access/viewer.ts';
+import type { Clock } from '../domain/clock.ts';
+import { type AuditRequest, refusalOf } from './audit-request.ts';
+import { ERROR_TEMPLATE } from './pages/error/error-page.ts';
+import { type RefusalFacts, refusedPage, rightTakenPage } from './pages/error/refusal.ts';
 import type { Present } from './present.ts';
 import { RequestRefused } from './request-refused.ts';
 import { pathOf } from './session.ts';
 
 /** Parameters of addresses that are keys of integer columns. */
-const WHOLE_NUMBERS = ['urn', 'pupilId'];
+const WHOLE_NUMBERS = ['urn', 'pupilId', 'requestId'];
 
 /** A route and who may use it. */
 export interface GuardedRoute {
@@ -19,7 +22,7 @@ export interface GuardedRoute {
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Every route there is, for the test that walks them. */
+    /** Every route there is, for the tests and the probe that walk them. */
     guardedRoutes: GuardedRoute[];
   }
 }
@@ -35,29 +38,89 @@ export function refuseRoutesWithoutPredicate(app: FastifyInstance): void {
   });
 }
 
+/** How a route's predicate is asked. There is one way; the access probe wires another into its own process, to try the second wall. */
+export type AskPredicate = (may: Predicate, viewer: Viewer | null, params: Readonly<Record<string, string>>) => boolean;
+export const askPredicate: AskPredicate = (may, viewer, params) => may(viewer, params);
+
+export interface DoorParts {
+  readonly viewers: ViewerParts;
+  readonly clock: Clock;
+  readonly limits: SessionLimits;
+  readonly audit: AuditRequest;
+  readonly refusals: RefusalFacts;
+  readonly present: Present;
+  readonly ask: AskPredicate;
+  /** The browser sent the cookie of a session that was ours and is no more. */
+  readonly hasEnded: (request: FastifyRequest) => boolean;
+}
+
 /**
- * The door of every page: finds who is looking (asked anew at each request, so an opt out takes effect at once), and asks
- * the route's predicate. Not signed in: to sign-in and back. Signed in but refused: a page that says why.
+ * The door of every page: finds who is looking (asked anew at each request, so an opt out or a right taken away takes effect at
+ * once), and asks the route's predicate. Not signed in: to sign-in and back. Signed in but refused: a page that says why, and the
+ * refusal is on the audit. Whoever has lost the role since the last request loses the session too.
  */
-export function addDoor(app: FastifyInstance, { database, present }: { database: Database; present: Present }): void {
+export function addDoor(app: FastifyInstance, parts: DoorParts): void {
   app.decorateRequest('viewer', null);
+  app.decorateRequest('sessionEndsAt', null);
   app.addHook('preHandler', async (request, reply) => {
-    const { person } = request.session;
-    request.viewer = person ? await findViewer(database, person) : null;
+    if (await lostRole(parts, request)) {
+      await parts.audit(request, refusalOf(request, 'role taken away'));
+      const viewer = request.viewer!;
+      await request.session.destroy();
+      request.sessionEndsAt = null;
+      return parts.present(request, reply, ERROR_TEMPLATE, rightTakenPage(viewer, parts.refusals), 403);
+    }
     if (request.is404) return;
     const params = request.params as Record<string, string>;
     if (WHOLE_NUMBERS.some((name) => params[name] !== undefined && !isKey(params[name]))) throw new RequestRefused(404);
-    if (request.routeOptions.config.may!(request.viewer, params)) return;
-    if (request.viewer) return present(request, reply, ERROR_TEMPLATE, refusedPage(request.viewer), 403);
+    if (parts.ask(request.routeOptions.config.may!, request.viewer, params)) return;
+    if (request.viewer) return refuse(parts, request, reply, request.viewer);
+    // It ran out, or somebody has kept a copy of it.
+    if (parts.hasEnded(request)) await parts.audit(request, refusalOf(request, 'the session has ended'));
     return reply.redirect(`/sign-in?to=${encodeURIComponent(wantedPath(request))}`, 302);
   });
   app.addHook('onSend', async (request, reply) => {
-    const keep = request.viewer || /^\/sign-/.test(pathOf(request)) ? 'no-store' : 'private, no-cache';
+    const keep = request.viewer || /^\/(sign|session)/.test(pathOf(request)) ? 'no-store' : 'private, no-cache';
     reply.header('cache-control', keep).header('vary', 'Cookie');
   });
   app.setNotFoundHandler(() => {
     throw new RequestRefused(404);
   });
+}
+
+/** Finds the viewer. @returns whether they held the role a moment ago, and hold it no more */
+async function lostRole(parts: DoorParts, request: FastifyRequest): Promise<boolean> {
+  const found = await findSignedIn(parts, request, request.routeOptions.config.recheck === true);
+  if (!found) return false;
+  const before = request.session.checked;
+  const { viewer, checked } = found;
+  request.viewer = viewer;
+  request.session.checked = checked;
+  if (request.routeOptions.config.quiet !== true) request.session.usedAt = parts.clock.now().getTime();
+  request.sessionEndsAt = sessionEnd(request.session, parts.clock.now().getTime(), parts.limits);
+  return before?.answer === 'yes' && checked?.answer === 'no' && before.organisation === checked.organisation;
+}
+
+/** The viewer of a session, asking about the role anew if wanted; null when nobody is signed in. */
+export async function findSignedIn(
+  { viewers }: Pick<DoorParts, 'viewers'>,
+  { session }: FastifyRequest,
+  recheck: boolean,
+): Promise<FoundViewer | null> {
+  const { person, chosen = null, checked = null } = session;
+  return person ? findViewer(viewers, { person, chosen, checked }, recheck) : null;
+}
+
+async function refuse(
+  { audit, present, refusals }: DoorParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  viewer: Viewer,
+): Promise<FastifyReply> {
+  await audit(request, refusalOf(request, viewer.standing.reason));
+  const page = refusedPage(viewer, refusals);
+  // Not being able to ask is no refusal: it may be over in a minute.
+  return present(request, reply, ERROR_TEMPLATE, page, viewer.standing.reason === 'cannot-check' ? 503 : 403);
 }
 
 const isKey = (text: string) => /^(0|[1-9]\d{0,9})$/.test(text) && Number(text) <= 2_147_483_647;

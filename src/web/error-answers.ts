@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { RollcallError } from '../errors.ts';
+import { describeError } from '../log.ts';
 import { ERROR_TEMPLATE, errorPage, expiredFormPage, signInFailedPage } from './pages/error/error-page.ts';
 import type { Present } from './present.ts';
 
@@ -11,10 +12,23 @@ export function answerErrors(app: FastifyInstance, present: Present): void {
       request.log.warn({ code: error.code, reason: error.message }, 'sign-in failed');
       return present(request, reply, ERROR_TEMPLATE, signInFailedPage, status);
     }
-    if (status >= 500) request.log.error({ route: request.routeOptions.url, ...describe(error) }, 'a page failed');
+    if (status >= 500) request.log.error({ route: request.routeOptions.url, ...describeError(error) }, 'a page failed');
     const page = status === 403 ? expiredFormPage : errorPage(status);
-    return present(request, reply, ERROR_TEMPLATE, page, status);
+    try {
+      return present(request, reply, ERROR_TEMPLATE, page, status);
+    } catch (fault) {
+      request.log.error({ route: request.routeOptions.url, ...describeError(fault) }, 'the error page failed');
+      return answerPlainly(reply, status);
+    }
   });
+}
+
+/** When not even the page can be made: left alone, the framework would send the error's own message. */
+function answerPlainly(reply: FastifyReply, status: number): FastifyReply {
+  return reply
+    .code(status)
+    .type('text/plain; charset=utf-8')
+    .send('Sorry, there is a problem with the service. Try again later. Nothing that was collected is lost.\n');
 }
 
 /** The status of the answer to a failure: what the framework or a hook said, 503 when the database is away, else 500. */
@@ -28,15 +42,4 @@ export function statusOf(error: Error & { statusCode?: number; code?: string }):
     return 503;
   const { statusCode } = error;
   return statusCode !== undefined && statusCode >= 400 && statusCode < 600 ? statusCode : 500;
-}
-
-/** What may go into the log: the database's own messages may quote values, so of those only the code. */
-function describe(error: Error & { code?: string; severity?: string }): object {
-  const [, ...frames] = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) || line === '');
-  return {
-    error: error.name,
-    code: error.code,
-    message: error.severity ? undefined : error.message,
-    at: frames.slice(0, 8).map((frame) => frame.trim()),
-  };
 }

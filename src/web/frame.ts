@@ -1,4 +1,6 @@
 import type { Viewer } from '../access/viewer.ts';
+import { londonTime } from '../domain/sessions/london.ts';
+import { timeText } from '../reports/times.ts';
 
 export interface Link {
   readonly text: string;
@@ -13,6 +15,8 @@ export interface Frame {
   readonly serviceName: string;
   readonly viewerName: string | null;
   readonly organisationName: string | null;
+  /** The viewer has other organisations to switch to. */
+  readonly canSwitch: boolean;
   readonly navigation: readonly Link[];
   readonly footer: readonly Link[];
   readonly invented: boolean;
@@ -20,8 +24,19 @@ export interface Frame {
   readonly govuk: boolean;
   /** Folder of the stylesheet, scripts and icons; changes with their content. */
   readonly assets: string;
-  /** Minutes without use after which a signed-in person must sign in again; null for the public. */
-  readonly sessionMinutes: number | null;
+  /** When the session of a signed-in person ends; null for the public. */
+  readonly session: SessionView | null;
+}
+
+export interface SessionView {
+  /** Minutes without use after which a person must sign in again. */
+  readonly minutes: number;
+  /** `3.45pm`, London */
+  readonly ends: string;
+  /** Seconds until then, for the script that warns. */
+  readonly seconds: number;
+  /** The page that starts the time again and leads back here. */
+  readonly stay: string;
 }
 
 /** What stays the same for all pages of an installation. */
@@ -32,6 +47,21 @@ export interface FrameFacts {
   readonly sessionMinutes: number;
 }
 
+/** What belongs to one request. Times in milliseconds since 1970. */
+export interface FrameRequest {
+  /** The page's address without its query. */
+  readonly path: string;
+  /** Of the page itself. */
+  readonly title: string;
+  /** Name of the school that the page is about; null when it is about none. */
+  readonly schoolName: string | null;
+  /** For forms; null when nobody is signed in. */
+  readonly csrfToken: string | null;
+  readonly now: number;
+  /** Null when nobody is signed in. */
+  readonly sessionEndsAt: number | null;
+}
+
 export const SERVICE_NAME = 'Rollcall';
 
 const SCHOOL_PAGES = [
@@ -39,46 +69,76 @@ const SCHOOL_PAGES = [
   { text: 'Pupils', below: '/pupils' },
   { text: 'Data received', below: '/data-received' },
 ] as const;
+const OPERATOR_PAGES = [
+  { text: 'Requests', href: '/operator' },
+  { text: 'People', href: '/operator/members' },
+  { text: 'UKPRNs', href: '/operator/ukprns' },
+  { text: 'Audit', href: '/operator/audit' },
+] as const;
 
 const FOOTER = [
   { text: 'What we collect', href: '/what-we-collect' },
+  { text: 'Conditions of use', href: '/conditions-of-use' },
   { text: 'Accessibility', href: '/accessibility' },
   { text: 'Cookies', href: '/cookies' },
 ] as const;
 
-/**
- * The frame of one page.
- * @param path the page's address without its query
- * @param title of the page itself
- * @param csrfToken for the sign-out form; null when nobody is signed in
- */
-export function makeFrame(
-  facts: FrameFacts,
-  viewer: Viewer | null,
-  path: string,
-  title: string,
-  csrfToken: string | null,
-): Frame {
-  const school = viewer?.organisation ?? null;
-  const root = school && viewer?.scope.includes(school.urn) ? `/schools/${school.urn}` : null;
-  const ofSchool = root !== null && (path === root || path.startsWith(`${root}/`));
+/** The frame of one page. */
+export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: FrameRequest): Frame {
+  const { path, title, csrfToken } = request;
+  const school = schoolOfPath(viewer, path);
+  const schoolName = school === null ? null : (request.schoolName ?? viewer?.organisation?.name ?? null);
   return {
-    title: [title, ...(ofSchool ? [school!.name] : []), SERVICE_NAME].join(' - '),
+    title: [title, ...(schoolName && schoolName !== title ? [schoolName] : []), SERVICE_NAME].join(' - '),
     serviceName: SERVICE_NAME,
     viewerName: viewer?.name ?? null,
-    organisationName: school?.name ?? null,
-    navigation:
-      root === null
-        ? []
-        : SCHOOL_PAGES.map(({ text, below }) => ({ text, href: root + below, current: isCurrent(path, root, below) })),
+    organisationName: viewer?.organisation?.name ?? null,
+    canSwitch: (viewer?.organisations.length ?? 0) > 1,
+    navigation: viewer ? navigationOf(viewer, path, school) : [],
     footer: FOOTER.map((link) => ({ ...link, current: path === link.href })),
     invented: facts.invented,
     csrfToken,
     govuk: facts.govuk,
     assets: facts.assets,
-    sessionMinutes: viewer ? facts.sessionMinutes : null,
+    session: sessionOf(facts, request),
   };
 }
 
-const isCurrent = (path: string, root: string, below: string) =>
-  path === root + below || (below !== '' && path.startsWith(`${root + below}/`));
+/** The school whose pages the path is among, if the viewer sees it; for a school's own people, theirs on other pages too. */
+function schoolOfPath(viewer: Viewer | null, path: string): number | null {
+  const asked = /^\/schools\/(\d+)(?:\/|$)/.exec(path)?.[1];
+  if (asked !== undefined) return viewer?.scope.urns.includes(Number(asked)) ? Number(asked) : null;
+  return null;
+}
+
+function navigationOf(viewer: Viewer, path: string, school: number | null): Link[] {
+  const { organisation, scope, duty } = viewer;
+  const own = organisation?.kind === 'school' && scope.urns.includes(organisation.urn) ? organisation.urn : null;
+  const root = `/schools/${school ?? own}`;
+  const link = (text: string, href: string, exact = true): Link => ({
+    text,
+    href,
+    current: path === href || (!exact && path.startsWith(`${href}/`)),
+  });
+  return [
+    ...(own === null && scope.urns.length > 0 ? [link('Schools', '/schools')] : []),
+    ...(school !== null || own !== null
+      ? SCHOOL_PAGES.map(({ text, below }) => link(text, root + below, below === ''))
+      : []),
+    ...(own !== null ? [link('Who has looked', `${root}/who-has-looked`)] : []),
+    ...(duty === 'operator' ? OPERATOR_PAGES.map(({ text, href }) => link(text, href, href === '/operator')) : []),
+    ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
+    ...(viewer.approver ? [link('Requests', '/approvals', false)] : []),
+    ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),
+  ];
+}
+
+function sessionOf({ sessionMinutes }: FrameFacts, { now, sessionEndsAt, path }: FrameRequest): SessionView | null {
+  if (sessionEndsAt === null) return null;
+  return {
+    minutes: sessionMinutes,
+    ends: timeText(londonTime(new Date(sessionEndsAt))),
+    seconds: Math.max(0, Math.floor((sessionEndsAt - now) / 1000)),
+    stay: `/session?to=${encodeURIComponent(path)}`,
+  };
+}

@@ -1,4 +1,7 @@
+import type { Doors, RolePlaces } from '../access/doors.ts';
 import type { Predicate, Viewer } from '../access/viewer.ts';
+import type { AuditKey } from '../audit/append-event.ts';
+import type { AuditWhat } from '../audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
 
@@ -6,11 +9,63 @@ import type { Database } from '../store/database.ts';
 export interface PageContext {
   readonly viewer: Viewer | null;
   readonly database: Database;
+  /** The statistics login: tallies of all schools. Only for pages behind `seesTallies`. */
+  readonly statistics?: Database;
   readonly clock: Clock;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | string[] | undefined>>;
+  /** Fields of the form that was sent, one text each; empty for GET. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** What the session remembers for pages, on the server: read it, or set it. Nothing personal may stand in an address. */
+  readonly memory?: PageMemory;
+  /** Under which the audit's chain is kept, for acts whose event stands or falls with them. */
+  readonly auditKey?: AuditKey;
+  /** What an operator has decided about the role. Absent in tests of pages that do not need it. */
+  readonly roles?: RoleFacts;
+  readonly requestId?: string;
+  /** Puts what a page did on the audit, besides what the page's `records` says. */
+  readonly record?: (event: PageEvent) => Promise<void>;
   /** Facts about this installation that public pages tell. Absent in tests of pages that do not need them. */
   readonly installation?: InstallationFacts;
+}
+
+/** What stays the same for all requests, besides databases. */
+export interface PageParts {
+  readonly auditKey: AuditKey;
+  readonly roles: RoleFacts;
+}
+
+/** What the settings say about the role. */
+export interface RoleFacts {
+  /** The role's name, as it is asked for. */
+  readonly name: string;
+  readonly places: RolePlaces;
+  readonly doors: Doors;
+  /** Days after which a request is overdue. */
+  readonly overdueDays: number;
+  /** Where DfE Sign-in lets people ask for services and organisations. */
+  readonly dfeServicesUrl: string;
+}
+
+/** What pages may keep in the session. */
+export interface PageMemory {
+  /** The name or UPN that was searched for among a school's pupils. */
+  pupilSearch?: { readonly urn: number; readonly text: string };
+  /** What the form that was just sent has done: told once, by the page that follows. */
+  notice?: string;
+}
+
+/** What was looked at. A page that shows pupils says so with `records`, and the look is on the audit before the page is sent. */
+export type Look = 'pupil-view' | 'list-view' | 'report-view' | 'download' | 'tallies-view';
+
+/** Something for the audit that a page did: who, when and for which organisation are added. */
+export interface PageEvent {
+  readonly what: AuditWhat;
+  readonly outcome?: 'done' | 'refused' | 'failed';
+  readonly schoolUrn?: number | null;
+  readonly pupilId?: number | null;
+  /** Small facts, never a pupil's name. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** What an installation says about itself. */
@@ -18,7 +73,10 @@ export interface InstallationFacts {
   /** True in the sandbox: every page, file and chart says "Invented data". */
   readonly invented: boolean;
   readonly sessionMinutes: number;
+  readonly sessionHours: number;
   readonly sessionCookie: string;
+  /** Absent where nobody signs in with IDAMS. */
+  readonly idamsCookie?: string | undefined;
   readonly refreshDays: number;
   /** Times of day of collection, London. */
   readonly collectAt: readonly string[];
@@ -30,13 +88,23 @@ export interface InstallationFacts {
 /** What a page answers with. A model holds at least `title` and `heading`. */
 export type PageResult =
   | { readonly template: string; readonly model: object; readonly status?: number }
-  | { readonly csv: AsyncIterable<string> | string; readonly fileName: string }
+  | {
+      readonly csv: AsyncIterable<string> | string;
+      readonly fileName: string;
+      /** Told on the audit with the download: the purpose, how many rows. */
+      readonly detail: Readonly<Record<string, string | number>>;
+    }
+  /** After a form: 303, so that going back does not send it again. */
   | { readonly redirect: string };
 
 /** One route. A route without a predicate does not compile, and a test walks all routes. */
 export interface Page {
   readonly name: string;
+  /** POST pages take a form with its token (`{{ csrf }}` in templates) from this site only. GET unless told. */
+  readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly may: Predicate;
+  /** What is put on the audit when the page answers with 200; every page below `/schools/:urn` has it. */
+  readonly records?: Look;
   handle(context: PageContext): Promise<PageResult>;
 }

@@ -1,12 +1,19 @@
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
+import { page as conditionsOfUse } from './pages/conditions-of-use/page.ts';
 import { page as cookies } from './pages/cookies/page.ts';
 import { page as dataReceived } from './pages/data-received/page.ts';
+import { ask as askDownload, file as pupilsFile } from './pages/download/page.ts';
+import { page as operatorAudit } from './pages/operator-audit/page.ts';
+import { page as organisations } from './pages/organisations/page.ts';
 import { page as pupil } from './pages/pupil/page.ts';
-import { page as pupils, csv as pupilsCsv } from './pages/pupils/page.ts';
+import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
 import { page as schoolOverview } from './pages/school-overview/page.ts';
+import { page as schools } from './pages/schools/page.ts';
 import { page as start } from './pages/start/page.ts';
+import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
 import { page as whatWeCollect } from './pages/what-we-collect/page.ts';
+import { page as whoHasLooked } from './pages/who-has-looked/page.ts';
 
 /** Every page there is. */
 export const PAGES: readonly Page[] = [
@@ -14,9 +21,19 @@ export const PAGES: readonly Page[] = [
   cookies,
   accessibility,
   whatWeCollect,
+  conditionsOfUse,
+  organisations,
+  schools,
   schoolOverview,
   pupils,
-  pupilsCsv,
+  searchPupils,
+  askDownload,
+  pupilsFile,
   pupil,
   dataReceived,
+  whoHasLooked,
+  tallies,
+  askTallies,
+  talliesFile,
+  operatorAudit,
 ];

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../domain/clock.ts';
 import type { FrameFacts } from './frame.ts';
 import { makeFrame } from './frame.ts';
 import type { Render } from './render.ts';
@@ -13,17 +14,20 @@ export type Present = (
   status?: number,
 ) => FastifyReply;
 
-export function createPresenter(render: Render, facts: FrameFacts): Present {
+export function createPresenter(render: Render, facts: FrameFacts, clock: Clock): Present {
   return (request, reply, template, model, status = 200) => {
     const viewer = request.viewer ?? null;
-    const { title } = model as { title?: unknown };
-    const frame = makeFrame(
-      facts,
-      viewer,
-      pathOf(request),
-      typeof title === 'string' ? title : '',
-      viewer ? reply.generateCsrf() : null,
-    );
+    const { title, schoolName } = model as { title?: unknown; schoolName?: unknown };
+    // A session that has just been ended has no token to give.
+    const signedIn = viewer !== null && request.session?.person !== undefined;
+    const frame = makeFrame(facts, signedIn ? viewer : null, {
+      path: pathOf(request),
+      title: typeof title === 'string' ? title : '',
+      schoolName: typeof schoolName === 'string' ? schoolName : null,
+      csrfToken: signedIn ? reply.generateCsrf() : null,
+      now: clock.now().getTime(),
+      sessionEndsAt: signedIn ? request.sessionEndsAt : null,
+    });
     return reply
       .code(status)
       .type('text/html; charset=utf-8')

@@ -2,46 +2,24 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../test/database.ts';
 import { startIssuer } from '../access/issuer.fixture.ts';
-import { createSignIn } from '../access/sign-in.ts';
-import { createLog } from '../log.ts';
-import { createApp } from './app.ts';
-import { createBrowser, signInAs, type TestBrowser, visitIssuer } from './browser.fixture.ts';
+import { openTestApp } from './app.fixture.ts';
+import { createBrowser, signInAs, type TestBrowser, tokenOf, visitIssuer } from './browser.fixture.ts';
 
 const PUBLIC_URL = 'http://localhost:3999';
 let now = new Date('2026-11-23T12:00:00Z');
 const database = await testDatabase({ after });
 const issuer = await startIssuer();
 after(() => issuer.close());
-const app = await createApp({
-  viewer: database.viewer,
-  clock: { now: () => now },
-  log: createLog('silent'),
-  secret: 'a secret of the tests that is long enough',
-  publicUrl: PUBLIC_URL,
-  signIn: createSignIn({
-    issuer: issuer.url,
-    clientId: issuer.clientId,
-    clientSecret: issuer.clientSecret,
-    publicUrl: PUBLIC_URL,
-  }),
-  isReady: () => true,
-  invented: false,
-  sessionMinutes: 20,
-  refreshDays: 7,
-  collectAt: ['16:30'],
-  govukBranding: false,
-  requestsPerMinute: 100_000,
-});
+const app = await openTestApp({ logins: database, issuer, clock: { now: () => now }, options: { invented: false } });
 after(() => app.close());
 
 const nobody = null;
 const signedIn = () => signInAs(app, issuer, PUBLIC_URL, nobody);
 const isSignedIn = async (browser: TestBrowser) => (await browser.get('/')).body.includes('Sign out');
-const tokenOf = async (browser: TestBrowser) => /name="_csrf" value="([^"]+)"/.exec((await browser.get('/')).body)![1]!;
 
 test('sign-in leads back to where the person wanted to go', async () => {
   const browser = createBrowser(app, PUBLIC_URL);
-  const going = await browser.get('/sign-in?to=%2Fschools%2F900001%2Fpupils%3Fyear%3D7');
+  const going = await browser.get('/sign-in/dfe-sign-in?to=%2Fschools%2F900001%2Fpupils%3Fyear%3D7');
   const back = await browser.get(await visitIssuer(going.headers.location));
   assert.equal(back.headers.location, '/schools/900001/pupils?year=7');
   assert.ok(await isSignedIn(browser));
@@ -50,7 +28,7 @@ test('sign-in leads back to where the person wanted to go', async () => {
 test('sign-in leads to no other site', async () => {
   for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', '/%09/evil.example', '/sign-out']) {
     const browser = createBrowser(app, PUBLIC_URL);
-    const going = await browser.get(`/sign-in?to=${encodeURIComponent(to)}`);
+    const going = await browser.get(`/sign-in/dfe-sign-in?to=${encodeURIComponent(to)}`);
     const back = await browser.get(await visitIssuer(going.headers.location));
     assert.match(String(back.headers.location), /^\/(%09\/evil\.example)?$/, to);
   }
@@ -58,14 +36,14 @@ test('sign-in leads to no other site', async () => {
 
 test('sign-in begins at the public address, where the person comes back to', async () => {
   const browser = createBrowser(app, 'http://127.0.0.1:3999');
-  const answer = await browser.get('/sign-in?to=/cookies');
-  assert.equal(answer.headers.location, `${PUBLIC_URL}/sign-in?to=%2Fcookies`);
+  const answer = await browser.get('/sign-in/dfe-sign-in?to=/cookies');
+  assert.equal(answer.headers.location, `${PUBLIC_URL}/sign-in/dfe-sign-in?to=%2Fcookies`);
   assert.equal(browser.cookies.size, 0);
 });
 
 test('the session has a new id after sign-in, and the old one is nothing', async () => {
   const browser = createBrowser(app, PUBLIC_URL);
-  const going = await browser.get('/sign-in');
+  const going = await browser.get('/sign-in/dfe-sign-in');
   const old = browser.cookies.get('rollcall');
   await browser.get(await visitIssuer(going.headers.location));
   assert.notEqual(browser.cookies.get('rollcall'), old);
@@ -77,37 +55,37 @@ test('the session has a new id after sign-in, and the old one is nothing', async
 test('an answer for another browser’s sign-in is not accepted', async () => {
   const attacker = createBrowser(app, PUBLIC_URL);
   const victim = createBrowser(app, PUBLIC_URL);
-  const going = await attacker.get('/sign-in');
+  const going = await attacker.get('/sign-in/dfe-sign-in');
   const answer = await visitIssuer(going.headers.location);
   assert.equal((await victim.get(answer)).statusCode, 400);
-  await victim.get('/sign-in');
+  await victim.get('/sign-in/dfe-sign-in');
   await victim.get(answer);
   assert.equal(await isSignedIn(victim), false);
 });
 
 test('a session that ran out at the provider starts sign-in again by itself, but once only', async () => {
   const browser = createBrowser(app, PUBLIC_URL);
-  await browser.get('/sign-in?to=/cookies');
-  const again = await browser.get('/sign-in/callback?error=sessionexpired');
+  await browser.get('/sign-in/dfe-sign-in?to=/cookies');
+  const again = await browser.get('/sign-in/dfe-sign-in/callback?error=sessionexpired');
   assert.equal(again.statusCode, 302);
   assert.match(String(again.headers.location), /\/auth\?/);
-  const third = await browser.get('/sign-in/callback?error=sessionexpired');
+  const third = await browser.get('/sign-in/dfe-sign-in/callback?error=sessionexpired');
   assert.equal(third.statusCode, 400);
   assert.match(third.body, /Start signing in again/);
 });
 
 test('someone who comes back without code or state is sent to sign in again, and still gets where they wanted', async () => {
   const browser = createBrowser(app, PUBLIC_URL);
-  await browser.get('/sign-in?to=/cookies');
-  const again = await browser.get('/sign-in/callback');
+  await browser.get('/sign-in/dfe-sign-in?to=/cookies');
+  const again = await browser.get('/sign-in/dfe-sign-in/callback');
   const back = await browser.get(await visitIssuer(again.headers.location));
   assert.equal(back.headers.location, '/cookies');
 });
 
 test('someone whom the provider refused is told so', async () => {
   const browser = createBrowser(app, PUBLIC_URL);
-  await browser.get('/sign-in');
-  const answer = await browser.get('/sign-in/callback?error=access_denied&error_description=%3Cscript%3E');
+  await browser.get('/sign-in/dfe-sign-in');
+  const answer = await browser.get('/sign-in/dfe-sign-in/callback?error=access_denied&error_description=%3Cscript%3E');
   assert.equal(answer.statusCode, 400);
   assert.match(answer.body, /You could not be signed in/);
   assert.doesNotMatch(answer.body, /access_denied|&lt;script/);
@@ -116,7 +94,7 @@ test('someone whom the provider refused is told so', async () => {
 test('a token that is not right signs nobody in', async () => {
   issuer.tampering = { strangeKey: true };
   const browser = createBrowser(app, PUBLIC_URL);
-  const going = await browser.get('/sign-in');
+  const going = await browser.get('/sign-in/dfe-sign-in');
   const back = await browser.get(await visitIssuer(going.headers.location));
   issuer.tampering = {};
   assert.equal(back.statusCode, 503);
@@ -178,6 +156,7 @@ test('a session ends after its idle time', async () => {
 test('the start page says why someone without an organisation sees no school', async () => {
   const { body } = await (await signedIn()).get('/');
   assert.match(body, /not linked to a school/);
+  assert.match(body, /request-organisation\/search/);
   assert.match(body, /Ada Lark/);
 });
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Instance } from '../../src/cli/start.ts';
 import { launchChromium } from '../chromium.ts';
 import { checkPage } from './check-page.ts';
 import { startForJourney } from './instance.ts';
 import { takeScreenshots } from './screenshots.ts';
+import { findPerson, openWindow, signInAs } from './window.ts';
 
 let instance: Instance;
 let browser: Browser;
@@ -21,43 +22,25 @@ after(async () => {
   await instance?.close();
 });
 
-/** Opens a browser window that remembers what its console complained about. */
-async function openWindow(
-  options: { javaScriptEnabled?: boolean } = {},
-): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
-  const context = await browser.newContext({
-    baseURL: instance.webUrl,
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-    ...options,
-  });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (403|404)/.test(message.text())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  return { context, page, complaints };
-}
-
 /** Signs in through the stand-in as the head teacher of the second school, a secondary with several pages of pupils. */
 async function signIn(page: Page): Promise<{ urn: number; school: string; name: string }> {
-  const person = instance.sandbox!.people.find(({ urn, role }) => urn === 900002 && role === 'head teacher')!;
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('listitem').filter({ hasText: person.email }).getByRole('button').click();
+  const person = findPerson(instance, 'head teacher', 900002);
+  await signInAs(page, person);
   await page.waitForURL(`**/schools/${person.urn}`);
   return { urn: person.urn!, school: person.school, name: person.name };
 }
 
 test('a head teacher signs in and reads the school’s attendance', async () => {
-  const { page, complaints } = await openWindow();
+  const { page, complaints } = await openWindow(instance, browser);
 
   const publicPages = {
     '/': 'See your school’s attendance',
     '/cookies': 'Cookies',
     '/accessibility': 'Accessibility statement',
     '/what-we-collect': 'What we collect',
+    '/conditions-of-use': 'Conditions of use',
+    '/sign-in': 'Who do you work for?',
+    '/signed-out': 'You are signed out',
     '/no-such-page': 'Page not found',
   };
   for (const [path, heading] of Object.entries(publicPages)) {
@@ -104,9 +87,14 @@ test('a head teacher signs in and reads the school’s attendance', async () => 
   await checkPage(page, 'Pupils, filtered', /^Pupils/);
   const filtered = await countPupils(page);
   assert.ok(filtered < all);
+  await page.getByRole('link', { name: /CSV/ }).click();
+  await page.getByRole('button', { name: 'Download (CSV)' }).click();
+  await checkPage(page, 'Download without a purpose', /^Download/);
+  assert.match(await page.title(), /^Error: /);
+  await page.getByLabel('Finding and supporting pupils').check();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: /CSV/ }).click(),
+    page.getByRole('button', { name: 'Download (CSV)' }).click(),
   ]);
   const csv = await readDownload(await download.createReadStream());
   assert.equal(
@@ -115,14 +103,18 @@ test('a head teacher signs in and reads the school’s attendance', async () => 
     'the file holds the pupils of the filter and a header',
   );
   assert.match(csv, /invented data/i);
+  assert.ok(csv.includes(name), 'the file says who took it out');
+  await page.goBack();
+  await page.getByRole('link', { name: /Back/ }).click();
   await page
     .getByRole('link', { name: /Remove filter/ })
     .first()
     .click();
   assert.equal(await countPupils(page), all);
   await page.getByLabel('Name or UPN').fill("'; DROP TABLE pupil; --");
-  await page.getByRole('button', { name: 'Apply filters' }).click();
+  await page.getByRole('button', { name: 'Search' }).click();
   await checkPage(page, 'Pupils, none found', /^Pupils/);
+  assert.doesNotMatch(page.url(), /DROP/, 'what was searched for is not in the address');
 
   await page.goto(`/schools/${urn}/pupils`);
   const pupil = page.locator('tbody th a').nth(3);
@@ -140,6 +132,11 @@ test('a head teacher signs in and reads the school’s attendance', async () => 
   await checkPage(page, 'Data received', /^Data received/);
   await takeScreenshots(page, 'data-received');
 
+  await page.getByRole('link', { name: 'Who has looked' }).click();
+  await checkPage(page, 'Who has looked', 'Who has looked at our pupils');
+  await takeScreenshots(page, 'who-has-looked');
+  assert.ok(await page.getByRole('cell', { name }).first().isVisible());
+
   const other = await page.goto('/schools/900001');
   assert.equal(other?.status(), 403);
   await checkPage(page, 'Refused', 'You cannot see this page');
@@ -153,12 +150,13 @@ test('a head teacher signs in and reads the school’s attendance', async () => 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.waitForURL(`${instance.webUrl}/`);
   await page.goto(`/schools/${urn}`);
+  await page.getByRole('listitem').filter({ hasText: 'DfE Sign-in' }).getByRole('link').click();
   assert.ok(!page.url().startsWith(instance.webUrl), 'signed out here and at the provider: asked who it is again');
   assert.deepEqual(complaints, []);
 });
 
 test('everything is there without JavaScript', async () => {
-  const { page } = await openWindow({ javaScriptEnabled: false });
+  const { page } = await openWindow(instance, browser, { javaScriptEnabled: false });
   const { urn } = await signIn(page);
   for (const [path, sign] of [
     [``, '.app-tile__figure'],

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { HIDDEN_TOGETHER } from '../../domain/codes/sensitive-marks.ts';
 import type { Half } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
 import type { RunFacts } from '../freshness/query.ts';
@@ -57,6 +58,22 @@ export async function readRuns(handle: Handle, urn: number, most: number): Promi
     FROM collection_run WHERE school_urn = ${urn}
     ORDER BY started_at DESC, run_id DESC LIMIT ${most}`.execute(handle);
   return rows;
+}
+
+/** Changes of either mark that are hidden together into the other, by the moment (milliseconds since 1970) of the run that saw them. */
+export async function countHiddenChanges(handle: Handle, urn: number): Promise<Map<number, number>> {
+  const hidden = sql`${[...HIDDEN_TOGETHER]}::text[]`;
+  const { rows } = await sql<{ seenAt: Date; changes: number }>`
+    SELECT seen_at AS "seenAt", count(*)::integer AS changes FROM (
+      SELECT seen_at, was, coalesce(
+        lead(was) OVER (PARTITION BY change.week, change.pupil_id, session ORDER BY seen_at),
+        substr(marks, session + 1, 1)) AS became
+      FROM mark_change AS change
+      LEFT JOIN register_week AS now ON now.school_urn = ${urn} AND now.week = change.week AND now.pupil_id = change.pupil_id
+      WHERE change.school_urn = ${urn}
+    ) AS followed
+    WHERE was = ANY (${hidden}) AND became = ANY (${hidden}) GROUP BY seen_at`.execute(handle);
+  return new Map(rows.map(({ seenAt, changes }) => [seenAt.getTime(), changes]));
 }
 
 /** Open issues by rule. */

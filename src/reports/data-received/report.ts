@@ -1,5 +1,6 @@
+import { hideSensitiveDetail } from '../../domain/codes/sensitive-marks.ts';
 import type { Half } from '../../domain/sessions/dates.ts';
-import { type Database, type Handle, withScope } from '../../store/database.ts';
+import { type Database, type Handle, type Scope, withScope } from '../../store/database.ts';
 import {
   type FreshnessFacts,
   readFirstCollection,
@@ -7,8 +8,10 @@ import {
   readSchool,
   type SchoolFacts,
 } from '../freshness/query.ts';
+import { scopeOfSchool } from '../scope-of-school.ts';
 import { findMissingMarks, type MissingSession, registersDue } from './missing-marks.ts';
 import {
+  countHiddenChanges,
   countResolvedIssues,
   type IssueGroup,
   type IssueRow,
@@ -48,32 +51,42 @@ const CASES_SHOWN = 5;
 /** Weeks with marks that are looked through for sessions without. */
 export const WEEKS_CHECKED = 4;
 
-/** Reads what was received from a school, within the viewer's scope. Null when the school is not in the list of schools. */
-export function readDataReceived(
+/**
+ * Reads what was received from a school, within the viewer's scope. Null when the school is not in the scope, or not in the list
+ * of schools. Without the right to sensitive items, code Y5 is not told from Y7.
+ */
+export async function readDataReceived(
   database: Database,
-  scope: readonly number[],
+  scope: Scope,
   urn: number,
   now: Date,
 ): Promise<ReceivedFacts | null> {
-  return withScope(database, scope, async (transaction) => {
+  if (!scope.urns.includes(urn)) return null;
+  return withScope(database, scopeOfSchool(scope, urn), async (transaction) => {
     const school = await readSchool(transaction, urn);
     if (!school) return null;
     const freshness = await readFreshness(transaction, urn);
+    const runs = await readRuns(transaction, urn, RUNS_SHOWN);
+    const cases = await readIssueCases(transaction, urn, CASES_SHOWN);
     return {
       school,
       freshness,
       now,
       firstCollected: await readFirstCollection(transaction, urn),
-      runs: await readRuns(transaction, urn, RUNS_SHOWN),
+      runs: scope.sensitive ? runs : withoutHidden(runs, await countHiddenChanges(transaction, urn)),
       planned: await readPlanned(transaction, urn),
       issues: await readIssueGroups(transaction, urn),
-      cases: await readIssueCases(transaction, urn, CASES_SHOWN),
+      cases: scope.sensitive ? cases : cases.map((each) => ({ ...each, detail: hideSensitiveDetail(each.detail) })),
       resolved: await countResolvedIssues(transaction, urn),
       lastMarked: await readLastMarkedDay(transaction, urn),
       ...(await readMissing(transaction, urn, freshness)),
     };
   });
 }
+
+/** Runs in which a change of Y5 into Y7, or back, was no change: else the number would tell that there was one. */
+const withoutHidden = (runs: readonly RunRow[], hidden: ReadonlyMap<number, number>): RunRow[] =>
+  runs.map((run) => ({ ...run, changed: Math.max(0, run.changed - (hidden.get(run.startedAt.getTime()) ?? 0)) }));
 
 async function readMissing(handle: Handle, urn: number, { lastSucceeded }: FreshnessFacts) {
   const weeks = await readLatestWeeks(handle, urn, WEEKS_CHECKED);

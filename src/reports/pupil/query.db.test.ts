@@ -37,7 +37,7 @@ describe('one pupil', () => {
   });
 
   it('has its own weeks of the latest academic year, enrolments and changes, and nobody else’s', async () => {
-    const facts = await readPupilReport(logins.viewer, [900001], 900001, 7, NOW);
+    const facts = await readPupilReport(logins.viewer, { urns: [900001] }, 900001, 7, NOW);
     assert.deepEqual(facts?.weeks, [
       { week: '2026-11-09', marks: FULL_WEEK },
       { week: '2026-11-16', marks: marksOf('II') },
@@ -51,7 +51,7 @@ describe('one pupil', () => {
   });
 
   it('is not found when there is no such pupil, or outside the scope', async () => {
-    assert.equal(await readPupilReport(logins.viewer, [900001], 900001, 99, NOW), null);
-    assert.equal(await readPupilReport(logins.viewer, [900002], 900001, 7, NOW), null);
+    assert.equal(await readPupilReport(logins.viewer, { urns: [900001] }, 900001, 99, NOW), null);
+    assert.equal(await readPupilReport(logins.viewer, { urns: [900002] }, 900001, 7, NOW), null);
   });
 });

@@ -38,6 +38,21 @@ export async function readPupil(handle: Handle, urn: number, pupil: number): Pro
   return rows[0] ?? null;
 }
 
+/** Characteristics that are seen with a right of their own; null: the source does not say. */
+export interface SensitiveItems {
+  readonly lookedAfter: boolean | null;
+  readonly previouslyLookedAfter: boolean | null;
+}
+
+/** From a view that only this right opens: null without it. */
+export async function readSensitiveItems(handle: Handle, urn: number, pupil: number): Promise<SensitiveItems | null> {
+  const { rows } = await sql<SensitiveItems>`
+    SELECT looked_after AS "lookedAfter", previously_looked_after AS "previouslyLookedAfter"
+    FROM pupil JOIN sensitive_profile AS profile ON profile.school_urn = pupil.school_urn AND profile.profile = pupil.profile
+    WHERE pupil.school_urn = ${urn} AND pupil.pupil_id = ${pupil}`.execute(handle);
+  return rows[0] ?? null;
+}
+
 /**
  * A pupil's register, week by week.
  * @param weeks Mondays: named one by one, the primary key finds each without reading the weeks of others

@@ -1,10 +1,12 @@
-import { findYearToDate } from '../../access/scope.ts';
+import { findYearToDate } from '../../access/year-to-date.ts';
+import { hideSensitive, hideSensitiveChanges } from '../../domain/codes/sensitive-marks.ts';
 import { type AcademicYear, academicYearOf } from '../../domain/sessions/academic-year.ts';
 import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
-import { type Database, withScope } from '../../store/database.ts';
+import { type Database, type Scope, withScope } from '../../store/database.ts';
 import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
 import { readLatestDay } from '../school-overview/query.ts';
+import { scopeOfSchool } from '../scope-of-school.ts';
 import {
   type PupilChange,
   type PupilEnrolment,
@@ -15,6 +17,8 @@ import {
   readPupilChanges,
   readPupilEnrolments,
   readPupilWeeks,
+  readSensitiveItems,
+  type SensitiveItems,
 } from './query.ts';
 
 /** One pupil's register of an academic year, as it stands. */
@@ -27,22 +31,26 @@ export interface PupilFacts {
   readonly weeks: readonly PupilWeek[];
   readonly enrolments: readonly PupilEnrolment[];
   readonly changes: readonly PupilChange[];
+  /** Null without the right to see them; code Y5 is then shown with Y7 in weeks and changes. */
+  readonly sensitive: SensitiveItems | null;
   /** Under which marks of the year lie: the school's own, shown here, and those of predecessors. */
   readonly urns: readonly number[];
 }
 
 /**
  * Reads one pupil within the viewer's scope: the school's academic year in progress, or the pupil's own last one with a mark.
- * Null when there is no such school or pupil.
+ * Null when there is no such school or pupil, or the school is not in the scope.
  */
 export async function readPupilReport(
   database: Database,
-  scope: readonly number[],
+  scope: Scope,
   urn: number,
   id: number,
   now: Date,
 ): Promise<PupilFacts | null> {
-  const facts = await withScope(database, scope, async (transaction) => {
+  if (!scope.urns.includes(urn)) return null;
+  const own = scopeOfSchool(scope, urn);
+  const facts = await withScope(database, own, async (transaction) => {
     const school = await readSchool(transaction, urn);
     const pupil = school && (await readPupil(transaction, urn, id));
     if (!school || !pupil) return null;
@@ -58,10 +66,18 @@ export async function readPupilReport(
       weeks: await readPupilWeeks(transaction, urn, id, mondays),
       enrolments: await readPupilEnrolments(transaction, urn, id),
       changes: await readPupilChanges(transaction, urn, id, mondays),
+      sensitive: scope.sensitive ? await readSensitiveItems(transaction, urn, id) : null,
     };
   });
-  return facts && { ...facts, urns: (await findYearToDate(database, scope, urn, facts.year.start)).urns };
+  if (facts === null) return null;
+  const { urns } = await findYearToDate(database, own, urn, facts.year.start);
+  return { ...facts, ...(!scope.sensitive && hideSensitiveIn(facts)), urns };
 }
+
+const hideSensitiveIn = ({ weeks, changes }: Pick<PupilFacts, 'weeks' | 'changes'>) => ({
+  weeks: weeks.map((week) => ({ ...week, marks: hideSensitive(week.marks) })),
+  changes: hideSensitiveChanges(changes, weeks),
+});
 
 const mondaysOf = ({ start, end }: AcademicYear): string[] =>
   Array.from({ length: (daysBetween(start, end) + 1) / 7 }, (_, index) => addDays(start, index * 7));

@@ -20,6 +20,7 @@ const FACTS: PupilFacts = {
   ],
   enrolments: [{ firstDay: '2026-09-01', lastDay: null }],
   changes: [],
+  sensitive: null,
   urns: [900001],
 };
 
@@ -39,11 +40,17 @@ describe('viewPupil', () => {
     );
   });
 
-  it('tells year group, UPN and enrolments, and no sensitive item', () => {
+  it('tells year group, UPN and enrolments', () => {
     assert.deepEqual(
       view.facts.map(({ value }) => value),
       ['Reception', 'None in the MIS', 'from Tuesday 1 September 2026, still on roll'],
     );
+  });
+
+  it('says that sensitive items are not shown, and where to ask, or shows them', () => {
+    assert.deepEqual([view.sensitive.items, view.sensitive.ask], [null, { text: 'Ask to see them', href: '/rights' }]);
+    const seen = viewPupil({ ...FACTS, sensitive: { lookedAfter: true, previouslyLookedAfter: null } }).sensitive;
+    assert.deepEqual([seen.items?.map(({ value }) => value), seen.ask], [['Yes', 'Not in the MIS'], null]);
   });
 
   it('counts missed sessions by day and half', () => {

@@ -13,7 +13,7 @@ import { numbers, type Table, words } from '../table.ts';
 import { viewChanges } from './changes.ts';
 import { type DistanceView, viewDistances } from './distance.ts';
 import { type MarkGridView, viewMarkGrid } from './mark-grid-view.ts';
-import type { PupilEnrolment, PupilWeek } from './query.ts';
+import type { PupilEnrolment, PupilWeek, SensitiveItems } from './query.ts';
 import type { PupilFacts } from './report.ts';
 
 export interface PupilView {
@@ -23,6 +23,7 @@ export interface PupilView {
   readonly freshness: FreshnessView;
   readonly back: { readonly href: string; readonly text: string };
   readonly facts: readonly { readonly name: string; readonly value: string }[];
+  readonly sensitive: SensitiveView;
   readonly period: string;
   /** That marks under other URNs are left out; null when there are none. */
   readonly ownUrnOnly: string | null;
@@ -35,7 +36,15 @@ export interface PupilView {
   readonly noChanges: string;
 }
 
-/** Makes one pupil's page. Sensitive characteristics are not shown: no right to see them exists yet. */
+/** Sensitive items, or that they are not shown. The same words for every pupil without the right: they must tell nothing. */
+export interface SensitiveView {
+  readonly items: readonly { readonly name: string; readonly value: string }[] | null;
+  readonly text: string;
+  /** Where to ask for the right; null for those who have it. */
+  readonly ask: { readonly text: string; readonly href: string } | null;
+}
+
+/** Makes one pupil's page. */
 export function viewPupil(facts: PupilFacts): PupilView {
   const { school, pupil, weeks, year } = facts;
   const counts = addCounts(...weeks.map(({ marks }) => countsOf(marks)));
@@ -52,6 +61,7 @@ export function viewPupil(facts: PupilFacts): PupilView {
       { name: 'UPN', value: pupil.upn ?? 'None in the MIS' },
       { name: 'On roll, as seen', value: facts.enrolments.map(enrolmentText).join('; ') || 'Not seen on roll' },
     ],
+    sensitive: viewSensitive(facts.sensitive),
     period:
       freshness.asKnown === null
         ? `Academic year ${year.label}.`
@@ -64,6 +74,25 @@ export function viewPupil(facts: PupilFacts): PupilView {
     days: daysTable(weeks),
     changes: viewChanges(facts.changes, weeks, facts.now),
     noChanges: 'No mark was replaced or added later in the last six weeks.',
+  };
+}
+
+const answerText = (value: boolean | null): string => (value === null ? 'Not in the MIS' : value ? 'Yes' : 'No');
+
+function viewSensitive(items: SensitiveItems | null): SensitiveView {
+  if (items === null)
+    return {
+      items: null,
+      text: 'Whether a pupil is or was looked after, and which sessions have code Y5, are not shown to you.',
+      ask: { text: 'Ask to see them', href: '/rights' },
+    };
+  return {
+    items: [
+      { name: 'Looked after', value: answerText(items.lookedAfter) },
+      { name: 'Previously looked after', value: answerText(items.previouslyLookedAfter) },
+    ],
+    text: 'You see these, and code Y5 among the marks, because you were given the right to. Others at your organisation may not have it.',
+    ask: null,
   };
 }
 

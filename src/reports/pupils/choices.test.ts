@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { addressOf, choosePupils, readChoices } from './choices.ts';
+import { addressOf, choosePupils, fieldsOf, readChoices, readSearch } from './choices.ts';
 import type { PupilRow } from './query.ts';
 
 const pupil = (id: number, change: Partial<PupilRow> = {}): PupilRow => ({
@@ -19,6 +19,7 @@ const pupil = (id: number, change: Partial<PupilRow> = {}): PupilRow => ({
 const ids = (rows: readonly PupilRow[]) => rows.map(({ id }) => id);
 const choose = (rows: readonly PupilRow[], query: Record<string, string>) =>
   ids(choosePupils(rows, readChoices(query)));
+const find = (rows: readonly PupilRow[], name: string) => ids(choosePupils(rows, readChoices({ search: 'on' }, name)));
 
 describe('readChoices', () => {
   it('takes what it does not know for nothing', () => {
@@ -35,7 +36,7 @@ describe('readChoices', () => {
       year: null,
       absence: null,
       roll: null,
-      name: 'a',
+      name: '',
       sort: 'name',
       descending: false,
       page: 1,
@@ -49,21 +50,47 @@ describe('readChoices', () => {
           year: fc.constantFrom(null, 'statistical', 'R', '7', 'X'),
           absence: fc.constantFrom(null, 'persistent', 'severe', 'none', '0', '10'),
           roll: fc.constantFrom(null, 'now' as const, 'left' as const),
-          name: fc.string({ maxLength: 40 }).map((text) => text.trim()),
+          name: fc.string({ maxLength: 40, unit: 'binary' }).map(readSearch),
           sort: fc.constantFrom('name' as const, 'attendance' as const, 'missed' as const),
           descending: fc.boolean(),
           page: fc.integer({ min: 1, max: 99 }),
         }),
         (choices) => {
           const { searchParams } = new URL(addressOf('/p', choices, { page: choices.page }), 'http://school.example');
-          assert.deepEqual(readChoices(Object.fromEntries(searchParams)), { ...choices });
+          assert.deepEqual(readChoices(Object.fromEntries(searchParams), choices.name), { ...choices });
         },
       ),
     );
   });
 
+  it('takes the name from the server alone, and only where the address says that there is a search', () => {
+    assert.equal(readChoices({ name: 'Lee', search: 'on' }).name, '');
+    assert.equal(readChoices({ name: 'Lee' }, 'Ann').name, '');
+    assert.equal(readChoices({ search: 'on' }, 'Ann').name, 'Ann');
+    assert.equal(addressOf('/p', readChoices({ search: 'on', year: '7' }, 'Ann Lee')), '/p?year=7&search=on');
+    assert.equal(addressOf('/p', readChoices({ search: 'on' }, 'Ann Lee'), { name: '' }), '/p');
+  });
+
+  it('property: no name is in an address or in the fields of a form', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z]{3,20}$/), (name) => {
+        const choices = readChoices({ search: 'on', sort: 'missed' }, name);
+        assert.ok(!`${addressOf('/p', choices)} ${JSON.stringify(fieldsOf(choices))}`.includes(name));
+      }),
+    );
+  });
+
   it('starts a changed filter at page 1', () => {
     assert.equal(addressOf('/p', readChoices({ page: '4', year: '7' }), { year: '8' }), '/p?year=8');
+  });
+});
+
+describe('readSearch', () => {
+  it('is one line of whole characters, as a session can keep it', () => {
+    assert.equal(readSearch('  Ann\u0000\r\nLee '), 'Ann Lee');
+    assert.equal(readSearch('\ud800x'), '\ufffdx');
+    assert.equal(readSearch('😀'.repeat(120)), '😀'.repeat(100));
+    assert.equal(readSearch(' \t '), '');
   });
 });
 
@@ -90,11 +117,11 @@ describe('choosePupils', () => {
       pupil(1, { forename: 'Zoë', surname: 'Łukasz-Müller', upn: 'A123456789012' }),
       pupil(2, { forename: '小龙', surname: '李' }),
     ];
-    assert.deepEqual(choose(rows, { name: 'lukasz-muller, ZOE' }), [1]);
-    assert.deepEqual(choose(rows, { name: 'zoe  łukasz' }), [1]);
-    assert.deepEqual(choose(rows, { name: 'a1234' }), [1]);
-    assert.deepEqual(choose(rows, { name: '李' }), [2]);
-    assert.deepEqual(choose(rows, { name: "'); DROP TABLE pupil;--" }), []);
+    assert.deepEqual(find(rows, 'lukasz-muller, ZOE'), [1]);
+    assert.deepEqual(find(rows, 'zoe  łukasz'), [1]);
+    assert.deepEqual(find(rows, 'a1234'), [1]);
+    assert.deepEqual(find(rows, '李'), [2]);
+    assert.deepEqual(find(rows, "'); DROP TABLE pupil;--"), []);
   });
 
   it('sorts by rate exactly, with pupils that have none last in both directions', () => {

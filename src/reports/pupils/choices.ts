@@ -8,14 +8,17 @@ import type { PupilRow } from './query.ts';
 export const SORTS = ['name', 'year', 'attendance', 'missed', 'authorised', 'unauthorised'] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** What was chosen on the page of pupils, as it stands in its address. What cannot be read is as if it were not there. */
+/**
+ * What was chosen on the page of pupils: as it stands in its address, but for the name, which the server remembers. What cannot
+ * be read is as if it were not there.
+ */
 export interface Choices {
   /** An NC year, `statistical` for years 1 to 11, or null for all. */
   readonly year: string | null;
   /** `persistent`, `severe`, `none` (no possible sessions), a band `0` to `10`, or null for all. */
   readonly absence: string | null;
   readonly roll: 'now' | 'left' | null;
-  /** Part of a name or a UPN; empty for all. */
+  /** Part of a name or a UPN, for which the address has `search=on` alone; empty for all. */
   readonly name: string;
   readonly sort: Sort;
   readonly descending: boolean;
@@ -25,8 +28,11 @@ export interface Choices {
 
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Reads the choices from the address. */
-export function readChoices(query: Query): Choices {
+/**
+ * Reads the choices from an address, or from the fields of a form.
+ * @param searched the name or UPN that the server remembers; it counts with `search=on` only
+ */
+export function readChoices(query: Query, searched: string | null = null): Choices {
   const one = (name: string) => {
     const value = query[name];
     return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim();
@@ -38,23 +44,48 @@ export function readChoices(query: Query): Choices {
     year: among('year', ['statistical', ...NC_YEARS]),
     absence: among('absence', ['persistent', 'severe', 'none', ...BANDS.map(({ band }) => String(band))]),
     roll: among('roll', ['now', 'left']),
-    name: one('name').slice(0, 100),
+    name: one('search') === 'on' ? (searched ?? '') : '',
     sort: among('sort', SORTS) ?? 'name',
     descending: one('order') === 'desc',
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
   };
 }
 
+const LONGEST_SEARCH = 100;
+
+/** A text that was searched for, as the server can keep it: one line of whole characters, at most 100 of them. */
+export function readSearch(text: string): string {
+  const line = text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+  return [...line].slice(0, LONGEST_SEARCH).join('').trim();
+}
+
+/** One choice as addresses and forms carry it. */
+export interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The choices without a page number, as fields. The name that was searched for is in none of them. */
+export function fieldsOf(choices: Choices): Field[] {
+  const { year, absence, roll, name, sort, descending } = choices;
+  const fields: (Field | null)[] = [
+    year === null ? null : { name: 'year', value: year },
+    absence === null ? null : { name: 'absence', value: absence },
+    roll === null ? null : { name: 'roll', value: roll },
+    name === '' ? null : { name: 'search', value: 'on' },
+    sort === 'name' && !descending ? null : { name: 'sort', value: sort },
+    descending ? { name: 'order', value: 'desc' } : null,
+  ];
+  return fields.filter((field) => field !== null);
+}
+
 /** The address of the same page with some choices changed. A new filter or order starts again at page 1. */
 export function addressOf(path: string, choices: Choices, change: Partial<Choices> = {}): string {
   const next = { ...choices, page: 1, ...change };
-  const written = new URLSearchParams();
-  if (next.year) written.set('year', next.year);
-  if (next.absence) written.set('absence', next.absence);
-  if (next.roll) written.set('roll', next.roll);
-  if (next.name) written.set('name', next.name);
-  if (next.sort !== 'name' || next.descending) written.set('sort', next.sort);
-  if (next.descending) written.set('order', 'desc');
+  const written = new URLSearchParams(fieldsOf(next).map(({ name, value }) => [name, value]));
   if (next.page > 1) written.set('page', String(next.page));
   return written.size === 0 ? path : `${path}?${written}`;
 }

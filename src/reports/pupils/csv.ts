@@ -3,6 +3,7 @@ import { absenceBand, BANDS } from '../../domain/measures/absence-bands.ts';
 import { absent, possible } from '../../domain/measures/counts.ts';
 import { isPersistent, isSevere } from '../../domain/measures/persistent-absence.ts';
 import { ratePercent } from '../../domain/measures/rate-percent.ts';
+import { STAMP_COLUMNS, type Stamp, type StampCells, stampCells } from '../stamp.ts';
 import { type Choices, choosePupils } from './choices.ts';
 import type { PupilRow } from './query.ts';
 import type { PupilsFacts } from './report.ts';
@@ -28,25 +29,36 @@ export const CSV_COLUMNS = [
   'school_urn',
   'as_known_at',
   'data',
+  ...STAMP_COLUMNS,
 ] as const;
 
 type CsvRow = Readonly<Record<(typeof CSV_COLUMNS)[number], string | number>>;
 
+/** A file, and how many pupils are in it. */
+export interface PupilsFile {
+  readonly csv: string;
+  readonly rows: number;
+}
+
 /**
  * All pupils that the choices leave, in their order, whatever the page: the numbers of the page, one row a pupil. UTF-8 without
  * a byte order mark, CRLF, one header line. A text that a spreadsheet would take for a formula gets an apostrophe before it.
+ * Each row says who took the file out and what for. Null when there is nobody to write: no such file is made.
  */
-export function writePupilsCsv(facts: PupilsFacts, choices: Choices): string {
-  const rows = choosePupils(facts.pupils, choices).map((row) => csvRow(facts, row));
-  return stringify(rows, {
+export function writePupilsCsv(facts: PupilsFacts, choices: Choices, stamp: Stamp): PupilsFile | null {
+  const cells = stampCells(stamp);
+  const rows = choosePupils(facts.pupils, choices).map((row) => csvRow(facts, row, cells));
+  if (rows.length === 0) return null;
+  const csv = stringify(rows, {
     columns: [...CSV_COLUMNS],
     header: true,
     record_delimiter: 'windows',
     escape_formulas: true,
   });
+  return { csv, rows: rows.length };
 }
 
-function csvRow(facts: PupilsFacts, row: PupilRow): CsvRow {
+function csvRow(facts: PupilsFacts, row: PupilRow, stamp: StampCells): CsvRow {
   const band = absenceBand(row);
   return {
     surname: row.surname ?? '',
@@ -69,6 +81,7 @@ function csvRow(facts: PupilsFacts, row: PupilRow): CsvRow {
     school_urn: facts.school.urn,
     as_known_at: facts.freshness.lastSucceeded?.startedAt.toISOString() ?? '',
     data: facts.school.invented ? 'invented data' : 'register data',
+    ...stamp,
   };
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { academicYear } from '../../domain/sessions/academic-year.ts';
 import { readChoices } from './choices.ts';
+import { describePupilsDownload } from './download.ts';
 import type { PupilRow } from './query.ts';
 import type { PupilsFacts } from './report.ts';
 import { viewPupils } from './view-model.ts';
@@ -74,17 +75,31 @@ describe('viewPupils', () => {
     );
   });
 
-  it('takes filters away one by one and keeps the others, in the file too', () => {
-    const view = viewPupils(facts(1), readChoices({ year: '7', absence: 'persistent', name: 'a b', sort: 'missed' }));
+  it('takes filters away one by one and keeps the others, in the file and in the search too', () => {
+    const query = { year: '7', absence: 'persistent', search: 'on', sort: 'missed' };
+    const view = viewPupils(facts(1), readChoices(query, 'a b'));
     assert.deepEqual(
       view.chosen.map(({ text, href }) => [text, href]),
       [
-        ['Year 7', '/schools/900001/pupils?absence=persistent&name=a+b&sort=missed'],
-        ['Absence: Persistent (10% or more)', '/schools/900001/pupils?year=7&name=a+b&sort=missed'],
+        ['Year 7', '/schools/900001/pupils?absence=persistent&search=on&sort=missed'],
+        ['Absence: Persistent (10% or more)', '/schools/900001/pupils?year=7&search=on&sort=missed'],
         ['Name: a b', '/schools/900001/pupils?year=7&absence=persistent&sort=missed'],
       ],
     );
-    assert.equal(view.csv.href, '/schools/900001/pupils.csv?year=7&absence=persistent&name=a+b&sort=missed');
+    assert.equal(view.download.href, '/schools/900001/pupils/download?year=7&absence=persistent&search=on&sort=missed');
+    assert.deepEqual(view.kept, [
+      { name: 'search', value: 'on' },
+      { name: 'sort', value: 'missed' },
+    ]);
+    assert.deepEqual(view.search, {
+      address: '/schools/900001/pupils/search',
+      name: 'a b',
+      kept: [
+        { name: 'year', value: '7' },
+        { name: 'absence', value: 'persistent' },
+        { name: 'sort', value: 'missed' },
+      ],
+    });
     assert.equal(view.empty, 'No pupil matches these filters. Remove a filter to see more.');
   });
 
@@ -99,6 +114,14 @@ describe('viewPupils', () => {
       columns.find(({ text }) => text === 'Sessions missed')?.href,
       '/schools/900001/pupils?sort=missed&order=desc',
     );
+  });
+
+  it('says what will be in a file, and that there is none without a pupil', () => {
+    const some = describePupilsDownload(facts(3), readChoices({ year: '7', search: 'on' }, 'ann'));
+    assert.equal(some.what?.[0], '3 of 3 pupils, by your filters: Year 7; Name: ann.');
+    assert.deepEqual(some.back.href, '/schools/900001/pupils?year=7&search=on');
+    assert.equal(describePupilsDownload(facts(3), readChoices({})).what?.[0], 'All 3 pupils of the list.');
+    assert.equal(describePupilsDownload(facts(3), readChoices({ absence: 'severe' })).what, null);
   });
 
   it('has words for a school without pupils', () => {

@@ -7,7 +7,7 @@ import { countText, numberText, percentText } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
 import { ownUrnOnly } from '../own-urn-only.ts';
 import { nameText } from '../pupil-name.ts';
-import { addressOf, type Choices, choosePupils, type Sort } from './choices.ts';
+import { addressOf, type Choices, choosePupils, type Field, fieldsOf, type Sort } from './choices.ts';
 import type { PupilRow } from './query.ts';
 import type { PupilsFacts } from './report.ts';
 
@@ -23,18 +23,26 @@ export interface PupilsView {
   /** That marks under other URNs are left out; null when there are none. */
   readonly ownUrnOnly: string | null;
   readonly fields: readonly FieldView[];
-  readonly name: string;
-  readonly sort: string;
-  readonly order: string;
+  /** What the form of the other filters sends besides: order, and that there is a search. */
+  readonly kept: readonly Field[];
+  readonly search: SearchView;
   readonly chosen: readonly { readonly text: string; readonly href: string }[];
   readonly summary: string;
-  readonly csv: { readonly href: string; readonly text: string };
+  readonly download: { readonly href: string; readonly text: string };
   readonly caption: string;
   readonly columns: readonly ColumnView[];
   readonly rows: readonly RowView[];
   /** What stands there instead of rows. */
   readonly empty: string | null;
   readonly pages: PagesView | null;
+}
+
+/** The form of the search for a name: it is sent apart, since a name may not stand in an address. */
+export interface SearchView {
+  readonly address: string;
+  readonly name: string;
+  /** The other choices. */
+  readonly kept: readonly Field[];
 }
 
 interface FieldView {
@@ -90,14 +98,13 @@ export function viewPupils(facts: PupilsFacts, asked: Choices): PupilsView {
     address: root,
     intro: introOf(facts),
     ownUrnOnly: ownUrnOnly(facts.urns),
-    fields: fieldsOf(facts, choices),
-    name: choices.name,
-    sort: choices.sort,
-    order: choices.descending ? 'desc' : '',
+    fields: selectsOf(facts, choices),
+    kept: fieldsOf({ ...choices, year: null, absence: null, roll: null }),
+    search: { address: `${root}/search`, name: choices.name, kept: fieldsOf({ ...choices, name: '' }) },
     chosen: chosenOf(root, choices),
     summary: summaryOf(chosen.length, facts.pupils.length, rows.length, choices.page),
-    csv: {
-      href: addressOf(`${root}.csv`, choices),
+    download: {
+      href: addressOf(`${root}/download`, choices),
       text: `Download ${chosen.length === 1 ? 'this 1 pupil' : `these ${countText(chosen.length, 'pupil')}`} (CSV)`,
     },
     caption: facts.taught
@@ -139,7 +146,7 @@ const ABSENCE_TEXT: Readonly<Record<string, string>> = {
 const ROLL_TEXT: Readonly<Record<string, string>> = { now: 'On roll now', left: 'Left' };
 const yearText = (year: string): string => (year === 'statistical' ? 'Years 1 to 11' : groupLabel(`nc_year=${year}`));
 
-function fieldsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
+function selectsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
   const present = new Set(pupils.map(({ ncYear }) => ncYear));
   const years = NC_YEARS.filter((year) => present.has(year) || year === choices.year);
   const field = (
@@ -177,18 +184,22 @@ function fieldsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
   ];
 }
 
-function chosenOf(root: string, choices: Choices) {
-  const chosen: { text: string; href: string }[] = [];
-  if (choices.year) chosen.push({ text: yearText(choices.year), href: addressOf(root, choices, { year: null }) });
-  if (choices.absence)
-    chosen.push({
-      text: `Absence: ${ABSENCE_TEXT[choices.absence]}`,
-      href: addressOf(root, choices, { absence: null }),
-    });
-  if (choices.roll) chosen.push({ text: ROLL_TEXT[choices.roll]!, href: addressOf(root, choices, { roll: null }) });
-  if (choices.name) chosen.push({ text: `Name: ${choices.name}`, href: addressOf(root, choices, { name: '' }) });
-  return chosen;
+/** Each filter in force: its words, and what takes it away. */
+function filtersOf(choices: Choices): { text: string; without: Partial<Choices> }[] {
+  const { year, absence, roll, name } = choices;
+  return [
+    ...(year ? [{ text: yearText(year), without: { year: null } }] : []),
+    ...(absence ? [{ text: `Absence: ${ABSENCE_TEXT[absence]}`, without: { absence: null } }] : []),
+    ...(roll ? [{ text: ROLL_TEXT[roll]!, without: { roll: null } }] : []),
+    ...(name ? [{ text: `Name: ${name}`, without: { name: '' } }] : []),
+  ];
 }
+
+/** The filters in force, in words. */
+export const filtersText = (choices: Choices): string[] => filtersOf(choices).map(({ text }) => text);
+
+const chosenOf = (root: string, choices: Choices) =>
+  filtersOf(choices).map(({ text, without }) => ({ text, href: addressOf(root, choices, without) }));
 
 const COLUMNS: readonly { text: string; numeric: boolean; sort: Sort | null }[] = [
   { text: 'Name', numeric: false, sort: 'name' },

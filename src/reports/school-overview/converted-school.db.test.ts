@@ -15,8 +15,8 @@ const { owner, viewer } = await testDatabase({ after });
 
 const agree = (state: 'agreed' | 'revoked') =>
   owner.updateTable('agreement').set({ state }).where('school_urn', '=', BEFORE).execute();
-const read = async (urn = AFTER, scope: readonly number[] = [AFTER]) =>
-  (await readSchoolOverview(viewer, scope, urn, null, NOW))!;
+const read = async (urn = AFTER, urns: readonly number[] = [AFTER], sensitive = false) =>
+  (await readSchoolOverview(viewer, { urns, sensitive }, urn, null, NOW))!;
 
 describe('a school that replaced another on Wednesday 11 November 2026', () => {
   before(async () => {
@@ -96,24 +96,33 @@ describe('a school that replaced another on Wednesday 11 November 2026', () => {
     assert.deepEqual(facts.figures?.bands.get('all'), [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     const view = viewSchoolOverview(facts).figures!;
     assert.match(view.conversion ?? '', /leaves out the marks of .*900011.*that school does not share its data\.$/);
-    assert.equal((await readPupilList(viewer, [AFTER], AFTER, NOW))?.urns.length, 1);
+    assert.equal((await readPupilList(viewer, { urns: [AFTER] }, AFTER, NOW))?.urns.length, 1);
   });
 
   it('opens nothing of the other school but the sums of the year', async () => {
-    assert.equal((await read(BEFORE)).figures, null);
-    assert.equal((await readPupilList(viewer, [AFTER], BEFORE, NOW))?.pupils.length, 0);
-    assert.equal(await readPupilReport(viewer, [AFTER], BEFORE, 3, NOW), null);
-    assert.equal((await read(AFTER, [])).figures, null);
+    assert.equal(await read(BEFORE), null);
+    assert.equal(await readPupilList(viewer, { urns: [AFTER] }, BEFORE, NOW), null);
+    assert.equal(await readPupilReport(viewer, { urns: [AFTER] }, BEFORE, 3, NOW), null);
+    assert.equal(await read(AFTER, []), null);
+  });
+
+  it('carries the right to sensitive items over to the marks of the other school', async () => {
+    const counts = async (sensitive: boolean) =>
+      (await read(AFTER, [AFTER], sensitive)).figures!.weeks.find(({ week }) => week === '2026-11-02')?.counts;
+    const tally = owner.updateTable('tally_week').where('school_urn', '=', BEFORE).where('week', '=', '2026-11-02');
+    await tally.set({ counts: '/14I2w1\\14' }).execute();
+    assert.deepEqual([await counts(true), await counts(false)], ['/14I2w1\\14', '/14I2\\14~1']);
+    await tally.set({ counts: '/14I2\\14' }).execute();
   });
 
   it('says on the pages of pupils that they have this URN alone', async () => {
-    const list = await readPupilList(viewer, [AFTER], AFTER, NOW);
+    const list = await readPupilList(viewer, { urns: [AFTER] }, AFTER, NOW);
     assert.deepEqual(list?.pupils.map(({ id, attended }) => [id, attended]).sort(), [
       [1, 10],
       [7, 16],
     ]);
     assert.match(viewPupils(list!, readChoices({})).ownUrnOnly ?? '', /under URN 900011.*marks of URN 900012 only/);
-    assert.deepEqual((await readPupilReport(viewer, [AFTER], AFTER, 7, NOW))?.urns, [AFTER, BEFORE]);
+    assert.deepEqual((await readPupilReport(viewer, { urns: [AFTER] }, AFTER, 7, NOW))?.urns, [AFTER, BEFORE]);
   });
 
   it('shows the year before the first mark under the new URN', async () => {

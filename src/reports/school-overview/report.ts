@@ -1,10 +1,11 @@
-import { findYearToDate } from '../../access/scope.ts';
+import { findYearToDate } from '../../access/year-to-date.ts';
 import { countsOf } from '../../domain/codes/codes.ts';
+import { hideSensitiveCounts } from '../../domain/codes/sensitive-marks.ts';
 import { possible } from '../../domain/measures/counts.ts';
 import { type AcademicYear, academicYearOf } from '../../domain/sessions/academic-year.ts';
 import { addDays, type Half, isHeld, mondayOf, sessionIndex } from '../../domain/sessions/dates.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
-import { type Database, type Handle, withScope } from '../../store/database.ts';
+import { type Database, type Handle, type Scope, withScope } from '../../store/database.ts';
 import {
   type FreshnessFacts,
   readFirstCollection,
@@ -13,6 +14,7 @@ import {
   type SchoolFacts,
 } from '../freshness/query.ts';
 import { type Population, yearsOf } from '../population.ts';
+import { scopeOfSchool } from '../scope-of-school.ts';
 import { haveSameDays, joinBands, readPupilYears } from './joined-years.ts';
 import {
   countPupilsOfWeek,
@@ -75,20 +77,24 @@ export interface OverviewFigures {
 }
 
 /**
- * Reads a school's overview within the viewer's scope. Null when the school is not in the list of schools.
+ * Reads a school's overview within the viewer's scope. Null when the school is not in the scope, or not in the list of schools.
+ * Without the right to sensitive items, code Y5 is counted with Y7.
  * @param asked the population that was chosen; null for the default (statistical, where the school has such pupils)
  */
 export async function readSchoolOverview(
   database: Database,
-  scope: readonly number[],
+  scope: Scope,
   urn: number,
   asked: Population | null,
   now: Date,
 ): Promise<OverviewFacts | null> {
-  const own = await withScope(database, scope, (transaction) => readLatestDay(transaction, [urn]));
-  const year = academicYearOf(own ?? londonDate(now));
+  if (!scope.urns.includes(urn)) return null;
+  const own = scopeOfSchool(scope, urn);
+  const latest = await withScope(database, own, (transaction) => readLatestDay(transaction, [urn]));
+  const year = academicYearOf(latest ?? londonDate(now));
   const toDate = await findYearToDate(database, scope, urn, year.start);
-  return withScope(database, [...scope, ...toDate.urns.slice(1)], async (transaction) => {
+  const joined = { ...own, urns: [...own.urns, ...toDate.urns.slice(1)] };
+  return withScope(database, joined, async (transaction) => {
     const school = await readSchool(transaction, urn);
     if (!school) return null;
     const freshness = await readFreshness(transaction, urn);
@@ -98,8 +104,15 @@ export async function readSchoolOverview(
     const taught = await readDays(transaction, urns, null, range);
     const conversion = { joined: urns.length > 1, because };
     const figures = taught && (await readFigures(transaction, urns, year, asked, freshness, conversion));
-    return { school, freshness, now, firstCollected, figures };
+    const shown = figures && !scope.sensitive ? hideSensitiveFigures(figures) : figures;
+    return { school, freshness, now, firstCollected, figures: shown };
   });
+}
+
+function hideSensitiveFigures(figures: OverviewFigures): OverviewFigures {
+  const hide = (week: WeekRow): WeekRow => ({ ...week, counts: hideSensitiveCounts(week.counts) });
+  const { weeks, fullWeek } = figures;
+  return { ...figures, weeks: weeks.map(hide), fullWeek: fullWeek && { ...fullWeek, row: hide(fullWeek.row) } };
 }
 
 /** A successor's MIS may hold what was taken before the conversion: then its own marks are the whole, and nothing is added. */

@@ -15,6 +15,7 @@ import { viewWeeks, type WeeksView } from './weeks.ts';
 export interface OverviewView {
   readonly title: string;
   readonly heading: string;
+  readonly schoolName: string;
   readonly freshness: FreshnessView;
   readonly invented: boolean;
   readonly dataReceivedHref: string;
@@ -64,6 +65,7 @@ export function viewSchoolOverview(facts: OverviewFacts): OverviewView {
   return {
     title: 'School overview',
     heading: school.name,
+    schoolName: school.name,
     freshness,
     invented: school.invented,
     dataReceivedHref: `${root}/data-received`,

@@ -1,9 +1,18 @@
 import { hash, wondeId } from '../random.ts';
+import { schoolUkprn, trustUkprn } from './ukprns.ts';
 
 export type SchoolState = 'approved' | 'unaudited' | 'pending' | 'declined' | 'revoked' | 'offline';
 
 /** The mix of codes that a school's marks follow. */
 export type MixName = 'primary' | 'secondary' | 'special' | 'alternative';
+
+/** An invented trust, by its group UID. */
+export interface TrustPlan {
+  readonly uid: string;
+  readonly name: string;
+  readonly kind: 'multi-academy' | 'single-academy';
+  readonly ukprn: string;
+}
 
 /** One invented school, before any pupil of it is made. Years are years since reception: -2 N1, -1 N2, 0 R, 13 year 13. */
 export interface SchoolPlan {
@@ -24,8 +33,12 @@ export interface SchoolPlan {
   readonly size: number;
   readonly laCode: string;
   readonly establishmentNumber: string;
-  readonly trust: { readonly uid: string; readonly name: string } | null;
+  /** UK provider reference number: the bridge to IDAMS. */
+  readonly ukprn: string;
+  readonly trust: TrustPlan | null;
   readonly state: SchoolState;
+  /** YYYY-MM-DD; null while open. */
+  readonly closedOn: string | null;
   /** The school from which some pupils came, whose UPNs they keep. */
   readonly feeder: SchoolPlan | null;
 }
@@ -114,10 +127,24 @@ const WORDS = [
   'Heron', 'Kestrel', 'Wagtail', 'Bittern', 'Lapwing', 'Dunlin', 'Osprey', 'Plover', 'Teal', 'Merlin', 'Curlew', 'Siskin',
   'Redstart', 'Whimbrel', 'Fieldfare', 'Garganey', 'Avocet', 'Nuthatch', 'Goldcrest', 'Turnstone', 'Sanderling', 'Wheatear',
 ];
-const TRUSTS = [
-  { uid: '90001', name: 'Sandbox Marram Trust (invented)' },
-  { uid: '90002', name: 'Sandbox Estuary Learning Trust (invented)' },
+const TRUSTS: readonly TrustPlan[] = [
+  { uid: '90001', name: 'Sandbox Marram Trust (invented)', kind: 'multi-academy', ukprn: trustUkprn(90_001) },
+  { uid: '90002', name: 'Sandbox Estuary Learning Trust (invented)', kind: 'multi-academy', ukprn: trustUkprn(90_002) },
 ];
+/** The trust of the ninth school, so that a few schools are enough for one with two. */
+const SAME_TRUST: ReadonlyMap<number, number> = new Map([[8, 1]]);
+/** Academies that are a trust of their own. */
+const OWN_TRUSTS: ReadonlyMap<number, TrustPlan> = new Map([
+  [
+    9,
+    {
+      uid: '90003',
+      name: 'Sandbox Saltmarsh Academy Trust (invented)',
+      kind: 'single-academy',
+      ukprn: trustUkprn(90_003),
+    },
+  ],
+]);
 
 const NOT_SHARING: readonly SchoolState[] = ['pending', 'declined', 'revoked', 'unaudited'];
 
@@ -168,8 +195,20 @@ function planSchool(
       (round === 0 ? made.size : Math.max(30, Math.round(made.size * (0.7 + (hash(seed, index, 3) % 700) / 1000)))),
     laCode: AUTHORITIES[turn]!,
     establishmentNumber: String(1000 + ((urn * 7) % 9000)),
-    trust: academy ? TRUSTS[hash(seed, index, 5) % TRUSTS.length]! : null,
+    ukprn: schoolUkprn(urn),
+    trust: academy ? trustOf(index, seed) : null,
     state,
+    closedOn: null,
     feeder: null,
   };
 }
+
+function trustOf(index: number, seed: number): TrustPlan {
+  return OWN_TRUSTS.get(index) ?? TRUSTS[hash(seed, SAME_TRUST.get(index) ?? index, 5) % TRUSTS.length]!;
+}
+
+/** A school that has closed: it is in no MIS any more, only in the list of schools and in what sign-in says of people. */
+export const planClosedSchool = (seed: number): SchoolPlan => ({
+  ...planSchool(100_000 + NOT_SHARING.length, 900_901 + NOT_SHARING.length, seed, 'revoked', undefined),
+  closedOn: '2025-08-31',
+});

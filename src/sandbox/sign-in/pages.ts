@@ -15,16 +15,16 @@ ${body}
 </main></body></html>`;
 }
 
-/** The page that stands in for DfE Sign-in's: a button for each person, no passwords, since nobody here is real. */
-export function choosePersonPage(accounts: readonly Account[], action: string): string {
+/** The page that stands in for a provider's own: a button for each person, no passwords, since nobody here is real. */
+export function choosePersonPage(title: string, accounts: readonly Account[], action: string): string {
   const items = accounts.map(
-    ({ sub, name, role, school, email }) =>
-      `<li><button type="submit" name="person" value="${escapeHtml(sub)}">${escapeHtml(name)}</button> ${escapeHtml(
+    ({ subject, name, role, school, email }) =>
+      `<li><button type="submit" name="person" value="${escapeHtml(subject)}">${escapeHtml(name)}</button> ${escapeHtml(
         [role, school, email].filter((part) => part !== '').join(', '),
       )}</li>`,
   );
   return writePage(
-    'Sign in (sandbox): choose a person',
+    title,
     `<p>These people and schools are invented.</p>
 <form method="post" action="${escapeHtml(action)}"><ul>
 ${items.join('\n')}

@@ -1,83 +1,144 @@
-import { createRandom, hexDigits } from '../random.ts';
-import { makeName } from '../schools/names.ts';
 import type { SchoolPlan } from '../schools/plan-schools.ts';
+import {
+  type Account,
+  type Belonging,
+  type Held,
+  makeAccount,
+  OF_OPERATOR,
+  ofAuthority,
+  ofOther,
+  ofSchool,
+  ofTrust,
+} from './account.ts';
 
-/** Someone who can sign in, as the start of the sandbox lists them. */
-export interface Person {
-  readonly name: string;
-  readonly email: string;
-  readonly role: string;
-  readonly school: string;
-  /** URN of the school, null for the person with no organisation. */
-  readonly urn: number | null;
-}
+export type { Account, Person } from './account.ts';
 
-/** The same with what sign-in gives of them. `sub` is the stable key, an upper-case UUID. */
-export interface Account extends Person {
-  readonly sub: string;
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly organisation: Record<string, unknown> | null;
-}
-
-/** A UUID in upper case that depends on `parts` alone, as DfE Sign-in writes `sub`. */
-export function makeUuid(...parts: number[]): string {
-  const hex = hexDigits(32, ...parts).toUpperCase();
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-A${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
-
-/** The `organisation` claim of a school, in DfE Sign-in's form: most of its fields are null in practice. */
-function describeOrganisation(plan: SchoolPlan, seed: number): Record<string, unknown> {
-  return {
-    id: makeUuid(seed, plan.index, 801),
-    name: plan.name,
-    LegalName: null,
-    category: { id: '001', name: 'Establishment' },
-    type: { id: plan.typeCode, name: plan.kind },
-    urn: String(plan.urn),
-    uid: null,
-    upin: null,
-    ukprn: String(10_900_000 + (plan.urn % 100_000)),
-    establishmentNumber: plan.establishmentNumber,
-    status: { id: 1, name: 'Open', tagColor: 'green' },
-    closedOn: null,
-    address: null,
-    telephone: null,
-    localAuthority: { id: makeUuid(Number(plan.laCode), 802), name: null, code: plan.laCode },
-    phaseOfEducation: { id: Number(plan.phaseCode), name: plan.phase },
-    statutoryLowAge: Math.max(2, plan.firstYear + 4),
-    statutoryHighAge: plan.lastYear + 5,
-    legacyId: String(plan.urn),
-    companyRegistrationNumber: null,
-  };
-}
+const HEAD: Held = [['view', 'agree', 'sensitive'], true];
+const HOLDS: Held = [['view']];
+const HOLDS_AND_APPROVES: Held = [['view'], true];
+const APPROVES: Held = [[], true];
+const NOTHING: Held = [[]];
 
 /**
- * Everyone who can sign in: the head teacher of each approved school, one of a school that does not share, and one
- * person with no organisation.
+ * Everyone who can sign in: of each approved school the head teacher, of the first three an attendance officer without the role,
+ * of the first an office manager who approves and a new head teacher who holds nothing yet; besides, people of a school that
+ * does not share and of one that has closed, of trusts, of the first two schools' authorities, of kinds of organisation that
+ * can be given nothing, of none, and the operator's staff.
  */
-export function listAccounts(plans: readonly SchoolPlan[], seed: number): Account[] {
-  const heads = plans
-    .filter(({ state }) => state === 'approved')
-    .map((plan) => makeAccount(plan, seed, 'head teacher'));
-  const outsider = plans.find(({ state }) => state === 'pending');
-  const other = outsider ? [makeAccount(outsider, seed, 'head teacher of a school that does not share')] : [];
-  return [...heads, ...other, makeAccount(null, seed, 'person with no organisation')];
+export function listAccounts(plans: readonly SchoolPlan[], closed: SchoolPlan, seed: number): Account[] {
+  const approved = plans.filter(({ state }) => state === 'approved');
+  const [first] = approved;
+  const pending = plans.find(({ state }) => state === 'pending');
+  return [
+    ...approved.map((plan) => makeHead(plan, seed, 'head teacher', HEAD)),
+    ...approved
+      .slice(0, 3)
+      .map((plan) => makeStaff(plan, seed, 1, 'attendance', 'attendance officer without the role', NOTHING)),
+    ...(first
+      ? [
+          makeStaff(first, seed, 2, 'office', 'office manager who approves', APPROVES),
+          makeStaff(first, seed, 3, 'new', 'new head teacher without the role', NOTHING),
+        ]
+      : []),
+    ...(pending ? [makeHead(pending, seed, 'head teacher of a school that does not share', HEAD)] : []),
+    makeHead(closed, seed, 'head teacher of a school that has closed', HOLDS_AND_APPROVES),
+    ...listTrustLeads(approved, seed),
+    ...(first ? [makeOfficer(first.laCode, seed)] : []),
+    ...listIdams(approved, seed),
+    ...listOthers(seed),
+  ];
 }
 
-function makeAccount(plan: SchoolPlan | null, seed: number, role: string): Account {
-  const place = plan?.index ?? -1;
-  const random = createRandom(seed, place, 803);
-  const { forename, surname } = makeName(random, random.next() < 0.5 ? 'F' : 'M', false);
-  return {
-    sub: makeUuid(seed, place, 804),
-    name: `${forename} ${surname}`,
-    givenName: forename,
-    familyName: surname,
-    email: plan === null ? 'nobody@sandbox.example' : `head@${plan.urn}.sandbox.example`,
+const makeHead = (plan: SchoolPlan, seed: number, role: string, held: Held): Account =>
+  makeAccount([seed, plan.index], {
+    email: `head@${plan.urn}.sandbox.example`,
     role,
-    school: plan?.name ?? '',
-    urn: plan?.urn ?? null,
-    organisation: plan === null ? null : describeOrganisation(plan, seed),
-  };
+    belongs: [ofSchool(plan, seed, held)],
+  });
+
+const makeStaff = (plan: SchoolPlan, seed: number, who: number, box: string, role: string, held: Held): Account =>
+  makeAccount([seed, plan.index, who], {
+    email: `${box}@${plan.urn}.sandbox.example`,
+    role,
+    belongs: [ofSchool(plan, seed, held)],
+  });
+
+/** A lead of a multi-academy trust who also acts for one of its schools, and the lead of a single-academy trust. */
+function listTrustLeads(approved: readonly SchoolPlan[], seed: number): Account[] {
+  return (['multi-academy', 'single-academy'] as const).flatMap((kind) => {
+    const plan = approved.find(({ trust }) => trust?.kind === kind);
+    if (!plan?.trust) return [];
+    const trust = ofTrust(plan.trust, seed, HOLDS);
+    const { uid } = plan.trust;
+    return makeAccount([seed, Number(uid), 1], {
+      email: `lead@trust-${uid}.sandbox.example`,
+      ...(kind === 'multi-academy'
+        ? { role: 'trust lead with two organisations', belongs: [trust, ofSchool(plan, seed, HOLDS)] }
+        : { role: 'lead of a single-academy trust', belongs: [trust] }),
+    });
+  });
+}
+
+/** Local authorities come through IDAMS unless the operator sets it otherwise. */
+const makeOfficer = (laCode: string, seed: number): Account =>
+  makeAccount([seed, Number(laCode), 1], {
+    email: `attendance@authority-${laCode}.sandbox.example`,
+    role: 'local authority officer through DfE Sign-in',
+    belongs: [ofAuthority(laCode, HOLDS)],
+  });
+
+/** Officers and super users of the first two schools' authorities and of a trust. The first officer has to ask for the role. */
+function listIdams(approved: readonly SchoolPlan[], seed: number): Account[] {
+  const laCodes = [...new Set(approved.slice(0, 2).map(({ laCode }) => laCode))];
+  const trust = approved.find((plan) => plan.trust?.kind === 'multi-academy')?.trust;
+  return [
+    ...laCodes.flatMap((laCode, i) => {
+      const role = i === 0 ? 'local authority officer without the role' : 'local authority officer';
+      return [
+        makeIdams([seed, Number(laCode), 2], 'officer', role, ofAuthority(laCode, i === 0 ? NOTHING : HOLDS)),
+        makeIdams(
+          [seed, Number(laCode), 3],
+          'super-user',
+          'local authority super user',
+          ofAuthority(laCode, HOLDS_AND_APPROVES),
+        ),
+      ];
+    }),
+    ...(trust
+      ? [
+          makeIdams([seed, Number(trust.uid), 2], 'officer', 'trust officer', ofTrust(trust, seed, HOLDS)),
+          makeIdams(
+            [seed, Number(trust.uid), 3],
+            'super-user',
+            'trust super user',
+            ofTrust(trust, seed, HOLDS_AND_APPROVES),
+          ),
+        ]
+      : []),
+  ];
+}
+
+const makeIdams = (who: readonly number[], box: string, role: string, belonging: Belonging): Account =>
+  makeAccount(who, {
+    door: 'idams',
+    email: `${box}@${belonging.key?.replace(':', '-')}.sandbox.example`,
+    role,
+    belongs: [belonging],
+  });
+
+function listOthers(seed: number): Account[] {
+  const make = (who: number, box: string, role: string, more: Partial<Parameters<typeof makeAccount>[1]>) =>
+    makeAccount([seed, who], { email: `${box}@sandbox.example`, role, belongs: [], ...more });
+  const staff = { door: 'oidc', belongs: [OF_OPERATOR] } as const;
+  return [
+    make(-1, 'nobody', 'person with no organisation', {}),
+    make(-2, 'government', 'person of a government department', {
+      belongs: [ofOther('011', 'Sandbox Department (invented)', seed)],
+    }),
+    make(-3, 'supplier', 'person of a software supplier', {
+      belongs: [ofOther('050', 'Sandbox Software Supplier (invented)', seed)],
+    }),
+    make(-4, 'operator', 'operator', { ...staff, duty: 'operator' }),
+    make(-5, 'analyst', 'analyst', { ...staff, duty: 'analyst' }),
+  ];
 }

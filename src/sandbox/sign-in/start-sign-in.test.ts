@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as client from 'openid-client';
-import { planSchools } from '../schools/plan-schools.ts';
+import { createOidc } from '../../access/oidc.ts';
+import { organisationKey } from '../../access/organisation.ts';
+import { planClosedSchool, planSchools } from '../schools/plan-schools.ts';
+import { listAccounts } from './people.ts';
 import { startSignIn } from './start-sign-in.ts';
 
-const REDIRECT = 'http://localhost:3999/sign-in/callback';
+const PUBLIC_URL = 'http://localhost:3999';
+const REDIRECT = `${PUBLIC_URL}/sign-in/dfe-sign-in/callback`;
+const plans = planSchools(2, 4);
+const accounts = listAccounts(plans, planClosedSchool(4), 4);
+const common = { port: 0, host: '127.0.0.1', seed: 4, accounts, publicUrl: PUBLIC_URL };
 let signIn: Awaited<ReturnType<typeof startSignIn>>;
+let operators: Awaited<ReturnType<typeof startSignIn>>;
 
 before(async () => {
-  signIn = await startSignIn({
-    signInPort: 0,
-    host: '127.0.0.1',
-    seed: 4,
-    schools: planSchools(2, 4),
-    redirectUris: [REDIRECT],
-  });
+  [signIn, operators] = await Promise.all([
+    startSignIn({ ...common, door: 'dfe-sign-in' }),
+    startSignIn({ ...common, door: 'oidc' }),
+  ]);
 });
-after(() => signIn.close());
+after(() => Promise.all([signIn.close(), operators.close()]));
 
 /** A browser of sorts: keeps cookies and does not follow redirects. */
 function createBrowser() {
@@ -42,7 +47,7 @@ function createBrowser() {
 }
 
 async function discover(): Promise<client.Configuration> {
-  return client.discovery(new URL(signIn.url), signIn.clientId, signIn.clientSecret, undefined, {
+  return client.discovery(new URL(signIn.issuer), signIn.clientId, signIn.clientSecret, undefined, {
     execute: [client.allowInsecureRequests],
   });
 }
@@ -106,7 +111,7 @@ test('signing out ends the session and leads back to the client', async () => {
 });
 
 test('a wrong client secret is refused', async () => {
-  const config = await client.discovery(new URL(signIn.url), signIn.clientId, 'wrong', undefined, {
+  const config = await client.discovery(new URL(signIn.issuer), signIn.clientId, 'wrong', undefined, {
     execute: [client.allowInsecureRequests],
   });
   await assert.rejects(client.genericGrantRequest(config, 'authorization_code', { code: 'x', redirect_uri: REDIRECT }));
@@ -120,7 +125,58 @@ test('a request without PKCE is sent back with an error', async () => {
 });
 
 test('a page of choice that is not of a sign-in under way says so', async () => {
-  const answer = await createBrowser()(`${signIn.url}/choose/nonsense`);
+  const answer = await createBrowser()(`${signIn.issuer}/choose/nonsense`);
   assert.equal(answer.status, 400);
   assert.match(answer.text, /has expired/);
+});
+
+/** Signs in through the product's own client, as the person with this address, and gives what it knows of them. */
+async function signInThrough(door: 'dfe-sign-in' | 'oidc', email: string, browse = createBrowser()) {
+  const { issuer, clientId, clientSecret } = door === 'oidc' ? operators : signIn;
+  const oidc = createOidc({ door, issuer, clientId, clientSecret, publicUrl: PUBLIC_URL });
+  const { url, pending } = await oidc.begin();
+  const first = await browse(url);
+  const page = await browse(first.location);
+  const item = page.text.split('\n').find((line) => line.includes(email));
+  assert.ok(item, `${email} is on the page of ${door}`);
+  const chosen = await browse(first.location, { person: /value="([^"]+)"/.exec(item)![1]! });
+  const back = await browse(chosen.location);
+  const at = new URL(back.location);
+  assert.equal(at.origin + at.pathname, `${PUBLIC_URL}/sign-in/${door}/callback`);
+  return { ...(await oidc.complete(at.search.slice(1), pending)), page: page.text };
+}
+
+test('everyone of DfE Sign-in is read as what they are', async () => {
+  const read: Record<string, string> = {};
+  for (const { email, door, subject } of accounts.filter((each) => each.door === 'dfe-sign-in')) {
+    const { person } = await signInThrough('dfe-sign-in', email);
+    assert.deepEqual([person.door, person.subject, person.email], [door, subject, email]);
+    read[email] = person.organisations
+      .map((each) => `${each.kind} ${organisationKey(each)} ${'providerId' in each && each.providerId?.length}`)
+      .join();
+  }
+  const { uid } = plans[1]!.trust!;
+  assert.equal(read['head@900001.sandbox.example'], 'school school:900001 36');
+  assert.equal(read['head@900905.sandbox.example'], 'school school:900905 36');
+  assert.equal(read[`lead@trust-${uid}.sandbox.example`], `multi-academy-trust trust:${uid} 36`);
+  assert.equal(read['attendance@authority-831.sandbox.example'], 'local-authority authority:831 36');
+  assert.equal(read['government@sandbox.example'], 'other null false');
+  assert.equal(read['supplier@sandbox.example'], 'other null false');
+  assert.equal(read['nobody@sandbox.example'], '');
+});
+
+test('the operator’s staff have an issuer of their own, with none of the others', async () => {
+  const { person, page } = await signInThrough('oidc', 'operator@sandbox.example');
+  assert.deepEqual([person.door, person.organisations, person.emailVerified], ['oidc', [], true]);
+  assert.match(page, /<h1>Operator sign-in \(sandbox\): choose a person<\/h1>/);
+  assert.doesNotMatch(page, /head@/);
+  const { page: other } = await signInThrough('dfe-sign-in', 'nobody@sandbox.example');
+  assert.doesNotMatch(other, /operator@|analyst@/);
+});
+
+test('whoever is signed in at one is nobody at the other, in one browser', async () => {
+  const browse = createBrowser();
+  await signInThrough('dfe-sign-in', 'head@900001.sandbox.example', browse);
+  const { person } = await signInThrough('oidc', 'analyst@sandbox.example', browse);
+  assert.equal(person.email, 'analyst@sandbox.example');
 });

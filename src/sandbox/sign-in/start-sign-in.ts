@@ -4,90 +4,98 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import Provider, { type Configuration } from 'oidc-provider';
 import { hexDigits } from '../random.ts';
-import type { SchoolPlan } from '../schools/plan-schools.ts';
+import type { Account } from './account.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
 import { choosePersonPage, escapeHtml, writePage } from './pages.ts';
-import { type Account, listAccounts, type Person } from './people.ts';
 
-export type { Person } from './people.ts';
-
-const CLIENT_ID = 'rollcall';
 const SCOPES = 'openid email profile organisation organisationid';
 /** No `form-action`: browsers apply it to the redirects after a form too, and those lead back to the client. */
 const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const DOORS = {
+  'dfe-sign-in': { clientId: 'rollcall', title: 'Sign in (sandbox): choose a person', seeds: [805, 806] },
+  oidc: { clientId: 'rollcall-operator', title: 'Operator sign-in (sandbox): choose a person', seeds: [815, 816] },
+} as const;
 
 const EXPIRED = writePage(
   'Sign in (sandbox)',
   '<p>This sign-in has expired or was already used. Go back and start again.</p>',
 );
 
+export interface SignInStandInOptions {
+  readonly door: keyof typeof DOORS;
+  readonly port: number;
+  readonly host: string;
+  readonly seed: number;
+  /** Who can sign in; those of other doors are left out. */
+  readonly accounts: readonly Account[];
+  /** Address of the client's pages: people are sent back to `/sign-in/<door>/callback` below it, and to `/` after signing out. */
+  readonly publicUrl: string;
+}
+
+/** What a client needs to know. */
+export interface SignInClient {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 /**
- * Starts an OpenID Connect provider that stands in for DfE Sign-in: discovery, code flow with PKCE, userinfo, end of
- * session. Passwords are replaced by one page on which a person is chosen.
+ * Starts an OpenID Connect provider that stands in for DfE Sign-in, or for the operator's own: discovery, code flow with PKCE,
+ * userinfo, end of session. Passwords are replaced by one page on which a person is chosen. Each has its own port and cookies,
+ * so that whoever is signed in at one is nobody at the other.
  */
-export async function startSignIn(options: {
-  signInPort: number;
-  host: string;
-  seed: number;
-  schools: readonly SchoolPlan[];
-  redirectUris?: readonly string[] | undefined;
-  postLogoutRedirectUris?: readonly string[] | undefined;
-}): Promise<{ url: string; clientId: string; clientSecret: string; people: Person[]; close(): Promise<void> }> {
-  const accounts = listAccounts(options.schools, options.seed);
-  const clientSecret = `sandbox-secret-${hexDigits(24, options.seed, 805)}`;
+export async function startSignIn(options: SignInStandInOptions): Promise<SignInClient & { close(): Promise<void> }> {
+  const { door, seed, publicUrl } = options;
+  const { clientId, title, seeds } = DOORS[door];
+  const accounts = options.accounts.filter((account) => account.door === door);
+  const clientSecret = `sandbox-secret-${hexDigits(24, seed, seeds[0])}`;
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   let answer: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => response.destroy();
   const server = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(options.signInPort, options.host, resolve);
+    server.once('error', reject).listen(options.port, options.host, resolve);
   });
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   const url = `http://${name}:${(server.address() as AddressInfo).port}`;
-  const redirectUris = options.redirectUris ?? [];
   const provider = new Provider(url, {
     adapter: createMemoryAdapter(),
     clients: [
       {
-        client_id: CLIENT_ID,
+        client_id: clientId,
         client_secret: clientSecret,
         grant_types: ['authorization_code'],
         response_types: ['code'],
-        redirect_uris: redirectUris.length > 0 ? [...redirectUris] : ['http://localhost:3000/sign-in/callback'],
-        post_logout_redirect_uris: [...(options.postLogoutRedirectUris ?? origins(redirectUris))],
+        redirect_uris: [new URL(`/sign-in/${door}/callback`, publicUrl).href],
+        post_logout_redirect_uris: [new URL('/', publicUrl).href],
       },
     ],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'sandbox' }] },
     cookies: {
-      keys: [hexDigits(32, options.seed, 806)],
-      names: { session: 'sandbox_session', interaction: 'sandbox_interaction', resume: 'sandbox_resume' },
+      keys: [hexDigits(32, seed, seeds[1])],
+      // Cookies of one host are shared by all its ports.
+      names: { session: `${door}_session`, interaction: `${door}_interaction`, resume: `${door}_resume` },
     },
     ...behaviour(accounts),
   } as Configuration);
   const callback = provider.callback();
   answer = (request, response) => {
     if (!request.url?.startsWith('/choose/')) callback(request, response);
-    else choosePerson(provider, accounts, request, response).catch(() => sendPage(response, 400, EXPIRED));
+    else choosePerson(provider, title, accounts, request, response).catch(() => sendPage(response, 400, EXPIRED));
   };
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  const people = accounts.map(({ name: full, email, role, school, urn }) => ({ name: full, email, role, school, urn }));
-  return { url, clientId: CLIENT_ID, clientSecret, people, close };
-}
-
-/** Where people may be sent after signing out: the start of each site that they may be sent to after signing in. */
-function origins(redirectUris: readonly string[]): string[] {
-  return [...new Set(redirectUris.flatMap((uri) => [new URL(uri).origin, `${new URL(uri).origin}/`]))];
+  return { issuer: url, clientId, clientSecret, close };
 }
 
 function behaviour(accounts: readonly Account[]): Configuration {
-  const find = (sub: string) => accounts.find((account) => account.sub === sub);
+  const find = (sub: string) => accounts.find(({ subject }) => subject === sub);
   return {
     claims: {
       openid: ['sub'],
-      email: ['email'],
+      email: ['email', 'email_verified'],
       profile: ['given_name', 'family_name'],
       organisation: ['organisation'],
       organisationid: ['organisation'],
@@ -97,7 +105,7 @@ function behaviour(accounts: readonly Account[]): Configuration {
     findAccount: (_ctx, sub) => {
       const account = find(sub);
       if (!account) return undefined;
-      const { email, givenName, familyName, organisation } = account;
+      const { email, givenName, familyName, claims, door } = account;
       return {
         accountId: sub,
         claims: () => ({
@@ -105,7 +113,9 @@ function behaviour(accounts: readonly Account[]): Configuration {
           email,
           given_name: givenName,
           family_name: familyName,
-          ...(organisation === null ? {} : { organisation }),
+          ...(claims.length > 0 && { organisation: claims[0] }),
+          // DfE Sign-in says nothing of it.
+          ...(door === 'oidc' && { email_verified: true }),
         }),
       };
     },
@@ -145,6 +155,7 @@ function behaviour(accounts: readonly Account[]): Configuration {
 /** Shows the people, or takes the choice and goes on. */
 async function choosePerson(
   provider: Provider,
+  title: string,
   accounts: readonly Account[],
   request: IncomingMessage,
   response: ServerResponse,
@@ -152,16 +163,16 @@ async function choosePerson(
   await provider.interactionDetails(request, response);
   if (request.method === 'POST') {
     const chosen = new URLSearchParams(await readBody(request)).get('person');
-    const account = accounts.find(({ sub }) => sub === chosen);
+    const account = accounts.find(({ subject }) => subject === chosen);
     if (account)
       return provider.interactionFinished(
         request,
         response,
-        { login: { accountId: account.sub } },
+        { login: { accountId: account.subject } },
         { mergeWithLastSubmission: false },
       );
   }
-  sendPage(response, 200, choosePersonPage(accounts, request.url ?? ''));
+  sendPage(response, 200, choosePersonPage(title, accounts, request.url ?? ''));
 }
 
 function sendPage(response: ServerResponse, status: number, page: string): void {

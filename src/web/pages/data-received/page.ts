@@ -9,8 +9,9 @@ export const page: Page = {
   name: 'Data received',
   path: '/schools/:urn/data-received',
   may: seesSchool,
+  records: 'report-view',
   async handle({ viewer, database, clock, params, installation }) {
-    const facts = await readDataReceived(database, viewer?.scope ?? [], Number(params['urn']), clock.now());
+    const facts = viewer && (await readDataReceived(database, viewer.scope, Number(params['urn']), clock.now()));
     if (!facts) throw new RequestRefused(404);
     return { template: 'pages/data-received/page.njk', model: viewDataReceived(facts, installation?.collectAt ?? []) };
   },

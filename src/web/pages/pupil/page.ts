@@ -12,10 +12,12 @@ export const page: Page = {
   name: 'Pupil',
   path: '/schools/:urn/pupils/:pupilId',
   may: seesSchool,
+  records: 'pupil-view',
   async handle({ viewer, database, clock, params }) {
     const id = params['pupilId'] ?? '';
     if (!/^[1-9]\d{0,9}$/.test(id) || Number(id) > MOST) throw new RequestRefused(404);
-    const facts = await readPupilReport(database, viewer?.scope ?? [], Number(params['urn']), Number(id), clock.now());
+    const facts =
+      viewer && (await readPupilReport(database, viewer.scope, Number(params['urn']), Number(id), clock.now()));
     if (!facts) throw new RequestRefused(404);
     return { template: 'pages/pupil/page.njk', model: viewPupil(facts) };
   },

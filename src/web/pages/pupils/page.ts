@@ -1,34 +1,32 @@
 import { seesSchool } from '../../../access/viewer.ts';
-import { readChoices } from '../../../reports/pupils/choices.ts';
-import { csvFileName, writePupilsCsv } from '../../../reports/pupils/csv.ts';
-import { readPupilList } from '../../../reports/pupils/report.ts';
+import { addressOf, readChoices, readSearch } from '../../../reports/pupils/choices.ts';
 import { viewPupils } from '../../../reports/pupils/view-model.ts';
-import type { Page, PageContext } from '../../page.ts';
-import { RequestRefused } from '../../request-refused.ts';
+import type { Page } from '../../page.ts';
+import { readPupilsAsked } from './read-asked.ts';
 
 /** A school's pupils, filtered, sorted and paged by what stands in the address. */
 export const page: Page = {
   name: 'Pupils',
   path: '/schools/:urn/pupils',
   may: seesSchool,
+  records: 'list-view',
   async handle(context) {
-    return { template: 'pages/pupils/page.njk', model: viewPupils(await read(context), readChoices(context.query)) };
+    const { facts, choices } = await readPupilsAsked(context, context.query);
+    return { template: 'pages/pupils/page.njk', model: viewPupils(facts, choices) };
   },
 };
 
-/** The same pupils, all of them, as a file. */
-export const csv: Page = {
-  name: 'Pupils (CSV)',
-  path: '/schools/:urn/pupils.csv',
+/** Takes a name or UPN to search for. It stays on the server: addresses are kept by browsers, proxies and logs. */
+export const search: Page = {
+  name: 'Search pupils',
+  method: 'POST',
+  path: '/schools/:urn/pupils/search',
   may: seesSchool,
-  async handle(context) {
-    const facts = await read(context);
-    return { csv: writePupilsCsv(facts, readChoices(context.query)), fileName: csvFileName(facts) };
+  async handle({ params, form = {}, memory }) {
+    const urn = Number(params['urn']);
+    const text = readSearch(form['name'] ?? '');
+    if (memory && text !== '') memory.pupilSearch = { urn, text };
+    else if (memory) delete memory.pupilSearch;
+    return { redirect: addressOf(`/schools/${urn}/pupils`, { ...readChoices(form), name: text }) };
   },
 };
-
-async function read({ viewer, database, clock, params }: PageContext) {
-  const facts = await readPupilList(database, viewer?.scope ?? [], Number(params['urn']), clock.now());
-  if (!facts) throw new RequestRefused(404);
-  return facts;
-}

@@ -11,9 +11,11 @@ export const page: Page = {
   name: 'School overview',
   path: '/schools/:urn',
   may: seesSchool,
+  records: 'report-view',
   async handle({ viewer, database, clock, params, query }) {
     const asked = query['population'] === 'all' ? 'all' : null;
-    const facts = await readSchoolOverview(database, viewer?.scope ?? [], Number(params['urn']), asked, clock.now());
+    const facts =
+      viewer && (await readSchoolOverview(database, viewer.scope, Number(params['urn']), asked, clock.now()));
     if (!facts) throw new RequestRefused(404);
     const view = viewSchoolOverview(facts);
     const chart = view.figures?.reasons.chart;

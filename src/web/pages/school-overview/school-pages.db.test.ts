@@ -10,38 +10,31 @@ import {
   marksOf,
 } from '../../../../test/builders.ts';
 import { testDatabase } from '../../../../test/database.ts';
-import type { Viewer } from '../../../access/viewer.ts';
-import { makeFrame } from '../../frame.ts';
-import type { Page } from '../../page.ts';
+import type { Page, PageContext } from '../../page.ts';
 import { createRender } from '../../render.ts';
 import { page as dataReceived } from '../data-received/page.ts';
 import { page as pupil } from '../pupil/page.ts';
-import { csv, page as pupils } from '../pupils/page.ts';
+import { page as pupils } from '../pupils/page.ts';
 import { page as overview } from './page.ts';
+import { frameOf, viewerOf } from './viewer.fixture.ts';
 
 const URN = 900001;
 const NOW = new Date('2026-11-23T17:00:00Z');
 const HOSTILE = '<script>alert(1)</script>';
-const viewer: Viewer = {
-  subject: 's',
-  name: 'Head',
-  email: 'h',
-  organisation: { kind: 'school', urn: URN, name: 'School' },
-  scope: [URN],
-};
+const viewer = viewerOf(URN);
 
 const logins = await testDatabase({ after });
 const render = createRender();
 
-async function handle(page: Page, params: Record<string, string> = {}, query: Record<string, string> = {}) {
-  return page.handle({
-    viewer,
-    database: logins.viewer,
-    clock: { now: () => NOW },
-    params: { urn: String(URN), ...params },
-    query,
-  });
-}
+const contextOf = (params: Record<string, string> = {}, query: Record<string, string> = {}): PageContext => ({
+  viewer,
+  database: logins.viewer,
+  clock: { now: () => NOW },
+  params: { urn: String(URN), ...params },
+  query,
+});
+const handle = (page: Page, params: Record<string, string> = {}, query: Record<string, string> = {}) =>
+  page.handle(contextOf(params, query));
 
 async function show(
   page: Page,
@@ -50,14 +43,7 @@ async function show(
 ): Promise<string> {
   const result = await handle(page, params, query);
   assert.ok('template' in result);
-  const frame = makeFrame(
-    { invented: true, govuk: false, assets: '/assets/x', sessionMinutes: 20 },
-    viewer,
-    page.path,
-    'Title',
-    'token',
-  );
-  return render(result.template, frame, result.model);
+  return render(result.template, frameOf(viewer, page.path), result.model);
 }
 
 /** Every table has a caption, scoped heads and a box that scrolls. */
@@ -115,19 +101,6 @@ describe('the pages of a school', () => {
     assertTables(html);
   });
 
-  it('gives a search back as text', async () => {
-    const html = await show(pupils, {}, { name: '"><script>alert(2)</script>' });
-    assert.doesNotMatch(html, /<script>alert\(2\)/);
-    assert.match(html, /No pupil matches these filters/);
-  });
-
-  it('gives the file of the same pupils', async () => {
-    const result = await handle(csv, {}, { absence: 'persistent' });
-    assert.ok('csv' in result);
-    assert.equal(String(result.csv).trim().split('\r\n').length, 2);
-    assert.equal(result.fileName, 'pupils-900001-2026-11-20-invented-data.csv');
-  });
-
   it('shows one pupil: every mark with its letter, spoken words and a key', async () => {
     const html = await show(pupil, { pupilId: '1' });
     assert.doesNotMatch(html, /<script>alert|<img src=x/);
@@ -138,6 +111,26 @@ describe('the pages of a school', () => {
     assert.match(html, /N: Reason not yet established/);
     assert.match(html, /A1&#39; OR 1=1/);
     assertTables(html);
+  });
+
+  it('says on a pupil’s page that sensitive items are not shown and where to ask, or shows them to who may', async () => {
+    const html = await show(pupil, { pupilId: '1' });
+    assert.match(html, /are not shown to you\. <a class="govuk-link" href="\/rights">Ask to see them<\/a>/);
+    assert.doesNotMatch(html, /Previously looked after/);
+    const may = viewerOf(URN, { sensitive: true });
+    const result = await pupil.handle({ ...contextOf({ pupilId: '1' }), viewer: may });
+    assert.ok('template' in result);
+    const all = render(result.template, frameOf(may, '/'), result.model);
+    assert.match(all, /<dt[^>]*>Looked after<\/dt>\s*<dd[^>]*>No<\/dd>/);
+    assert.doesNotMatch(all, /Ask to see them/);
+  });
+
+  it('gives nothing of a school that the viewer does not see, whatever the predicate said', async () => {
+    for (const page of [overview, pupils, pupil, dataReceived]) {
+      const context = { ...contextOf({ pupilId: '1' }), viewer: viewerOf(900002) };
+      await assert.rejects(page.handle(context), { statusCode: 404 });
+      await assert.rejects(page.handle({ ...context, viewer: null }), { statusCode: 404 });
+    }
   });
 
   it('knows no pupil by another kind of number', async () => {
@@ -173,20 +166,10 @@ describe('the pages of a school', () => {
 
   it('has a page for a school that was never collected', async () => {
     const urn = await buildSchool(logins.owner, { urn: 900009 });
-    const context = {
-      viewer: { ...viewer, scope: [urn] },
-      database: logins.viewer,
-      clock: { now: () => NOW },
-      params: { urn: String(urn) },
-      query: {},
-    };
+    const context = { ...contextOf({ urn: String(urn) }), viewer: viewerOf(urn) };
     const result = await overview.handle(context);
     assert.ok('template' in result);
-    const html = render(
-      result.template,
-      makeFrame({ invented: true, govuk: false, assets: '/a', sessionMinutes: 20 }, viewer, '/', 'T', 't'),
-      result.model,
-    );
+    const html = render(result.template, frameOf(viewer, '/'), result.model);
     assert.match(html, /Nothing has been collected from this school yet\./);
     assert.doesNotMatch(html, /<svg|0\.0%|NaN/);
   });

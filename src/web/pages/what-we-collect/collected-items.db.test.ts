@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../../../test/database.ts';
-import { ITEMS, MARKS, TECHNICAL_KEYS, WORKED_OUT } from './collected-items.ts';
+import { ITEMS, MARKS, PEOPLE_WHO_USE_IT, TECHNICAL_KEYS, WORKED_OUT } from './collected-items.ts';
 
 const { owner } = await testDatabase({ after });
-const listed = [...ITEMS, ...MARKS, ...TECHNICAL_KEYS, ...WORKED_OUT].flatMap(({ columns }) => columns);
+const listed = [...ITEMS, ...MARKS, ...TECHNICAL_KEYS, ...WORKED_OUT, ...PEOPLE_WHO_USE_IT].flatMap(
+  ({ columns }) => columns,
+);
 
 /** Every column of every table about a school, as `table.column`; partitions are left out, being the same again. */
 async function listColumns(): Promise<string[]> {
@@ -48,5 +50,12 @@ test('there are thirteen items', () => {
 
 test('a table with a pupil’s data is listed column by column', () => {
   const whole = listed.filter((pattern) => pattern.endsWith('.*')).map((pattern) => pattern.slice(0, -2));
-  assert.deepEqual(whole.sort(), ['agreement', 'band_week', 'collection_run', 'tally_session', 'tally_week']);
+  assert.deepEqual(whole.sort(), [
+    'agreement',
+    'audit_event',
+    'band_week',
+    'collection_run',
+    'tally_session',
+    'tally_week',
+  ]);
 });

@@ -126,6 +126,25 @@ export const WORKED_OUT: readonly KeptItem[] = [
   },
 ];
 
+/** About the grown-ups who use the service: so that whoever looks at a child's data is known. */
+export const PEOPLE_WHO_USE_IT: readonly KeptItem[] = [
+  {
+    item: 'Name and e-mail address',
+    what: 'As the service that they sign in with gives them, with its own key of the person',
+    columns: [],
+  },
+  {
+    item: 'What they may see, and what they asked for',
+    what: 'For which organisation, who decided, when, and the reasons that were typed',
+    columns: [],
+  },
+  {
+    item: 'What they did and looked at',
+    what: 'Signing in, refusals, every report, list of pupils, pupil and file, with the time; a pupil by the number above, never by name',
+    columns: ['audit_event.*'],
+  },
+];
+
 /** What a school's system may send, and what is dropped before it is stored, queued or logged. */
 export const DROPPED = [
   'comments on marks, and minutes late',

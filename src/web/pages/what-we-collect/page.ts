@@ -1,6 +1,14 @@
 import { anyone } from '../../../access/viewer.ts';
 import type { Page } from '../../page.ts';
-import { DROPPED, ITEMS, type KeptItem, MARKS, TECHNICAL_KEYS, WORKED_OUT } from './collected-items.ts';
+import {
+  DROPPED,
+  ITEMS,
+  type KeptItem,
+  MARKS,
+  PEOPLE_WHO_USE_IT,
+  TECHNICAL_KEYS,
+  WORKED_OUT,
+} from './collected-items.ts';
 
 /** The page that lists all that is kept about pupils, from the list that is compared with the database. */
 export const page: Page = {
@@ -25,6 +33,7 @@ export function makeWhatWeCollect(refreshDays: number) {
       { caption: 'The attendance register', rows: rows(MARKS) },
       { caption: 'Technical keys', rows: rows(TECHNICAL_KEYS) },
       { caption: 'What is worked out from these', rows: rows(WORKED_OUT) },
+      { caption: 'About the people who use this service', rows: rows(PEOPLE_WHO_USE_IT) },
     ],
     dropped: DROPPED,
     refresh: `A code that the school corrects within ${refreshDays} days of the session is corrected here too. Later corrections are counted and shown to the school.`,

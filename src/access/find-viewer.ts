@@ -1,0 +1,173 @@
+import type { Clock } from '../domain/clock.ts';
+import { londonDate } from '../domain/sessions/london.ts';
+import { type Database, type Handle, type Scope, withScope } from '../store/database.ts';
+import { readMemberships } from '../store/members.ts';
+import {
+  type ListedOrganisation,
+  readListedAuthority,
+  readListedSchool,
+  readListedTrust,
+  readSharing,
+} from '../store/organisations.ts';
+import { readRights } from '../store/rights.ts';
+import { urnsOfArea, urnsOfTrust } from '../store/school-lookups.ts';
+import type { RightName } from '../store/tables.ts';
+import { type Doors, doorOf } from './doors.ts';
+import { type CheckedRole, type Entitlements, findRole } from './entitlements.ts';
+import { type Organisation, organisationKey } from './organisation.ts';
+import { organisationsOfMember } from './organisations-of-member.ts';
+import { type Person, personKey } from './person.ts';
+import type { Standing, Viewer } from './viewer.ts';
+
+export interface ViewerParts {
+  /** The viewer's login. */
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly doors: Doors;
+  readonly entitlements: Entitlements;
+}
+
+/** What a session knows of who is signed in. */
+export interface SignedIn {
+  readonly person: Person;
+  /** Name in our tables of the organisation that was chosen; null: the first. */
+  readonly chosen: string | null;
+  /** What was last found out about the role. */
+  readonly checked: CheckedRole | null;
+}
+
+/** The viewer, and what is now known about the role, for the session to remember. */
+export interface FoundViewer {
+  readonly viewer: Viewer;
+  readonly checked: CheckedRole | null;
+}
+
+/**
+ * The viewer that a signed-in person is at this moment, by organisation kind × door × role × school link × agreement: where any
+ * is missing, no school is in the scope, and the standing says why. Asked at every request, so that an opt out, a right taken
+ * away or a membership that ended takes effect at once; what another system must be asked is remembered for a few minutes.
+ * @param recheck ask the other system now, as before a download
+ */
+export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck = false): Promise<FoundViewer> {
+  const { person } = signedIn;
+  const key = personKey(person);
+  const memberships = await withScope(parts.database, { urns: [], person: key }, (transaction) =>
+    readMemberships(transaction, key),
+  );
+  const organisations =
+    person.door === 'oidc' ? await organisationsOfMember(parts.database, memberships) : person.organisations;
+  const active = choose(organisations, signedIn.chosen);
+  const activeKey = active && organisationKey(active);
+  const duty = active?.kind === 'operator' ? active.duty : null;
+  const who = { person: key, door: person.door, name: person.name, email: person.email, organisations, duty };
+  const base: Scope = {
+    urns: [],
+    person: key,
+    ...(activeKey !== null && { organisation: activeKey }),
+    ...(duty === 'operator' && { operator: true }),
+  };
+  const nothing = (standing: Standing, organisation = active): FoundViewer => ({
+    viewer: {
+      ...who,
+      organisation,
+      organisationKey: activeKey,
+      rights: new Set(),
+      approver: false,
+      scope: base,
+      standing,
+    },
+    checked: null,
+  });
+  if (active === null) return nothing({ reason: 'no-organisation' });
+  const { name } = active;
+  if (active.kind === 'operator') return nothing({ reason: active.duty });
+  if (active.kind === 'other') return nothing({ reason: 'kind-not-eligible', organisation: name });
+  if (active.kind === 'unknown' || activeKey === null)
+    return nothing({ reason: 'organisation-unknown', organisation: name });
+  const door = doorOf(parts.doors, active.kind);
+  // What is said about another door must not carry rights that were given through the right one.
+  if (door === 'none') return nothing({ reason: 'kind-not-eligible', organisation: name });
+  if (door !== person.door) return nothing({ reason: 'other-door', organisation: name, door });
+
+  const today = londonDate(parts.clock.now());
+  const { listed, rights, candidates } = await withScope(parts.database, base, async (transaction) => ({
+    listed: await readListed(transaction, active, today),
+    rights: await readRights(transaction, key, activeKey),
+    candidates: await schoolsOf(transaction, active, today),
+  }));
+  const named = { ...active, name: listed?.name ?? name };
+  if (listed === null) return nothing({ reason: 'organisation-unknown', organisation: name });
+  if (listed.closed)
+    return nothing({ reason: 'organisation-closed', organisation: named.name, closedOn: listed.closedOn }, named);
+  const approver = memberships.some(({ organisation, duty }) => organisation === activeKey && duty === 'approver');
+  const checked = await findRole(parts, { person, organisation: active, rights, known: signedIn.checked, recheck });
+  const held = heldRights(checked.answer === 'yes', rights);
+  const sharing =
+    checked.answer === 'yes'
+      ? await withScope(parts.database, candidates, (transaction) => readSharing(transaction, candidates, today))
+      : [];
+  const standing = judge(checked.answer, named, sharing);
+  const viewer: Viewer = {
+    ...who,
+    organisation: named,
+    organisationKey: activeKey,
+    rights: held,
+    approver,
+    scope: {
+      ...base,
+      urns: sharing,
+      ...(held.has('sensitive') && { sensitive: true }),
+      ...(approver && { approver: true }),
+    },
+    standing,
+  };
+  return { viewer, checked };
+}
+
+/** Seeing sensitive items needs the role besides; agreeing for a school shows no pupil, so it does not. */
+function heldRights(hasRole: boolean, rights: ReadonlySet<RightName>): ReadonlySet<RightName> {
+  if (hasRole) return new Set([...rights, 'view']);
+  return new Set(rights.has('agree') ? ['agree'] : []);
+}
+
+/** The organisation that was chosen, while the person still has it; without a choice the first. */
+function choose(organisations: readonly Organisation[], chosen: string | null): Organisation | null {
+  if (chosen === null) return organisations[0] ?? null;
+  return organisations.find((each) => organisationKey(each) === chosen) ?? null;
+}
+
+type Eligible = Exclude<Organisation, { kind: 'operator' | 'other' | 'unknown' }>;
+
+function readListed(handle: Handle, organisation: Eligible, day: string): Promise<ListedOrganisation | null> {
+  switch (organisation.kind) {
+    case 'school':
+      return readListedSchool(handle, organisation.urn, day);
+    case 'local-authority':
+      return readListedAuthority(handle, organisation.laCode, day);
+    default:
+      return readListedTrust(handle, organisation.uid, day);
+  }
+}
+
+/**
+ * The schools of an organisation on a day: the school itself, a trust's academies by their dated memberships, an authority's
+ * schools by their dated areas. A school that has left is not among them, whatever was collected while it was.
+ * @param day the date of the data, YYYY-MM-DD
+ */
+export async function schoolsOf(handle: Handle, organisation: Eligible, day: string): Promise<number[]> {
+  switch (organisation.kind) {
+    case 'school':
+      return [organisation.urn];
+    case 'local-authority':
+      return urnsOfArea(handle, organisation.laCode, day);
+    default:
+      return urnsOfTrust(handle, organisation.uid, day);
+  }
+}
+
+function judge(answer: CheckedRole['answer'], { kind, name }: Eligible, sharing: readonly number[]): Standing {
+  if (answer === 'unknown') return { reason: 'cannot-check', organisation: name };
+  if (answer === 'no') return { reason: 'no-role', organisation: name };
+  if (sharing.length > 0) return { reason: 'sees-schools' };
+  return { reason: kind === 'school' ? 'not-agreed' : 'no-school-shares', organisation: name };
+}

@@ -1,0 +1,57 @@
+import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Database } from '../store/database.ts';
+import { type AuditKey, appendEvent } from './append-event.ts';
+
+/**
+ * Puts on the audit which settings differ from those of the last start, by name: of each value only a keyed digest is kept, since
+ * values may be secrets. Nothing is added when none differs.
+ * @param owner the owner's login, which reads the last such event
+ * @param settings each setting's value as text
+ */
+export async function recordSettings(
+  owner: Database,
+  key: AuditKey,
+  settings: Readonly<Record<string, string>>,
+  now: Date,
+): Promise<readonly string[]> {
+  const digests = Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, digestOf(key, name, value)]),
+  );
+  const before = await readLast(owner);
+  const names = [...new Set([...Object.keys(digests), ...Object.keys(before ?? {})])].sort();
+  const changed = names.filter((name) => digests[name] !== before?.[name]);
+  if (before !== null && changed.length === 0) return [];
+  await appendEvent(owner, key, {
+    at: now,
+    what: 'settings',
+    person: null,
+    name: null,
+    organisation: 'operator',
+    schoolUrn: null,
+    pupilId: null,
+    outcome: 'done',
+    detail: { changed: before === null ? 'first start' : changed.join(', '), ...prefixed(digests) },
+    requestId: null,
+  });
+  return before === null ? [] : changed;
+}
+
+/** In the event a setting's digest stands under this and its name, apart from what people read. */
+const PREFIX = 'digest ';
+
+const prefixed = (digests: Record<string, string>) =>
+  Object.fromEntries(Object.entries(digests).map(([name, digest]) => [PREFIX + name, digest]));
+
+async function readLast(owner: Database): Promise<Record<string, string> | null> {
+  const { rows } = await sql<{ detail: string }>`
+    SELECT detail FROM audit_event WHERE what = 'settings' ORDER BY event_id DESC LIMIT 1`.execute(owner);
+  if (!rows[0]) return null;
+  const detail = Object.entries(JSON.parse(rows[0].detail) as Record<string, string>);
+  return Object.fromEntries(
+    detail.filter(([name]) => name.startsWith(PREFIX)).map(([name, digest]) => [name.slice(PREFIX.length), digest]),
+  );
+}
+
+const digestOf = ({ audit }: AuditKey, name: string, value: string): string =>
+  createHmac('sha256', audit).update(`setting\n${name}\n${value}`).digest('hex').slice(0, 16);

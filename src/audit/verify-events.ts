@@ -1,0 +1,106 @@
+import type { AuditHead, AuditRowToCheck } from '../store/audit-events.ts';
+import { hasTracesOfEvents, readAuditHead, readAuditRows } from '../store/audit-events.ts';
+import type { Database } from '../store/database.ts';
+import { type AuditFault, judgeAudit } from './judge-audit.ts';
+import { type AuditKey, digestEvent, digestHead, sealedHeadNumber, sealedNumber } from './seal-event.ts';
+
+export interface AuditVerdict {
+  /** Rows that there are. */
+  readonly events: number;
+  /** Empty when every event is there, as it was written, and nothing else. */
+  readonly faults: readonly AuditFault[];
+  /** The last event, as it is noted; null when nothing is. */
+  readonly head: AuditHead | null;
+  readonly first: Date | null;
+  readonly last: Date | null;
+}
+
+const BATCH = 2000;
+
+/**
+ * Goes through the whole audit as it is at this moment, and finds events that were changed, removed or inserted by other means
+ * than this program, whatever they were. What it cannot find: that the end was removed by someone who puts back a head that was
+ * noted before; keep copies of the head elsewhere.
+ * @param database the owner's login: others do not see every event
+ * @param onProgress is told how many rows have been read, after each batch
+ */
+export async function verifyEvents(
+  database: Database,
+  key: AuditKey,
+  onProgress?: (events: number) => void,
+): Promise<AuditVerdict> {
+  const snapshot = database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return snapshot.execute(async (transaction) => {
+    const head = await readAuditHead(transaction);
+    const walk = new AuditWalk(key);
+    for (let after = '-9223372036854775808'; ; ) {
+      const rows = await readAuditRows(transaction, after, BATCH);
+      for (const row of rows) walk.add(row);
+      onProgress?.(walk.events);
+      if (rows.length < BATCH) break;
+      after = rows.at(-1)!.eventId;
+    }
+    const sealed = head && sealedHeadNumber(key, head);
+    const faults = [...judgeAudit(walk, sealed), ...judgeHead(head, sealed, walk)];
+    if (walk.events === 0 && head === null && (await hasTracesOfEvents(transaction)))
+      faults.push(headFault(0, 'nothing is on the audit, yet people have signed in: all of it was removed'));
+    return { events: walk.events, faults, head, first: walk.first, last: walk.last };
+  });
+}
+
+const headFault = (eventId: number, why: string): AuditFault => ({ what: 'head-changed', eventId, to: eventId, why });
+
+function judgeHead(head: AuditHead | null, sealed: number | null, { lastInPlace, events }: AuditWalk): AuditFault[] {
+  if (head === null) return events === 0 ? [] : [headFault(lastInPlace, 'the note of the last event is gone')];
+  if (sealed === null)
+    return [headFault(head.eventId, 'the note of the last event is not what was written: later events may be missing')];
+  if (sealed !== head.eventId || sealed < lastInPlace)
+    return [
+      headFault(head.eventId, `the last event noted is ${head.eventId}, but it was ${Math.max(sealed, lastInPlace)}`),
+    ];
+  return [];
+}
+
+/** Goes from row to row, in order of their numbers, and keeps what is not as it was written. */
+class AuditWalk {
+  readonly #key: AuditKey;
+  /** The row before, when nothing is wrong with it. */
+  #before: { eventId: number; head: string } | null = { eventId: 0, head: '' };
+  readonly gaps: { from: number; to: number }[] = [];
+  readonly unsealed: number[] = [];
+  readonly moved: { eventId: number; number: number }[] = [];
+  readonly unchained: number[] = [];
+  lastInPlace = 0;
+  events = 0;
+  first: Date | null = null;
+  last: Date | null = null;
+
+  constructor(key: AuditKey) {
+    this.#key = key;
+  }
+
+  add(row: AuditRowToCheck): void {
+    const eventId = Number(row.eventId);
+    const number = sealedNumber(this.#key, row.digest, row);
+    this.#count(row);
+    const before = this.#before;
+    this.#before = null;
+    if (number === null) this.unsealed.push(eventId);
+    else if (number !== eventId) this.moved.push({ eventId, number });
+    else {
+      if (eventId > this.lastInPlace + 1) this.gaps.push({ from: this.lastInPlace + 1, to: eventId - 1 });
+      this.lastInPlace = eventId;
+      if (before?.eventId === eventId - 1 && row.digest !== digestEvent(this.#key, eventId, before.head, row))
+        this.unchained.push(eventId);
+      else this.#before = { eventId, head: digestHead(this.#key, row.digest) };
+    }
+  }
+
+  #count({ at }: AuditRowToCheck): void {
+    this.events++;
+    const seconds = Number(at);
+    if (!Number.isFinite(seconds)) return;
+    this.last = new Date(seconds * 1000);
+    this.first ??= this.last;
+  }
+}

@@ -1,0 +1,199 @@
+import { personKey } from '../../access/person.ts';
+import type { Characteristics } from '../../domain/pupils/characteristics.ts';
+import { writeAgreements } from '../../store/agreements.ts';
+import type { Database } from '../../store/database.ts';
+import { writeMember } from '../../store/members.ts';
+import { ProfileNumbers, writeEnrolments, writeProfiles, writePupils } from '../../store/pupils.ts';
+import { rebuildReadModels } from '../../store/read-models.ts';
+import { writeRegister } from '../../store/register.ts';
+import { writeRequest } from '../../store/right-requests.ts';
+import { writeGrant } from '../../store/rights.ts';
+import { canaryOf, NOW, type ProbePerson, type ProbeSchool, type ProbeWorld, staffCanaryOf } from './world.ts';
+
+/** Writes the world into an empty database. */
+export async function buildWorld(owner: Database, world: ProbeWorld): Promise<void> {
+  await writeSchools(owner, world);
+  for (const school of world.schools) await writePupilsOf(owner, school);
+  await writeOrganisations(owner, world);
+  for (const who of world.people) await writePerson(owner, world, who);
+  for (const [index, { key }] of world.organisations.entries()) {
+    const email = `asker${index}@probe.example`;
+    const asker = { person: `dfe-sign-in:ASKER${index}`, name: `${staffCanaryOf(index)} asks`, email };
+    await writeRequest(owner, {
+      ...asker,
+      organisation: key,
+      right: 'view',
+      reason: staffCanaryOf(index),
+      askedAt: NOW,
+    });
+  }
+  await owner
+    .insertInto('ukprn_organisation')
+    .values({ ukprn: '10000371', organisation: 'authority:371', added_at: NOW, added_by: 'probe' })
+    .execute();
+}
+
+async function writeSchools(owner: Database, { schools }: ProbeWorld): Promise<void> {
+  const empty = {
+    la_code: null,
+    establishment_number: null,
+    type_code: null,
+    type_name: null,
+    phase_code: '2',
+    phase_name: 'Primary',
+    open_date: null,
+    low_age: null,
+    high_age: null,
+    gender: null,
+    ukprn: null,
+    town: null,
+    postcode: null,
+    sharing_category: null,
+    published_phase: 'Primary',
+    may_share: true,
+    pupils: null,
+    invented: true,
+    imported_at: NOW,
+  } as const;
+  const rows = schools.map(({ urn, closed }) => ({
+    ...empty,
+    urn,
+    name: `School ${urn}`,
+    status_code: closed ? '2' : '1',
+    status_name: closed ? 'Closed' : 'Open',
+    close_date: closed,
+  }));
+  await owner.insertInto('school').values(rows).execute();
+  const agreements = schools.map(({ urn, agreement }) => ({
+    urn,
+    state: agreement,
+    sourceSchoolId: `A${urn}`,
+    sourceHost: null,
+    mis: `${canaryOf(urn)} MIS`,
+  }));
+  await writeAgreements(owner, 'wonde', agreements, NOW);
+}
+
+const SAME_FOR_ALL: Characteristics = {
+  ncYear: '4',
+  gender: 'F',
+  ethnicity: 'WBRI',
+  lookedAfter: false,
+  previouslyLookedAfter: false,
+  senSupport: false,
+  ehcPlan: false,
+  freeSchoolMeals: false,
+};
+/** The second pupil's week holds Y5, as it is stored. */
+const WEEKS = ['2026-11-09', '2026-11-16'];
+const MARKS = ['/\\/\\/\\/\\/\\....', '/\\ww/\\II/\\....', '/\\/\\II/\\OO....'];
+
+async function writePupilsOf(owner: Database, { urn, pupils }: ProbeSchool): Promise<void> {
+  const canary = canaryOf(urn);
+  const profiles = new ProfileNumbers(new Map());
+  const rows = pupils.map((id, index) => ({
+    id,
+    forename: `${canary}f${id}`,
+    surname: `${canary}s${id}`,
+    upn: `${canary}u${id}`,
+    profile: profiles.numberOf({ ...SAME_FOR_ALL, lookedAfter: index === 1 }),
+  }));
+  await writeProfiles(owner, urn, profiles.added);
+  await writePupils(owner, urn, NOW, rows);
+  await writeEnrolments(
+    owner,
+    urn,
+    rows.map(({ id }) => ({ pupil: id, firstDay: '2026-09-01', lastDay: null })),
+  );
+  const register = rows.flatMap(({ id, profile }, index) =>
+    WEEKS.map((week) => ({ pupil: id, week, profile, marks: MARKS[index % MARKS.length]! })),
+  );
+  await writeRegister(owner, urn, register);
+  await rebuildReadModels(owner, urn, WEEKS, profiles.all);
+  await owner
+    .insertInto('collection_run')
+    .values({
+      school_urn: urn,
+      kind: 'complete',
+      source: 'wonde',
+      window_from: '2026-08-03',
+      window_to: '2027-08-01',
+      started_at: NOW,
+      finished_at: NOW,
+      outcome: 'succeeded',
+      complete: true,
+      held_date: '2026-11-20',
+      held_half: 'PM',
+      error_code: null,
+      error: null,
+    })
+    .execute();
+  await owner
+    .insertInto('issue')
+    .values({
+      school_urn: urn,
+      code: 'code-unknown',
+      place: `${canary} place`,
+      detail: JSON.stringify({ code: canary }),
+      pupil_id: 1,
+      day: null,
+      times: 1,
+      first_seen_at: NOW,
+      last_seen_at: NOW,
+      resolved_at: null,
+    })
+    .execute();
+}
+
+async function writeOrganisations(owner: Database, { organisations }: ProbeWorld): Promise<void> {
+  for (const { organisation, closed, parts } of organisations) {
+    const dates = parts.map(({ urn, from, to }) => ({ urn, valid_from: from, valid_to: to }));
+    if (organisation.kind === 'local-authority') {
+      const { laCode: la_code, name } = organisation;
+      const nothing = { ons_code: null, region_code: null, valid_from: null, valid_to: null };
+      await owner
+        .insertInto('local_authority')
+        .values({ la_code, name, ...nothing })
+        .execute();
+      await owner
+        .insertInto('school_area')
+        .values(dates.map((each) => ({ ...each, la_code })))
+        .execute();
+    }
+    if (organisation.kind === 'multi-academy-trust' || organisation.kind === 'single-academy-trust') {
+      const trust_uid = organisation.uid;
+      const kind = organisation.kind === 'single-academy-trust' ? 'single-academy' : 'multi-academy';
+      const nothing = { group_id: null, companies_house: null, ukprn: null, open_date: null };
+      await owner
+        .insertInto('trust')
+        .values({
+          ...nothing,
+          trust_uid,
+          name: organisation.name,
+          kind,
+          status: closed ? 'Closed' : 'Open',
+          close_date: closed,
+        })
+        .execute();
+      await owner
+        .insertInto('school_trust')
+        .values(dates.map((each) => ({ ...each, trust_uid, as_at: '2026-11' })))
+        .execute();
+    }
+  }
+}
+
+async function writePerson(owner: Database, { organisations }: ProbeWorld, who: ProbePerson): Promise<void> {
+  const { person, acting, duty } = who;
+  if (!person) return;
+  const key = personKey(person);
+  const { name, email } = person;
+  const member = { email, person: key, name, addedAt: NOW, addedBy: 'probe' };
+  if (duty) await writeMember(owner, { ...member, organisation: 'operator', duty });
+  if (acting === null) return;
+  const organisation = organisations[acting]!.key;
+  if (who.approver) await writeMember(owner, { ...member, organisation, duty: 'approver' });
+  for (const right of ['view', 'sensitive'] as const)
+    if (right === 'view' ? who.role : who.sensitive)
+      await writeGrant(owner, { organisation, person: key, right, name, email, grantedAt: NOW }, 'probe');
+}

@@ -1,0 +1,17 @@
+/** Canaries in a text: URNs of schools, and organisations (from 1) of which staff are named. */
+export interface Canaries {
+  readonly urns: ReadonlySet<number>;
+  readonly staff: ReadonlySet<number>;
+}
+
+/** Finds the canaries in an answer, whatever it is. */
+export function findCanaries(text: string): Canaries {
+  return {
+    urns: new Set([...text.matchAll(/(?<!Staff)Canary(\d{6})/g)].map(([, urn]) => Number(urn))),
+    staff: new Set([...text.matchAll(/StaffCanary(\d+)x/g)].map(([, organisation]) => Number(organisation))),
+  };
+}
+
+/** Whether a page about a school tells what only the right to see sensitive items shows: code Y5, looked after. */
+export const tellsSensitive = (text: string): boolean =>
+  />\s*Y5\b|criminal justice|<dt[^>]*>\s*(Previously l|L)ooked after/i.test(text);

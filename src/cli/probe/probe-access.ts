@@ -1,0 +1,110 @@
+import { REPORTS } from '../../reports/reports.ts';
+import type { Logins } from '../../store/database.ts';
+import { randomFrom } from '../reconcile/random.ts';
+import { buildWorld } from './build-world.ts';
+import { readKept } from './kept-tables.ts';
+import { openInstance, type Walls } from './probe-instance.ts';
+import { changes, drawPage, isProbed, probeChange, probePage, type Verdict } from './probe-pages.ts';
+import { findScopes, probeReport, probeTable, tablesAboutSchools } from './probe-reports.ts';
+import { makeWorld, type ProbeWorld } from './world.ts';
+
+export interface ProbeOptions {
+  /** Of an empty, migrated database. */
+  readonly logins: Logins;
+  /** Probes with each arrangement of walls. */
+  readonly n: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly progress: (walls: Walls, done: number, of: number) => void;
+}
+
+interface Count {
+  readonly probes: number;
+  readonly leaks: number;
+  readonly wrongly_refused: number;
+}
+
+/** What was asked in all, and under each arrangement of walls; each finding in words. */
+export interface Probed extends Count {
+  readonly walls: readonly (Count & { readonly walls: Walls })[];
+  readonly routes: number;
+  readonly reports: number;
+  readonly findings: readonly string[];
+}
+
+const ARRANGEMENTS: readonly Walls[] = ['both', 'first-off', 'second-off'];
+
+/** Builds the world and probes it under each arrangement of walls. Nobody is wrongly refused is claimed with both walls only. */
+export async function probeAccess(options: ProbeOptions): Promise<Probed> {
+  const world = makeWorld();
+  await buildWorld(options.logins.owner, world);
+  const walls: (Count & { walls: Walls })[] = [];
+  const findings: string[] = [];
+  let routes = 0;
+  for (const arrangement of ARRANGEMENTS) {
+    if (options.signal.aborted) break;
+    const done = await probeWalls(options, world, arrangement);
+    routes = done.routes;
+    findings.push(...done.findings);
+    walls.push({ walls: arrangement, ...done.count });
+  }
+  const sum = (name: keyof Count) => walls.reduce((total, each) => total + each[name], 0);
+  return {
+    probes: sum('probes'),
+    leaks: sum('leaks'),
+    wrongly_refused: sum('wrongly_refused'),
+    walls,
+    routes,
+    reports: REPORTS.length,
+    findings,
+  };
+}
+
+/** Probes that run at the same time, so that both the program and the database have work. */
+const TOGETHER = 16;
+
+async function probeWalls(
+  { logins, n, seed, signal, progress }: ProbeOptions,
+  world: ProbeWorld,
+  walls: Walls,
+): Promise<{ count: Count; routes: number; findings: string[] }> {
+  const random = randomFrom(seed * 3 + ARRANGEMENTS.indexOf(walls));
+  const instance = await openInstance(world, logins, walls);
+  const routes = instance.app.guardedRoutes.filter(isProbed);
+  const tables = walls === 'second-off' ? [] : await tablesAboutSchools(logins.owner);
+  const { scopes, wrong } = await findScopes(world, instance.database);
+  const kept = await readKept(logins.owner);
+  const verdicts: Verdict[] = [...wrong];
+  let probes = 0;
+  try {
+    while (probes < n && !signal.aborted) {
+      const together: Promise<Verdict>[] = [];
+      for (let each = 0; each < TOGETHER && probes < n; each++, probes++) {
+        const kind = random.whole(1, 100);
+        if (kind <= 15) together.push(probeReport(world, instance.database, scopes, random));
+        else if (kind <= 20 && tables.length > 0)
+          together.push(probeTable(world, instance.database, scopes, tables, random));
+        else {
+          const drawn = drawPage(world, routes, random);
+          if (!changes(drawn)) together.push(probePage(world, instance, walls, drawn));
+          else {
+            // What changes something is asked alone.
+            verdicts.push(...(await Promise.all(together.splice(0))));
+            verdicts.push(await probeChange(world, instance, walls, drawn, logins.owner, kept));
+          }
+        }
+      }
+      verdicts.push(...(await Promise.all(together)));
+      progress(walls, probes, n);
+    }
+  } finally {
+    await instance.close();
+  }
+  const leaks = verdicts.flatMap((verdict) => (verdict && 'leak' in verdict ? [verdict.leak] : []));
+  const refused = verdicts.flatMap((verdict) => (verdict && 'refused' in verdict ? [verdict.refused] : []));
+  return {
+    count: { probes, leaks: leaks.length, wrongly_refused: refused.length },
+    routes: routes.length,
+    findings: [...leaks.map((leak) => `leak: ${leak}`), ...refused.map((each) => `refused: ${each}`)],
+  };
+}

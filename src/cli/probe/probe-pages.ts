@@ -1,0 +1,162 @@
+import { personKey } from '../../access/person.ts';
+import type { Database } from '../../store/database.ts';
+import type { GuardedRoute } from '../../web/door.ts';
+import type { Random } from '../reconcile/random.ts';
+import { findCanaries, tellsSensitive } from './find-leaks.ts';
+import { findChanged, type KeptRow, readKept, restoreKept } from './kept-tables.ts';
+import type { ProbeAnswer, ProbeInstance, Walls } from './probe-instance.ts';
+import { mayUse } from './truth.ts';
+import { actsFor, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
+
+/** What a probe found wrong, in words for whoever must mend it. */
+export type Verdict = { readonly leak: string } | { readonly refused: string } | null;
+
+/** Somebody asks for something. */
+export interface PageProbe {
+  readonly who: ProbePerson;
+  readonly route: GuardedRoute;
+  readonly urn: number;
+  readonly pupil: number;
+  readonly url: string;
+  readonly form: Record<string, string> | undefined;
+}
+
+/** Routes that are probed: all but files that are the same for everyone. */
+export const isProbed = ({ url, method }: GuardedRoute): boolean =>
+  method !== 'HEAD' && !url.startsWith('/assets/') && !url.startsWith('/.well-known/') && url !== '/health';
+
+/** Draws somebody, a route, and the ids that it is asked with: their own or another's. */
+export function drawPage(world: ProbeWorld, routes: readonly GuardedRoute[], random: Random): PageProbe {
+  const who = random.pick(world.people);
+  const route = random.pick(routes);
+  const visible = visibleTo(world, who);
+  const urn = visible.length > 0 && random.chance(0.5) ? random.pick(visible) : random.pick(world.schools).urn;
+  const school = world.schools.find((each) => each.urn === urn)!;
+  const pupil = random.chance(0.7) ? random.pick(school.pupils) : random.pick(random.pick(world.schools).pupils);
+  const path = route.url
+    .replace(':urn', String(urn))
+    .replace(':pupilId', String(pupil))
+    .replace(':requestId', String(random.whole(1, world.organisations.length + 2)))
+    .replace(/:[a-zA-Z]+/g, () => String(random.whole(1, 20)));
+  const fields = drawFields(world, random);
+  const query = random.chance(0.3) ? `?${new URLSearchParams(fields)}` : '';
+  return { who, route, urn, pupil, url: path + query, form: route.method === 'POST' ? fields : undefined };
+}
+
+/** Fields that pages read, and ids of others under every name that one could go by. */
+function drawFields(world: ProbeWorld, random: Random): Record<string, string> {
+  const urn = String(random.pick(world.schools).urn);
+  const { key } = random.pick(world.organisations);
+  const other = random.pick(world.people).person;
+  const all: Record<string, string> = {
+    urn,
+    school: urn,
+    school_urn: urn,
+    scope: urn,
+    organisation: key,
+    person: other ? personKey(other) : 'nobody',
+    pupil: '1',
+    pupilId: '101',
+    requestId: String(random.whole(1, world.organisations.length)),
+    purpose: random.pick(['support', 'follow-up', 'trends', 'inspection', '']),
+    right: random.pick(['view', 'sensitive', 'agree']),
+    decision: random.pick(['approved', 'refused']),
+    reason: 'A reason.',
+    email: 'someone@probe.example',
+    duty: random.pick(['approver', 'member', 'operator', 'analyst']),
+    ukprn: '10000372',
+    name: 'Somebody',
+    search: random.pick(['on', urn, key]),
+    year: random.pick(['4', 'statistical']),
+    sort: random.pick(['name', 'attendance', 'missed']),
+    order: random.pick(['', 'desc']),
+    page: String(random.whole(1, 3)),
+    population: random.pick(['all', 'statistical']),
+    from: '2026-09-01',
+    to: random.pick(['2026-11-23', `/schools/${urn}`]),
+  };
+  return Object.fromEntries(Object.entries(all).filter(() => random.chance(0.7)));
+}
+
+/** Whether asking may change anything: what it changed is looked at, and put back. */
+export const changes = ({ route }: PageProbe): boolean => route.method === 'POST';
+
+/** Asks, and judges the answer by what is true of the world. */
+export async function probePage(
+  world: ProbeWorld,
+  instance: ProbeInstance,
+  walls: Walls,
+  probe: PageProbe,
+): Promise<Verdict> {
+  const { who, route, url, form } = probe;
+  const method = route.method as 'GET' | 'POST';
+  const answer = await instance.send(who, { method, url, ...(form && { form }) });
+  return judge(world, walls, probe, answer);
+}
+
+/** The same for what may change something: rows may change only for those who decide over them. */
+export async function probeChange(
+  world: ProbeWorld,
+  instance: ProbeInstance,
+  walls: Walls,
+  probe: PageProbe,
+  owner: Database,
+  kept: readonly KeptRow[],
+): Promise<Verdict> {
+  const verdict = await probePage(world, instance, walls, probe);
+  const changed = findChanged(kept, await readKept(owner));
+  if (changed.length === 0) return verdict;
+  await restoreKept(owner, kept);
+  const wrong = changed.find((row) => !mayChange(world, probe.who, row));
+  return wrong ? { leak: `${describe(world, probe)} changed ${wrong.table} of ${wrong.organisation}` } : verdict;
+}
+
+function mayChange(world: ProbeWorld, who: ProbePerson, row: KeptRow): boolean {
+  if (who.duty === 'operator') return true;
+  const own = actsFor(world, who);
+  if (own?.key !== row.organisation || row.table === 'ukprn_organisation') return false;
+  const isOwn = who.person !== null && row.person === personKey(who.person);
+  return who.approver || (isOwn && row.table !== 'member');
+}
+
+function judge(world: ProbeWorld, walls: Walls, probe: PageProbe, answer: ProbeAnswer): Verdict {
+  const { who, route, urn } = probe;
+  const about = route.url.includes(':urn');
+  const may = mayUse(world, route.may, who, urn);
+  const tell = (what: string) => `${describe(world, probe)} (${walls}): ${what}, status ${answer.status}`;
+  const leak = findLeak(world, probe, answer.body);
+  if (leak) return { leak: tell(leak) };
+  const sees = visibleTo(world, who).includes(urn);
+  // With the first wall off a page may open and be empty; one about a school that is not theirs must not even do that.
+  if (!may && answer.status === 200 && (walls !== 'first-off' || (about && !sees)))
+    return { leak: tell('opened a page that is not theirs') };
+  if (answer.status >= 500) return { refused: tell('a fault') };
+  if (walls !== 'both' || !may) return null;
+  if (answer.status === 403 || answer.location.startsWith('/sign-in'))
+    return { refused: tell('refused what is theirs') };
+  const knows = world.schools.find((each) => each.urn === urn)!.pupils.includes(probe.pupil);
+  const complete = about && route.method === 'GET' && (!route.url.includes(':pupilId') || knows);
+  return complete && answer.status !== 200 ? { refused: tell('did not give what is theirs') } : null;
+}
+
+/** What an answer tells that this person may not know; null when nothing. */
+function findLeak(world: ProbeWorld, { who, route, urn }: PageProbe, body: string): string | null {
+  const visible = visibleTo(world, who);
+  const { urns, staff } = findCanaries(body);
+  const foreign = [...urns].find((each) => !visible.includes(each));
+  if (foreign !== undefined) return `told of a pupil or the register of school ${foreign}`;
+  if (route.url.includes(':urn') && !who.sensitive && tellsSensitive(body)) return 'told a sensitive item';
+  const own = actsFor(world, who)?.key;
+  // A school may read who has looked at its pupils, of whatever organisation they were.
+  const readsAudit = route.url === '/schools/:urn/who-has-looked' && own === `school:${urn}`;
+  if (who.duty === 'operator' || readsAudit) return null;
+  const acting = who.acting === null ? null : who.acting + 1;
+  const stranger = [...staff].find((organisation) => organisation !== acting);
+  return stranger === undefined ? null : `named staff of ${world.organisations[stranger - 1]!.key}`;
+}
+
+function describe(world: ProbeWorld, { who, route, url }: PageProbe): string {
+  const acting = who.acting === null ? 'no organisation' : world.organisations[who.acting]!.key;
+  const held = (['role', 'sensitive', 'approver'] as const).filter((right) => who[right]).join('+') || 'nothing';
+  return `${who.person?.subject ?? 'nobody'} (${who.duty ?? `${acting}, holds ${held}`}) ${route.method} ${url.slice(0, 200)}`;
+}

@@ -1,0 +1,47 @@
+import type { Database, Scope } from '../store/database.ts';
+import { readDataReceived } from './data-received/report.ts';
+import { readPupilReport } from './pupil/report.ts';
+import { readPupilList } from './pupils/report.ts';
+import { readSchoolOverview } from './school-overview/report.ts';
+import { readSchoolsList } from './schools-list/report.ts';
+import { ALL_EVENTS } from './who-looked/choices.ts';
+import { readWhoLooked } from './who-looked/report.ts';
+
+/** A report about one school, as it can be asked for by someone with a scope. */
+export interface Report {
+  readonly name: string;
+  /** Null when the scope, or the list of schools, has no such school, or the school no such pupil. */
+  read(
+    database: Database,
+    scope: Scope,
+    urn: number,
+    asked: { readonly pupil: number },
+    now: Date,
+  ): Promise<object | null>;
+}
+
+/** Every report about a school, so that each can be asked for what it must not give. The tallies of all schools name none. */
+export const REPORTS: readonly Report[] = [
+  {
+    name: 'school-overview',
+    read: (database, scope, urn, _asked, now) => readSchoolOverview(database, scope, urn, null, now),
+  },
+  {
+    name: 'school-overview of all year groups',
+    read: (database, scope, urn, _asked, now) => readSchoolOverview(database, scope, urn, 'all', now),
+  },
+  { name: 'pupils', read: (database, scope, urn, _asked, now) => readPupilList(database, scope, urn, now) },
+  { name: 'pupil', read: (database, scope, urn, { pupil }, now) => readPupilReport(database, scope, urn, pupil, now) },
+  {
+    name: 'schools-list',
+    read: async (database, scope, urn, _asked, now) => {
+      const { schools } = await readSchoolsList(database, scope, now);
+      return schools.find((school) => school.urn === urn) ?? null;
+    },
+  },
+  { name: 'data-received', read: (database, scope, urn, _asked, now) => readDataReceived(database, scope, urn, now) },
+  {
+    name: 'who-looked',
+    read: (database, scope, urn, _asked, now) => readWhoLooked(database, scope, urn, ALL_EVENTS, now),
+  },
+];

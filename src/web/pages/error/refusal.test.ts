@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildViewer } from '../../../../test/builders.ts';
+import type { Standing, Viewer } from '../../../access/viewer.ts';
+import { explainStanding, type RefusalFacts, refusedPage, rightTakenPage } from './refusal.ts';
+
+const facts: RefusalFacts = {
+  name: 'School Attendance Data',
+  places: { 'dfe-sign-in': 'local', idams: 'local' },
+  doors: { schools: 'dfe-sign-in', trusts: 'idams', authorities: 'idams' },
+  dfeServicesUrl: 'https://services.example',
+  operatorContact: null,
+};
+const standing = (reason: Standing, change: Partial<Viewer> = {}) =>
+  explainStanding(buildViewer({ standing: reason, scope: { urns: [] }, ...change }), facts);
+
+test('someone who asks for another school is told whose attendance they can see', () => {
+  const page = refusedPage(buildViewer(), facts);
+  assert.match(page.paragraphs[0]!, /can see the attendance of Heron only/);
+  assert.deepEqual(page.link, { text: 'Go to Heron', href: '/schools/900001' });
+});
+
+test('every reason for seeing no school is explained, with what to do', () => {
+  const organisation = 'Heron';
+  const reasons: Standing[] = [
+    { reason: 'no-organisation' },
+    { reason: 'kind-not-eligible', organisation },
+    { reason: 'other-door', organisation, door: 'idams' },
+    { reason: 'organisation-unknown', organisation },
+    { reason: 'organisation-closed', organisation, closedOn: '2026-08-31' },
+    { reason: 'no-role', organisation },
+    { reason: 'cannot-check', organisation },
+    { reason: 'not-agreed', organisation },
+    { reason: 'no-school-shares', organisation },
+  ];
+  for (const reason of reasons) assert.equal(standing(reason).paragraphs.length, 2, reason.reason);
+});
+
+test('someone without an organisation is led to where DfE Sign-in lets them ask', () => {
+  const [link] = standing({ reason: 'no-organisation' }).links;
+  assert.equal(link?.href, 'https://services.example/request-organisation/search');
+});
+
+test('someone without the role is led to where it is kept', () => {
+  const noRole: Standing = { reason: 'no-role', organisation: 'Heron' };
+  assert.equal(standing(noRole).links[0]?.href, '/rights');
+  const viewer = buildViewer({ standing: noRole, scope: { urns: [] } });
+  const real: RefusalFacts = { ...facts, places: { 'dfe-sign-in': 'api', idams: 'claims' } };
+  assert.equal(explainStanding(viewer, real).links[0]?.href, 'https://services.example/my-services');
+  const idams = explainStanding({ ...viewer, door: 'idams' }, real);
+  assert.match(idams.paragraphs[1]!, /super user of Heron/);
+});
+
+test('someone whose role was taken away is told who decides', () => {
+  assert.match(rightTakenPage(buildViewer(), facts).paragraphs[1]!, /ask an approver of Heron/);
+  assert.match(rightTakenPage(buildViewer({ door: 'idams' }), facts).paragraphs[1]!, /ask a super user of Heron/);
+});

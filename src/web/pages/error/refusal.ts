@@ -1,0 +1,216 @@
+import { approverWord } from '../../../access/approver-word.ts';
+import type { Door } from '../../../access/person.ts';
+import type { Standing, Viewer } from '../../../access/viewer.ts';
+import { withoutDay } from '../../../domain/sessions/in-words.ts';
+import type { RoleFacts } from '../../page.ts';
+import { type ErrorPage, HOME, makePage } from './error-page.ts';
+
+/** What the words of a refusal depend on. */
+export interface RefusalFacts extends Pick<RoleFacts, 'name' | 'places' | 'doors' | 'dfeServicesUrl'> {
+  readonly operatorContact: string | null;
+}
+
+/** Why someone sees no school, and what to do about it. */
+export interface Explanation {
+  readonly paragraphs: readonly string[];
+  readonly links: readonly { readonly text: string; readonly href: string }[];
+}
+
+export const DOOR_NAMES: Readonly<Record<Door, string>> = {
+  'dfe-sign-in': 'DfE Sign-in',
+  idams: 'IDAMS',
+  oidc: 'your organisation’s own account',
+};
+
+/** The page when a signed-in person may not see what they asked for. It says why. */
+export function refusedPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
+  const { standing, organisation } = viewer;
+  const heading = standing.reason === 'cannot-check' ? 'Your role could not be checked' : 'You cannot see this page';
+  if (standing.reason !== 'sees-schools') {
+    const { paragraphs, links } = explainStanding(viewer, facts);
+    const [first, ...more] = links;
+    return { ...makePage(heading, paragraphs, first ?? HOME), more };
+  }
+  const own = organisation?.name ?? 'your organisation';
+  const first =
+    organisation?.kind === 'school'
+      ? { text: `Go to ${own}`, href: `/schools/${organisation.urn}` }
+      : { text: `See the schools of ${own}`, href: '/schools' };
+  const paragraphs = [
+    organisation?.kind === 'school'
+      ? `You are signed in for ${own}, and can see the attendance of ${own} only.`
+      : `You are signed in for ${own}, and can see the schools of ${own} that share their attendance data, and no others.`,
+    'If this page belongs to another organisation of yours, switch to it first.',
+  ];
+  return { ...makePage(heading, paragraphs, first), more: switching(viewer) };
+}
+
+/** The page for the click after the role was taken away. The session has ended. */
+export function rightTakenPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
+  const own = viewer.organisation?.name ?? 'your organisation';
+  return makePage(
+    'Your role was taken away',
+    [
+      `You no longer hold the role “${facts.name}” for ${own}, so you have been signed out.`,
+      `If you think this is a mistake, ask ${article(approverWord(viewer.door))} of ${own}. You can sign in again to ask for the role.`,
+    ],
+    { text: 'Sign in again', href: '/sign-in?to=/rights' },
+  );
+}
+
+/** Why someone sees no school, what to do about it, and where. Nothing for someone who sees schools. */
+export function explainStanding(viewer: Viewer, facts: RefusalFacts): Explanation {
+  const { paragraphs, links } = explain(viewer.standing, viewer, facts);
+  return { paragraphs, links: [...links, ...switching(viewer)] };
+}
+
+function explain(standing: Standing, { door }: Viewer, facts: RefusalFacts): Explanation {
+  const operator = facts.operatorContact
+    ? [{ text: 'Contact the people who run this service', href: facts.operatorContact }]
+    : [];
+  switch (standing.reason) {
+    case 'sees-schools':
+      return { paragraphs: [], links: [] };
+    case 'operator':
+      return {
+        paragraphs: [
+          'You are signed in as one of the people who run this service. They decide requests and read the audit; they see no pupil and no school’s report.',
+        ],
+        links: [{ text: 'Go to the operator’s pages', href: '/operator' }],
+      };
+    case 'analyst':
+      return {
+        paragraphs: [
+          'You are signed in as an analyst, who sees tallies of all schools together, and no pupil and no school.',
+        ],
+        links: [{ text: 'Go to the tallies', href: '/tallies' }],
+      };
+    case 'no-organisation':
+      return explainNoOrganisation(door, facts, operator);
+    case 'kind-not-eligible':
+      return {
+        paragraphs: [
+          `${standing.organisation} is not a school, a multi-academy or single-academy trust or a local authority.`,
+          'Only those can see attendance here, each its own. The data is never used for inspection, for judging a school, for moving schools between trusts or for funding, so nobody who works for those purposes is given it.',
+        ],
+        links: [{ text: 'What the data may be used for', href: '/conditions-of-use' }],
+      };
+    case 'other-door':
+      return {
+        paragraphs: [
+          `People of ${standing.organisation} sign in here with ${DOOR_NAMES[standing.door]}, and you signed in with ${DOOR_NAMES[door]}.`,
+          `Sign out, then sign in with ${DOOR_NAMES[standing.door]}.`,
+        ],
+        links: [{ text: `Sign in with ${DOOR_NAMES[standing.door]}`, href: `/sign-in/${standing.door}` }],
+      };
+    case 'organisation-unknown':
+      return {
+        paragraphs: [
+          `${standing.organisation} is not in this service’s list of schools, trusts and local authorities.`,
+          'The list comes from Get information about schools. If your organisation has only just opened or changed, try again in a few days, or tell the people who run this service.',
+        ],
+        links: operator,
+      };
+    case 'organisation-closed':
+      return {
+        paragraphs: [
+          `${standing.organisation} closed${standing.closedOn ? ` on ${withoutDay(standing.closedOn)}` : ''}, so its attendance is no longer shown.`,
+          'If it became another school, ask to be added to that school where you sign in, then sign in again.',
+        ],
+        links: operator,
+      };
+    case 'no-role':
+      return explainNoRole(standing.organisation, door, facts);
+    case 'cannot-check':
+      return {
+        paragraphs: [
+          `Whether you hold the role “${facts.name}” for ${standing.organisation} could not be found out, so nothing is shown for now.`,
+          'This is usually over in a few minutes. Nothing is lost, and registers are collected meanwhile.',
+        ],
+        links: [
+          { text: 'Try again', href: '/' },
+          ...(door === 'dfe-sign-in' ? [{ text: 'See if DfE Sign-in has a problem', href: STATUS_PAGE }] : []),
+        ],
+      };
+    case 'not-agreed':
+      return {
+        paragraphs: [
+          `${standing.organisation} does not share its attendance data with this service: it has not agreed yet, or has stopped.`,
+          'Nothing is collected, and nothing is shown. The head teacher can agree to share.',
+        ],
+        links: [],
+      };
+    case 'no-school-shares':
+      return {
+        paragraphs: [
+          `No school of ${standing.organisation} shares its attendance data with this service now.`,
+          'Sharing is each school’s own choice. When a school agrees, you see it here.',
+        ],
+        links: operator,
+      };
+  }
+}
+
+/** DfE Sign-in's own page about its state. */
+const STATUS_PAGE = 'https://status.signin.education.gov.uk/';
+
+function explainNoOrganisation(door: Door, facts: RefusalFacts, operator: Explanation['links']): Explanation {
+  if (door === 'dfe-sign-in')
+    return {
+      paragraphs: [
+        'Your DfE Sign-in account is not linked to a school or any other organisation.',
+        'Ask in DfE Sign-in to be added to your school: its approver decides, usually within a few days. Then sign out here and sign in again.',
+      ],
+      links: [
+        {
+          text: 'Ask to join an organisation in DfE Sign-in',
+          href: new URL('/request-organisation/search', facts.dfeServicesUrl).href,
+        },
+      ],
+    };
+  return {
+    paragraphs: [
+      'Your account is not linked to a school, a trust or a local authority.',
+      'Ask the people who run this service to add you to yours, then sign out here and sign in again.',
+    ],
+    links: operator,
+  };
+}
+
+function explainNoRole(organisation: string, door: Door, facts: RefusalFacts): Explanation {
+  const needed = `To see attendance you need the role “${facts.name}” for ${organisation}, and you do not hold it.`;
+  const { paragraphs, links } = whereRoleIsGiven(organisation, door, facts);
+  return { paragraphs: [needed, ...paragraphs], links };
+}
+
+/** Who gives the role to people who come through a door, and where it is asked for. @param organisation its name */
+export function whereRoleIsGiven(
+  organisation: string,
+  door: Door,
+  facts: Pick<RefusalFacts, 'places' | 'dfeServicesUrl'>,
+): Explanation {
+  if (door !== 'oidc' && facts.places[door] === 'api')
+    return {
+      paragraphs: [
+        `Ask for it in DfE Sign-in, under “Services”. ${capital(article(approverWord(door)))} of ${organisation} decides, and is reminded after 5 days.`,
+      ],
+      links: [{ text: 'Ask for the role in DfE Sign-in', href: new URL('/my-services', facts.dfeServicesUrl).href }],
+    };
+  if (door !== 'oidc' && facts.places[door] === 'claims')
+    return {
+      paragraphs: [
+        `Ask the super user of ${organisation} to give you this role in IDAMS, then sign out here and sign in again.`,
+      ],
+      links: [],
+    };
+  return {
+    paragraphs: [`${capital(article(approverWord(door)))} of ${organisation} decides who holds it.`],
+    links: [{ text: 'Ask for the role', href: '/rights' }],
+  };
+}
+
+const switching = ({ organisations }: Viewer) =>
+  organisations.length > 1 ? [{ text: 'Switch organisation', href: '/organisations' }] : [];
+
+const article = (word: string) => `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
