@@ -60,27 +60,22 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
   const activeKey = active && organisationKey(active);
   const duty = active?.kind === 'operator' ? active.duty : null;
   const who = { person: key, door: person.door, name: person.name, email: person.email, organisations, duty };
-  const base: Scope = {
-    urns: [],
-    person: key,
-    ...(activeKey !== null && { organisation: activeKey }),
-    ...(duty === 'operator' && { operator: true }),
-  };
+  // Of an organisation that cannot be acted for here nobody gets so much as the names of its approvers.
   const nothing = (standing: Standing, organisation = active): FoundViewer => ({
     viewer: {
       ...who,
       organisation,
-      organisationKey: activeKey,
+      organisationKey: null,
       rights: new Set(),
       approver: false,
-      scope: base,
+      scope: { urns: [], person: key },
       standing,
     },
     checked: null,
   });
   if (active === null) return nothing({ reason: 'no-organisation' });
   const { name } = active;
-  if (active.kind === 'operator') return nothing({ reason: active.duty });
+  if (active.kind === 'operator') return asStaff(nothing({ reason: active.duty }).viewer, active.duty);
   if (active.kind === 'other') return nothing({ reason: 'kind-not-eligible', organisation: name });
   if (active.kind === 'unknown' || activeKey === null)
     return nothing({ reason: 'organisation-unknown', organisation: name });
@@ -89,6 +84,7 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
   if (door === 'none') return nothing({ reason: 'kind-not-eligible', organisation: name });
   if (door !== person.door) return nothing({ reason: 'other-door', organisation: name, door });
 
+  const base: Scope = { urns: [], person: key, organisation: activeKey };
   const today = londonDate(parts.clock.now());
   const { listed, rights, candidates } = await withScope(parts.database, base, async (transaction) => ({
     listed: await readListed(transaction, active, today),
@@ -122,6 +118,12 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
     standing,
   };
   return { viewer, checked };
+}
+
+/** The operator's staff act for the operator, and see no school. */
+function asStaff(viewer: Viewer, duty: 'operator' | 'analyst'): FoundViewer {
+  const scope = { ...viewer.scope, organisation: 'operator', ...(duty === 'operator' && { operator: true }) };
+  return { viewer: { ...viewer, organisationKey: 'operator', scope }, checked: null };
 }
 
 /** Seeing sensitive items needs the role besides; agreeing for a school shows no pupil, so it does not. */

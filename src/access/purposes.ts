@@ -43,4 +43,4 @@ export const NOT_ALLOWED: readonly string[] = [
 
 /** On every row of every file, so that it goes wherever the file goes. */
 export const CONDITIONS_OF_USE =
-  'May not serve inspection, judging a school, academisation or moves between trusts, or funding. Keep it safe, give it to nobody who does not need it for its purpose, and delete it when the purpose is done.';
+  'This data may not serve inspection, judging a school, academisation or moves between trusts, or funding. Keep it safe, give it to nobody who does not need it for its purpose, and delete it when the purpose is done.';

@@ -12,7 +12,7 @@ export interface Viewer {
   readonly email: string;
   /** The one organisation that they act for now; null when they have none. */
   readonly organisation: Organisation | null;
-  /** Its name in our tables; null when it can be given nothing. */
+  /** Its name in our tables; null when it cannot be acted for here: closed, unknown, of another door or kind. */
   readonly organisationKey: string | null;
   /** All organisations that they can act for. */
   readonly organisations: readonly Organisation[];

@@ -1,10 +1,17 @@
+import { type AuditKey, appendEventWithin } from '../audit/append-event.ts';
 import { makeIssue } from '../domain/quality/issues.ts';
 import { londonDate } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type Agreement, agreedSchools, revokeOthers, writeAgreements } from '../store/agreements.ts';
+import {
+  type Agreement,
+  agreedSchools,
+  readAgreementStates,
+  revokeOthers,
+  writeAgreements,
+} from '../store/agreements.ts';
 import { writeIssues } from '../store/collection-runs.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, Handle } from '../store/database.ts';
 import { eligibleUrns } from '../store/schools.ts';
 
 /** What a source says of a school's agreement. */
@@ -16,6 +23,12 @@ export interface Approval {
   readonly state: Agreement['state'];
 }
 
+export interface AgreementParts {
+  readonly owner: Database;
+  readonly auditKey: AuditKey;
+  readonly log: Log;
+}
+
 /**
  * Brings agreements up to date with what the source says. A school that is not in the list of schools, or may not share by its
  * kind, is passed over and counted. Several entries of one URN share only when exactly one does. A school of this source
@@ -23,11 +36,10 @@ export interface Approval {
  * @param approvals all lists of the source, read to the end
  */
 export async function updateAgreements(
-  owner: Database,
+  { owner, auditKey, log }: AgreementParts,
   source: string,
   approvals: readonly Approval[],
   now: Date,
-  log: Log,
 ): Promise<{ agreed: number; passedOver: number }> {
   if (approvals.length === 0 && (await agreedSchools(owner)).length > 0)
     throw new RollcallError(
@@ -43,22 +55,49 @@ export async function updateAgreements(
   );
   const taken = [...Map.groupBy(named, ({ urn }) => urn).values()].map((entries) => chooseEntry(entries, log));
   await noteChangedMis(owner, taken, now);
-  await writeAgreements(
-    owner,
-    source,
-    taken.map(({ id, urn, mis, host, state }) => ({ urn, state, sourceSchoolId: id, sourceHost: host, mis })),
-    now,
-  );
-  const vanished = await revokeOthers(
-    owner,
-    source,
-    taken.map(({ urn }) => urn),
-    now,
-  );
+  const vanished = await owner.transaction().execute(async (transaction) => {
+    const before = await readAgreementStates(transaction);
+    await writeAgreements(
+      transaction,
+      source,
+      taken.map(({ id, urn, mis, host, state }) => ({ urn, state, sourceSchoolId: id, sourceHost: host, mis })),
+      now,
+    );
+    const urns = taken.map(({ urn }) => urn);
+    const revoked = await revokeOthers(transaction, source, urns, now);
+    await recordChanges(transaction, auditKey, source, before, now);
+    return revoked;
+  });
   const passedOver = approvals.length - named.length;
   if (passedOver + vanished > 0)
     log.warn({ passedOver, vanished }, 'schools at the source that cannot share, or are gone');
   return { agreed: taken.filter(({ state }) => state === 'agreed').length, passedOver };
+}
+
+/** Each school whose agreement is not what it was goes on the audit, where the school can read it. */
+async function recordChanges(
+  transaction: Handle,
+  key: AuditKey,
+  source: string,
+  before: ReadonlyMap<number, Agreement['state']>,
+  now: Date,
+): Promise<void> {
+  for (const [urn, state] of await readAgreementStates(transaction)) {
+    const was = before.get(urn) ?? null;
+    if (was === state) continue;
+    await appendEventWithin(transaction, key, {
+      at: now,
+      what: 'agreement-changed',
+      person: null,
+      name: null,
+      organisation: `school:${urn}`,
+      schoolUrn: urn,
+      pupilId: null,
+      outcome: 'done',
+      detail: { was, now: state, by: source },
+      requestId: null,
+    });
+  }
 }
 
 /** From the most cautious on: what counts when the source has several entries for one school. */

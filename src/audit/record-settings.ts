@@ -31,26 +31,17 @@ export async function recordSettings(
     schoolUrn: null,
     pupilId: null,
     outcome: 'done',
-    detail: { changed: before === null ? 'first start' : changed.join(', '), ...prefixed(digests) },
+    detail: { changed: before === null ? 'first start' : changed.join(', '), digests: JSON.stringify(digests) },
     requestId: null,
   });
   return before === null ? [] : changed;
 }
 
-/** In the event a setting's digest stands under this and its name, apart from what people read. */
-const PREFIX = 'digest ';
-
-const prefixed = (digests: Record<string, string>) =>
-  Object.fromEntries(Object.entries(digests).map(([name, digest]) => [PREFIX + name, digest]));
-
 async function readLast(owner: Database): Promise<Record<string, string> | null> {
   const { rows } = await sql<{ detail: string }>`
     SELECT detail FROM audit_event WHERE what = 'settings' ORDER BY event_id DESC LIMIT 1`.execute(owner);
-  if (!rows[0]) return null;
-  const detail = Object.entries(JSON.parse(rows[0].detail) as Record<string, string>);
-  return Object.fromEntries(
-    detail.filter(([name]) => name.startsWith(PREFIX)).map(([name, digest]) => [name.slice(PREFIX.length), digest]),
-  );
+  const { digests } = JSON.parse(rows[0]?.detail ?? '{}') as { digests?: string };
+  return digests === undefined ? null : (JSON.parse(digests) as Record<string, string>);
 }
 
 const digestOf = ({ audit }: AuditKey, name: string, value: string): string =>

@@ -1,4 +1,4 @@
-import { type AuditKey, auditKey } from '../audit/append-event.ts';
+import type { AuditKey } from '../audit/append-event.ts';
 import type { AuditFault } from '../audit/judge-audit.ts';
 import { type AuditVerdict, verifyEvents } from '../audit/verify-events.ts';
 import { RollcallError } from '../errors.ts';
@@ -24,7 +24,7 @@ export const auditCommand: Command = {
       throw new RollcallError('command-invalid', `There is no "audit ${action}". Write: audit verify`);
     const installation = await openInstallation(context);
     try {
-      return await verifyAudit(installation.logins.owner, auditKey(installation.secret), context);
+      return await verifyAudit(installation.logins.owner, installation.auditKey, context);
     } finally {
       await installation.close();
     }

@@ -1,4 +1,5 @@
 import { updateAgreements } from '../agreement/update-agreements.ts';
+import type { AuditKey } from '../audit/append-event.ts';
 import { collectSchools, type SchoolOutcome } from '../collection/collect-schools.ts';
 import { usesSandbox } from '../config.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -27,6 +28,7 @@ export interface CollectRequest {
 export async function collectAgreed(
   parts: {
     logins: Logins;
+    auditKey: AuditKey;
     wonde: Wonde;
     clock: Clock;
     log: Log;
@@ -36,8 +38,9 @@ export async function collectAgreed(
   request: CollectRequest,
   progress: Partial<ShownProgress> = {},
 ): Promise<SchoolOutcome[]> {
-  const { logins, wonde, clock, log, config, signal } = parts;
-  await updateAgreements(logins.owner, 'wonde', await wonde.approvals(signal), clock.now(), log);
+  const { logins, auditKey, wonde, clock, log, config, signal } = parts;
+  const { owner } = logins;
+  await updateAgreements({ owner, auditKey, log }, 'wonde', await wonde.approvals(signal), clock.now());
   const schools =
     request.urn === undefined ? await agreedSchools(logins.owner) : [await agreedSchool(logins, request.urn)];
   progress.start?.(schools.length);
@@ -100,7 +103,7 @@ export const collect: Command = {
       if (sandbox) await addSandboxSchools(installation.logins.owner, sandbox.wondeUrl, context.clock as OffsetClock);
       const progress = showProgress(context);
       const outcomes = await collectAgreed(
-        { ...context, logins: installation.logins, wonde: openWonde(context.config, sandbox) },
+        { ...context, ...installation, wonde: openWonde(context.config, sandbox) },
         request,
         progress,
       );

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../test/database.ts';
+import { auditKey } from '../audit/append-event.ts';
 import { readConfig } from '../config.ts';
 import { londonInstant } from '../domain/sessions/london.ts';
 import { createLog } from '../log.ts';
@@ -29,7 +30,15 @@ test('a school of 5,000 pupils and one with none are collected whole', async () 
   });
   await addSandboxSchools(logins.owner, sandbox.wondeUrl, clock);
   const wonde = openWonde(config, sandbox);
-  const parts = { logins, wonde, clock, log: createLog('silent'), config, signal: new AbortController().signal };
+  const parts = {
+    logins,
+    auditKey: auditKey('tests'),
+    wonde,
+    clock,
+    log: createLog('silent'),
+    config,
+    signal: new AbortController().signal,
+  };
   const outcomes = await collectAgreed(parts, { firstDay: '2026-09-28' });
   assert.deepEqual(
     outcomes.map(({ urn, outcome }) => [urn, outcome]),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AuditKey, auditKey } from '../audit/append-event.ts';
 import type { Config } from '../config.ts';
 import { checkLogin } from '../store/check-login.ts';
 import { closeLogins, type Database, explainConnectionFailure, type Logins, openDatabase } from '../store/database.ts';
@@ -14,6 +15,8 @@ export interface Installation {
   readonly ownerUrl: string;
   /** Key of sessions and logins. */
   readonly secret: string;
+  /** Key of the audit, drawn from it. */
+  readonly auditKey: AuditKey;
   /** Ends the pools, and the embedded server if nobody else uses it. */
   close(): Promise<void>;
 }
@@ -64,7 +67,13 @@ export async function openInstallation({
     await check(logins.collector, 'rollcall_collector');
     await check(logins.viewer, 'rollcall_viewer');
     await check(logins.statistics, 'rollcall_statistics');
-    return { logins, ownerUrl, secret, close: () => closeLogins(logins).finally(() => embedded?.close()) };
+    return {
+      logins,
+      ownerUrl,
+      secret,
+      auditKey: auditKey(secret),
+      close: () => closeLogins(logins).finally(() => embedded?.close()),
+    };
   } catch (error) {
     for (const pool of pools) await pool.destroy().catch(() => {});
     await embedded?.close();

@@ -24,7 +24,9 @@ export interface AccessFacts {
 export function openAccess(facts: AccessFacts): { access: Access; places: RolePlaces; api: DfePublicApi | null } {
   const { config, clock, database } = facts;
   const places = rolePlaces(config, facts.sandbox !== null);
-  const api = places['dfe-sign-in'] === 'api' ? openPublicApi(facts) : null;
+  // It also names a person's further organisations, wherever the role is kept.
+  const hasApi = facts.sandbox !== null || config.ROLLCALL_DFE_SIGN_IN_API_SECRET !== '';
+  const api = hasApi ? openPublicApi(facts) : null;
   const access = createAccess({
     database,
     clock,

@@ -1,6 +1,6 @@
 import { emailAddress } from '../access/rights/email-address.ts';
 import { isLast } from '../access/rights/is-last.ts';
-import { type AuditKey, appendEventWithin, auditKey } from '../audit/append-event.ts';
+import { type AuditKey, appendEventWithin } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
 import { RollcallError } from '../errors.ts';
 import { queueMail } from '../mail/queue-mail.ts';
@@ -28,7 +28,7 @@ export const operatorsCommand: Command = {
     try {
       const parts = {
         owner: installation.logins.owner,
-        auditKey: auditKey(installation.secret),
+        auditKey: installation.auditKey,
         now: context.clock.now(),
       };
       if (wanted.action === 'list') return report(await readMembersOf(parts.owner, 'operator'), context);

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { auditKey } from '../audit/append-event.ts';
+import type { AuditKey } from '../audit/append-event.ts';
 import { recordSettings } from '../audit/record-settings.ts';
 import type { SchoolOutcome } from '../collection/collect-schools.ts';
 import { type Config, SETTINGS, usesSandbox } from '../config.ts';
@@ -64,7 +64,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const sandbox = sandboxed ? await startOwnSandbox(config, clock.offset, { publicUrl: web.publicUrl }) : null;
     if (sandbox) parts.push(sandbox);
     const { viewer, statistics, owner } = installation.logins;
-    const key = auditKey(installation.secret);
+    const key = installation.auditKey;
     const { access, places, api } = openAccess({ config, clock, database: viewer, publicUrl: web.publicUrl, sandbox });
     await noteSettings(options, owner, key);
     const overdueDays = config.ROLLCALL_REQUEST_OVERDUE_DAYS;
@@ -108,7 +108,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const mail = openMail(options, owner, sandbox, web.publicUrl);
     parts.push({ close: mail.stop });
     // Not waited for: pages and collection do not depend on DfE Sign-in.
-    void api?.check().then((wrong) => wrong && log.error(`DfE Sign-in: ${wrong}`));
+    if (places['dfe-sign-in'] === 'api') void api?.check().then((wrong) => wrong && log.error(`DfE Sign-in: ${wrong}`));
     parts.push({
       close: announceRunning(config.ROLLCALL_DATA_DIR, {
         pid: process.pid,
@@ -118,7 +118,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       }),
     });
     const wonde = openWonde(config, sandbox);
-    const collecting = { ...options, logins: installation.logins, wonde };
+    const collecting = { ...options, logins: installation.logins, auditKey: key, wonde };
     const collected = sandbox ? await collectFirst(collecting, say) : 0;
     state.ready = !signal.aborted;
     if (!options.withoutWorker && !signal.aborted) {
@@ -156,7 +156,7 @@ const countFailed = (outcomes: readonly SchoolOutcome[]) =>
 async function noteSettings(
   { config, clock, log }: InstanceOptions,
   owner: Installation['logins']['owner'],
-  key: ReturnType<typeof auditKey>,
+  key: AuditKey,
 ): Promise<void> {
   const names = Object.keys(SETTINGS) as (keyof Config)[];
   const texts = Object.fromEntries(names.map((name) => [name, JSON.stringify(config[name])]));

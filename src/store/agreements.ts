@@ -37,6 +37,12 @@ export async function readAgreement(handle: Handle, urn: number): Promise<Agreem
     : null;
 }
 
+/** The state of every school's agreement. */
+export async function readAgreementStates(handle: Handle): Promise<Map<number, AgreementState>> {
+  const rows = await handle.selectFrom('agreement').select(['school_urn', 'state']).execute();
+  return new Map(rows.map(({ school_urn, state }) => [school_urn, state]));
+}
+
 /** Schools that share now, in order of URN. */
 export async function agreedSchools(handle: Handle): Promise<Agreement[]> {
   const rows = await handle

@@ -17,7 +17,7 @@ export interface FoundOrganisation extends NamedOrganisation {
  * ones before closed ones.
  */
 export async function findOrganisations(handle: Handle, text: string, limit: number): Promise<FoundOrganisation[]> {
-  const wanted = text.trim();
+  const wanted = text.replace(/\p{C}/gu, ' ').trim();
   if (wanted === '') return [];
   const literal = (part: string) => part.replace(/[\\%_]/g, '\\$&');
   const words = wanted.split(/\s+/).map((word) => `%${literal(word)}%`);

@@ -11,6 +11,8 @@ import { createLog } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { type AppOptions, createApp } from './app.ts';
 import type { AskPredicate } from './door.ts';
+import type { Page } from './page.ts';
+import { PAGES } from './pages.ts';
 
 const SECRET = 'a secret of the tests that is long enough';
 export const AUDIT_KEY = auditKey(SECRET);
@@ -27,6 +29,10 @@ export interface TestAppParts {
   readonly idams?: Omit<IdamsOptions, 'publicUrl' | 'clock' | 'database'>;
   readonly options?: Partial<AppOptions>;
   readonly ask?: AskPredicate;
+  /** Pages besides those that there are. */
+  readonly pages?: readonly Page[];
+  /** How long the issuer is waited for; 10. */
+  readonly oidcTimeoutSeconds?: number;
 }
 
 /** The application for tests: both OpenID Connect doors lead to the test issuer, and everyone comes through DfE Sign-in unless told. */
@@ -34,7 +40,15 @@ export async function openTestApp(parts: TestAppParts): Promise<FastifyInstance>
   const { logins, issuer, clock = { now: () => new Date('2026-11-23T12:00:00Z') }, options = {} } = parts;
   const publicUrl = options.publicUrl ?? PUBLIC_URL;
   const { clientId, clientSecret, url } = issuer;
-  const oidc = (door: 'dfe-sign-in' | 'oidc') => createOidc({ door, issuer: url, clientId, clientSecret, publicUrl });
+  const oidc = (door: 'dfe-sign-in' | 'oidc') =>
+    createOidc({
+      door,
+      issuer: url,
+      clientId,
+      clientSecret,
+      publicUrl,
+      ...(parts.oidcTimeoutSeconds !== undefined && { timeoutSeconds: parts.oidcTimeoutSeconds }),
+    });
   const doors = parts.doors ?? { schools: 'dfe-sign-in', trusts: 'dfe-sign-in', authorities: 'dfe-sign-in' };
   const places = parts.places ?? { 'dfe-sign-in': 'local', idams: 'local' };
   const common = { database: logins.viewer, clock };
@@ -74,5 +88,5 @@ export async function openTestApp(parts: TestAppParts): Promise<FastifyInstance>
     requestsPerMinute: 100_000,
     ...options,
   };
-  return createApp(all, parts.ask);
+  return createApp(all, parts.ask, [...PAGES, ...(parts.pages ?? [])]);
 }

@@ -20,7 +20,7 @@ import { type AskPredicate, addDoor, askPredicate, refuseRoutesWithoutPredicate 
 import { answerErrors } from './error-answers.ts';
 import { addIdamsRoutes } from './idams-routes.ts';
 import { limitRequests } from './limits.ts';
-import type { InstallationFacts, RoleFacts } from './page.ts';
+import type { InstallationFacts, Page, RoleFacts } from './page.ts';
 import { addPages } from './page-routes.ts';
 import { ERROR_TEMPLATE, errorPage } from './pages/error/error-page.ts';
 import { PAGES } from './pages.ts';
@@ -76,8 +76,13 @@ const PURGE_EVERY_MS = 10 * 60_000;
  * The web application, ready to listen (or for `inject`). What a request meets, in order: id, security headers; then for
  * assets and health their answer; for pages the rate limit, cookie, session, who is looking, the page's predicate, the page.
  * @param ask how predicates are asked: never given but by the access probe, which tries the second wall without the first
+ * @param pagesThere never given but by tests, which add pages with a fault, and hunt for it
  */
-export async function createApp(options: AppOptions, ask: AskPredicate = askPredicate): Promise<FastifyInstance> {
+export async function createApp(
+  options: AppOptions,
+  ask: AskPredicate = askPredicate,
+  pagesThere: readonly Page[] = PAGES,
+): Promise<FastifyInstance> {
   const https = new URL(options.publicUrl).protocol === 'https:';
   const assets = gatherAssets(options.govukBranding);
   const facts: InstallationFacts = {
@@ -171,7 +176,7 @@ export async function createApp(options: AppOptions, ask: AskPredicate = askPred
     addSignInRoutes(pages, signIn);
     if (options.access.idams) addIdamsRoutes(pages, { ...signIn, idams: options.access.idams });
     addSessionRoutes(pages, signIn);
-    addPages(pages, PAGES, {
+    addPages(pages, pagesThere, {
       database: options.viewer,
       statistics: options.statistics,
       clock: options.clock,

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { organisationKey } from '../access/organisation.ts';
 import { type AuditKey, appendEvent } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -17,7 +18,8 @@ export function createAudit(parts: { database: Database; key: AuditKey; clock: C
       what,
       person: viewer?.person ?? null,
       name: viewer?.name ?? null,
-      organisation: viewer?.organisationKey ?? null,
+      // Also one that cannot be acted for here: the refusal says for whom somebody came.
+      organisation: viewer?.organisation ? organisationKey(viewer.organisation) : null,
       schoolUrn: schoolUrn ?? wholeNumber(request, 'urn'),
       pupilId: pupilId ?? wholeNumber(request, 'pupilId'),
       outcome,

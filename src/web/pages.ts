@@ -1,13 +1,18 @@
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
+import * as approvals from './pages/approvals/page.ts';
 import { page as conditionsOfUse } from './pages/conditions-of-use/page.ts';
 import { page as cookies } from './pages/cookies/page.ts';
 import { page as dataReceived } from './pages/data-received/page.ts';
 import { ask as askDownload, file as pupilsFile } from './pages/download/page.ts';
+import * as operator from './pages/operator/page.ts';
 import { page as operatorAudit } from './pages/operator-audit/page.ts';
+import * as operatorMembers from './pages/operator-members/page.ts';
+import * as operatorUkprns from './pages/operator-ukprns/page.ts';
 import { page as organisations } from './pages/organisations/page.ts';
 import { page as pupil } from './pages/pupil/page.ts';
 import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
+import * as rights from './pages/rights/page.ts';
 import { page as schoolOverview } from './pages/school-overview/page.ts';
 import { page as schools } from './pages/schools/page.ts';
 import { page as start } from './pages/start/page.ts';
@@ -36,4 +41,9 @@ export const PAGES: readonly Page[] = [
   askTallies,
   talliesFile,
   operatorAudit,
+  ...Object.values(rights),
+  ...Object.values(approvals),
+  ...Object.values(operator),
+  ...Object.values(operatorMembers),
+  ...Object.values(operatorUkprns),
 ];

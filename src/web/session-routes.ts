@@ -59,7 +59,10 @@ async function switchOrganisation(
   request.viewer = found.viewer;
   await parts.audit(request, {
     what: 'organisation-switched',
-    detail: { from: viewer.organisationKey, standing: found.viewer.standing.reason },
+    detail: {
+      from: viewer.organisation && organisationKey(viewer.organisation),
+      standing: found.viewer.standing.reason,
+    },
   });
   return reply.redirect(firstPage(found.viewer), 303);
 }

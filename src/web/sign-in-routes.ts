@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { findViewer, type ViewerParts } from '../access/find-viewer.ts';
+import { type FoundViewer, findViewer, type ViewerParts } from '../access/find-viewer.ts';
 import type { Idams } from '../access/idams/idams.ts';
 import type { Oidc } from '../access/oidc.ts';
+import { organisationKey } from '../access/organisation.ts';
 import type { Door, Person } from '../access/person.ts';
-import { anyone, type Viewer } from '../access/viewer.ts';
+import { anyone, type Standing, type Viewer } from '../access/viewer.ts';
 import { type AuditRequest, refusalOf } from './audit-request.ts';
 import { checkForm } from './check-form.ts';
 import { ERROR_TEMPLATE, signInFailedPage, signInLostPage } from './pages/error/error-page.ts';
@@ -166,12 +167,33 @@ export async function letIn(
   // A new id, so that a session id known before sign-in opens nothing after it.
   await request.session.regenerate();
   const now = parts.viewers.clock.now().getTime();
-  const { viewer, checked } = await findViewer(parts.viewers, { person, chosen: null, checked: null });
-  Object.assign(request.session, { person, chosen: viewer.organisationKey, checked, signedInAt: now, usedAt: now });
+  const { viewer, checked } = await firstToAct(parts.viewers, person);
+  const chosen = viewer.organisation && organisationKey(viewer.organisation);
+  Object.assign(request.session, { person, chosen, checked, signedInAt: now, usedAt: now });
   if (idToken !== undefined) request.session.idToken = idToken;
   request.viewer = viewer;
   await parts.audit(request, { what: 'sign-in', detail: { door: person.door, standing: viewer.standing.reason } });
   return reply.redirect(to === '/' ? firstPage(viewer) : to, 303);
+}
+
+/** What makes an organisation one that nobody can act for here, however good their role. */
+const CLOSED_TO_ALL: readonly Standing['reason'][] = [
+  'other-door',
+  'kind-not-eligible',
+  'organisation-unknown',
+  'organisation-closed',
+];
+
+/** The organisation that the provider put first, or the first after it that can be acted for here. */
+async function firstToAct(viewers: ViewerParts, person: Person): Promise<FoundViewer> {
+  const first = await findViewer(viewers, { person, chosen: null, checked: null });
+  if (!CLOSED_TO_ALL.includes(first.viewer.standing.reason)) return first;
+  for (const organisation of first.viewer.organisations.slice(1)) {
+    const chosen = organisationKey(organisation);
+    const found = chosen === null ? first : await findViewer(viewers, { person, chosen, checked: null });
+    if (!CLOSED_TO_ALL.includes(found.viewer.standing.reason)) return found;
+  }
+  return first;
 }
 
 /** Someone who asked for nothing in particular comes to their school, their schools, or the page that says why they see none. */

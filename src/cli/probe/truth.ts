@@ -19,7 +19,7 @@ const TRUTHS = new Map<Predicate, (world: ProbeWorld, who: ProbePerson, urn: num
   [seesSchool, (world, who, urn) => visibleTo(world, who).includes(urn)],
   [ownSchool, (world, who, urn) => visibleTo(world, who).includes(urn) && actsFor(world, who)?.key === `school:${urn}`],
   [seesSchools, (world, who) => visibleTo(world, who).length > 0],
-  [belongs, (_world, who) => who.acting !== null],
+  [belongs, (world, who) => actsFor(world, who) !== null],
   [approves, (world, who) => who.approver && actsFor(world, who) !== null],
   [operates, (_world, who) => who.duty === 'operator'],
   [seesTallies, (_world, who) => who.duty !== null],

@@ -1,4 +1,5 @@
 import { updateAgreements } from '../../agreement/update-agreements.ts';
+import { auditKey } from '../../audit/append-event.ts';
 import { collectSchools, type SchoolOutcome } from '../../collection/collect-schools.ts';
 import { readConfig } from '../../config.ts';
 import { createLog } from '../../log.ts';
@@ -29,7 +30,8 @@ export async function collectForFaults(
   const log = createLog('silent');
   const { signal } = new AbortController();
   const wonde = openWonde(CONFIG, collection.sandbox, TIMING);
-  await updateAgreements(logins.owner, 'wonde', await wonde.approvals(signal), clock.now(), log);
+  const parts = { owner: logins.owner, auditKey: auditKey(collection.secret), log };
+  await updateAgreements(parts, 'wonde', await wonde.approvals(signal), clock.now());
   return collectSchools(logins.collector, await agreedSchools(logins.owner), wonde.sourceOf, clock, log, {
     concurrency: 2,
     refreshDays: CONFIG.ROLLCALL_REFRESH_DAYS,

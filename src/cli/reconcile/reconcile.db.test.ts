@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../../test/database.ts';
+import { auditKey } from '../../audit/append-event.ts';
 import { readConfig } from '../../config.ts';
 import { londonInstant } from '../../domain/sessions/london.ts';
 import { createLog } from '../../log.ts';
@@ -19,7 +20,15 @@ const config = readConfig({ ROLLCALL_SANDBOX: 'on' });
 const sandbox = await startSandbox({ wondePort: 0, signInPort: 0, schools: 2, seed: 5, sizes: [30, 20], clock, log });
 after(() => sandbox.close());
 await addSandboxSchools(logins.owner, sandbox.wondeUrl, clock);
-const parts = { logins, wonde: openWonde(config, sandbox), clock, log, config, signal: new AbortController().signal };
+const parts = {
+  logins,
+  auditKey: auditKey('tests'),
+  wonde: openWonde(config, sandbox),
+  clock,
+  log,
+  config,
+  signal: new AbortController().signal,
+};
 const reconcile = () => reconcileAll(logins.owner, sandbox.wondeUrl, 7, now);
 
 test('what was collected is what the MIS says, and a second collection changes nothing', async () => {

@@ -23,7 +23,7 @@ export interface TalliesView {
     readonly notes: readonly string[];
     readonly data: LineChartData;
   } | null;
-  /** All schools, then each phase that has any. */
+  /** All schools, then each phase of which any week is shown. */
   readonly weeks: readonly Table[];
   readonly notes: readonly string[];
 }
@@ -61,7 +61,8 @@ export function viewTallies(facts: TalliesFacts, invented: boolean): TalliesView
     download: { href: '/tallies/download', text: 'Download these figures (CSV)' },
     toDate: weeks.length === 0 ? null : toDateTable(weeks, groups, period),
     chart: all.length === 0 ? null : viewChart(facts, period, invented),
-    weeks: groups.map((group) => weeksTable(facts, group)),
+    // A group of which no week is shown has its row in the table of the year, which says so.
+    weeks: groups.filter((group) => shownIn(weeks, group).length > 0).map((group) => weeksTable(facts, group)),
     notes: weeks.length === 0 ? [] : notesOf(weeks),
   };
 }

@@ -19,12 +19,17 @@ export function organisationText(key: string | null, names: ReadonlyMap<string, 
   return key === 'operator' ? 'The operator of this service' : (names.get(key) ?? key);
 }
 
+/** The digests of all settings, kept to tell which differ at the next start. */
+const NOT_TO_READ = 'digests';
+
 /** The small facts of an event. What is not JSON was not written by this program, and is shown as it is. */
 export function readDetail(detail: string): [string, string][] {
   try {
     const value: unknown = JSON.parse(detail);
     if (typeof value === 'object' && value !== null)
-      return Object.entries(value).map(([name, each]) => [name, String(each)]);
+      return Object.entries(value)
+        .filter(([name]) => name !== NOT_TO_READ)
+        .map(([name, each]) => [name, String(each)]);
   } catch {}
   return [['detail', detail]];
 }

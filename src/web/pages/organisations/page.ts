@@ -1,6 +1,7 @@
 import { type Organisation, organisationKey } from '../../../access/organisation.ts';
 import { signedIn, type Viewer } from '../../../access/viewer.ts';
 import type { Page } from '../../page.ts';
+import { RequestRefused } from '../../request-refused.ts';
 
 const KINDS: Readonly<Record<Organisation['kind'], string>> = {
   school: 'School',
@@ -17,11 +18,15 @@ export const page: Page = {
   name: 'Your organisations',
   path: '/organisations',
   may: signedIn,
-  handle: async ({ viewer }) => ({ template: 'pages/organisations/page.njk', model: viewOrganisations(viewer!) }),
+  async handle({ viewer }) {
+    if (!viewer) throw new RequestRefused(404);
+    return { template: 'pages/organisations/page.njk', model: viewOrganisations(viewer) };
+  },
 };
 
 /** Every organisation of the viewer, and which is the active one. */
-export function viewOrganisations({ organisations, organisationKey: active }: Viewer) {
+export function viewOrganisations({ organisations, organisation: acting }: Viewer) {
+  const active = acting && organisationKey(acting);
   const rows = organisations.map((organisation) => {
     const key = organisationKey(organisation);
     return { key, name: organisation.name, kind: KINDS[organisation.kind], active: key !== null && key === active };

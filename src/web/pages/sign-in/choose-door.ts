@@ -30,8 +30,9 @@ export function chooseDoorPage(groups: Doors, doors: readonly Door[], operatorNa
   const choices = doors.map((door): Choice => {
     const comers = (Object.keys(GROUPS) as DoorGroup[]).filter((group) => groups[group] === door);
     const who = comers.map((group) => GROUPS[group]);
-    if (door === 'oidc') who.push(operatorName ?? 'the people who run this service');
-    return { text: `I work for ${orList(who)}`, hint: WITH[door], href: `/sign-in/${door}${query}` };
+    const works = who.length > 0 ? [`I work for ${orList(who)}`] : [];
+    const runs = door === 'oidc' ? [operatorName ? `I work for ${operatorName}` : 'I help to run this service'] : [];
+    return { text: [...works, ...runs].join(', or '), hint: WITH[door], href: `/sign-in/${door}${query}` };
   });
   return { title: 'Sign in', heading: 'Who do you work for?', choices };
 }
