@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { londonDate } from '../domain/sessions/london.ts';
-import { type Database, type Handle, type Scope, withScope } from '../store/database.ts';
+import { type Database, type Handle, withScope } from '../store/database.ts';
 import { readMemberships } from '../store/members.ts';
 import {
   type ListedOrganisation,
@@ -51,13 +51,8 @@ export interface FoundViewer {
 export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck = false): Promise<FoundViewer> {
   const { person } = signedIn;
   const key = personKey(person);
-  const memberships = await withScope(parts.database, { urns: [], person: key }, (transaction) =>
-    readMemberships(transaction, key),
-  );
-  const organisations =
-    person.door === 'oidc' ? await organisationsOfMember(parts.database, memberships) : person.organisations;
+  const organisations = person.door === 'oidc' ? await ownOrganisations(parts.database, key) : person.organisations;
   const active = choose(organisations, signedIn.chosen);
-  const activeKey = active && organisationKey(active);
   const duty = active?.kind === 'operator' ? active.duty : null;
   const who = { person: key, door: person.door, name: person.name, email: person.email, organisations, duty };
   // Of an organisation that cannot be acted for here nobody gets so much as the names of its approvers.
@@ -74,50 +69,82 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
     checked: null,
   });
   if (active === null) return nothing({ reason: 'no-organisation' });
-  const { name } = active;
   if (active.kind === 'operator') return asStaff(nothing({ reason: active.duty }).viewer, active.duty);
-  if (active.kind === 'other') return nothing({ reason: 'kind-not-eligible', organisation: name });
-  if (active.kind === 'unknown' || activeKey === null)
-    return nothing({ reason: 'organisation-unknown', organisation: name });
-  const door = doorOf(parts.doors, active.kind);
-  // What is said about another door must not carry rights that were given through the right one.
-  if (door === 'none') return nothing({ reason: 'kind-not-eligible', organisation: name });
-  if (door !== person.door) return nothing({ reason: 'other-door', organisation: name, door });
-
-  const base: Scope = { urns: [], person: key, organisation: activeKey };
+  const against = whatIsAgainst(active, parts.doors, person.door);
+  if (against) return nothing(against);
+  const acting = active as Eligible;
+  const activeKey = organisationKey(acting)!;
   const today = londonDate(parts.clock.now());
-  const { listed, rights, candidates } = await withScope(parts.database, base, async (transaction) => ({
-    listed: await readListed(transaction, active, today),
-    rights: await readRights(transaction, key, activeKey),
-    candidates: await schoolsOf(transaction, active, today),
-  }));
-  const named = { ...active, name: listed?.name ?? name };
-  if (listed === null) return nothing({ reason: 'organisation-unknown', organisation: name });
-  if (listed.closed)
-    return nothing({ reason: 'organisation-closed', organisation: named.name, closedOn: listed.closedOn }, named);
-  const approver = memberships.some(({ organisation, duty }) => organisation === activeKey && duty === 'approver');
-  const checked = await findRole(parts, { person, organisation: active, rights, known: signedIn.checked, recheck });
-  const held = heldRights(checked.answer === 'yes', rights);
-  const sharing =
-    checked.answer === 'yes'
-      ? await withScope(parts.database, candidates, (transaction) => readSharing(transaction, candidates, today))
-      : [];
-  const standing = judge(checked.answer, named, sharing);
+  const known = await readKnown(parts.database, key, acting, today);
+  if (known.listed === null) return nothing({ reason: 'organisation-unknown', organisation: acting.name });
+  const { name, closed, closedOn } = known.listed;
+  const named = { ...acting, name };
+  if (closed) return nothing({ reason: 'organisation-closed', organisation: name, closedOn }, named);
+  const asked = { person, organisation: acting, rights: known.rights, known: signedIn.checked, recheck };
+  const checked = await findRole(parts, asked);
+  const held = heldRights(checked.answer === 'yes', known.rights);
+  const sharing = checked.answer === 'yes' ? await known.sharing() : [];
   const viewer: Viewer = {
     ...who,
     organisation: named,
     organisationKey: activeKey,
     rights: held,
-    approver,
+    approver: known.approver,
     scope: {
-      ...base,
       urns: sharing,
+      person: key,
+      organisation: activeKey,
       ...(held.has('sensitive') && { sensitive: true }),
-      ...(approver && { approver: true }),
+      ...(known.approver && { approver: true }),
     },
-    standing,
+    standing: judge(checked.answer, named, sharing),
   };
   return { viewer, checked };
+}
+
+/** Through the operator's own issuer, organisations are in our tables, and end with the membership. */
+async function ownOrganisations(database: Database, person: string): Promise<Organisation[]> {
+  const memberships = await withScope(database, { urns: [], person }, (transaction) =>
+    readMemberships(transaction, person),
+  );
+  return organisationsOfMember(database, memberships);
+}
+
+/** Why nobody of this organisation may see anything through this door, before anything is looked up; null when nothing is known. */
+function whatIsAgainst(organisation: Organisation, doors: Doors, own: Person['door']): Standing | null {
+  const { kind, name } = organisation;
+  if (kind === 'other' || kind === 'operator') return { reason: 'kind-not-eligible', organisation: name };
+  if (kind === 'unknown') return { reason: 'organisation-unknown', organisation: name };
+  const door = doorOf(doors, kind);
+  if (door === 'none') return { reason: 'kind-not-eligible', organisation: name };
+  // What comes through another door must not carry rights that were given through the right one.
+  return door === own ? null : { reason: 'other-door', organisation: name, door };
+}
+
+/** What our tables know of an organisation and of a person in it. */
+interface Known {
+  readonly listed: ListedOrganisation | null;
+  readonly rights: ReadonlySet<RightName>;
+  readonly approver: boolean;
+  /** Its schools that share today. */
+  readonly sharing: () => Promise<readonly number[]>;
+}
+
+/** A school's own agreement is read at once, since its URN is known; those of a trust or an authority once their schools are. */
+async function readKnown(database: Database, person: string, organisation: Eligible, day: string): Promise<Known> {
+  const key = organisationKey(organisation)!;
+  const own = organisation.kind === 'school' ? [organisation.urn] : [];
+  return withScope(database, { urns: own, person, organisation: key }, async (transaction) => {
+    const memberships = await readMemberships(transaction, person);
+    const schools = await schoolsOf(transaction, organisation, day);
+    const shares = own.length > 0 ? await readSharing(transaction, own, day) : null;
+    return {
+      listed: await readListed(transaction, organisation, day),
+      rights: await readRights(transaction, person, key),
+      approver: memberships.some((each) => each.organisation === key && each.duty === 'approver'),
+      sharing: async () => shares ?? withScope(database, schools, (within) => readSharing(within, schools, day)),
+    };
+  });
 }
 
 /** The operator's staff act for the operator, and see no school. */

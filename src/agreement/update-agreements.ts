@@ -94,7 +94,7 @@ async function recordChanges(
       schoolUrn: urn,
       pupilId: null,
       outcome: 'done',
-      detail: { was, now: state, by: source },
+      detail: { ...(was && { was }), now: state, by: source },
       requestId: null,
     });
   }

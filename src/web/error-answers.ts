@@ -8,6 +8,8 @@ import type { Present } from './present.ts';
 export function answerErrors(app: FastifyInstance, present: Present): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = statusOf(error);
+    // What the page had set for its own answer does not belong to this one, and may be why it failed.
+    for (const name of ['location', 'content-disposition']) reply.removeHeader(name);
     if (error instanceof RollcallError && error.code === 'sign-in-failed') {
       request.log.warn({ code: error.code, reason: error.message }, 'sign-in failed');
       return present(request, reply, ERROR_TEMPLATE, signInFailedPage, status);
@@ -37,7 +39,9 @@ export function statusOf(error: Error & { statusCode?: number; code?: string }):
     return error.code === 'database-unavailable' || error.code === 'sign-in-failed' ? 503 : 500;
   if (
     /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|08|57P|53)/.test(error.code ?? '') ||
-    /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
+    /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(
+      error.message,
+    )
   )
     return 503;
   const { statusCode } = error;

@@ -126,7 +126,11 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
       ? SCHOOL_PAGES.map(({ text, below }) => link(text, root + below, below === ''))
       : []),
     ...(own !== null ? [link('Who has looked', `${root}/who-has-looked`)] : []),
-    ...(duty === 'operator' ? OPERATOR_PAGES.map(({ text, href }) => link(text, href, href === '/operator')) : []),
+    ...(duty === 'operator' ? OPERATOR_PAGES.map(({ text, href }) => link(text, href, href === '/operator')) : []).map(
+      // Deciding a request is part of the requests.
+      (each) =>
+        each.href === '/operator' && path.startsWith('/operator/requests/') ? { ...each, current: true } : each,
+    ),
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
     ...(viewer.approver ? [link('Requests', '/approvals', false)] : []),
     ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),

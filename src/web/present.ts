@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
-import type { FrameFacts } from './frame.ts';
+import type { Frame, FrameFacts } from './frame.ts';
 import { makeFrame } from './frame.ts';
 import type { Render } from './render.ts';
 import { pathOf } from './session.ts';
@@ -31,6 +31,12 @@ export function createPresenter(render: Render, facts: FrameFacts, clock: Clock)
     return reply
       .code(status)
       .type('text/html; charset=utf-8')
-      .send(render(template, frame, model));
+      .send(render(template, status < 400 ? frame : withoutWayBack(frame), model));
   };
 }
+
+/** The address of what is not there, or was refused, is nobody's to come back to; it may hold anything. */
+const withoutWayBack = (frame: Frame): Frame => ({
+  ...frame,
+  session: frame.session && { ...frame.session, stay: '/session' },
+});

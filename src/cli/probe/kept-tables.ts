@@ -22,6 +22,21 @@ export async function readKept(owner: Database): Promise<KeptRow[]> {
   return rows;
 }
 
+/** What the tables must be put back to. */
+export interface Kept {
+  readonly rows: readonly KeptRow[];
+  readonly digest: string;
+}
+
+/** The same in a few characters, for a quick look whether anything changed. */
+export async function digestKept(owner: Database): Promise<string> {
+  const parts = TABLES.map(
+    (table) => sql`(SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM ${sql.table(table)} t)`,
+  );
+  const { rows } = await sql<{ digest: string }>`SELECT concat(${sql.join(parts)}) AS digest`.execute(owner);
+  return rows[0]!.digest;
+}
+
 /** Rows that are in one reading and not in the other. */
 export function findChanged(before: readonly KeptRow[], now: readonly KeptRow[]): KeptRow[] {
   const [old, fresh] = [new Set(before.map(nameOf)), new Set(now.map(nameOf))];

@@ -2,9 +2,9 @@ import { REPORTS } from '../../reports/reports.ts';
 import type { Logins } from '../../store/database.ts';
 import { randomFrom } from '../reconcile/random.ts';
 import { buildWorld } from './build-world.ts';
-import { readKept } from './kept-tables.ts';
+import { digestKept, readKept } from './kept-tables.ts';
 import { openInstance, type Walls } from './probe-instance.ts';
-import { changes, drawPage, isProbed, probeChange, probePage, type Verdict } from './probe-pages.ts';
+import { drawPage, isProbed, type PageProbe, probePages, type Verdict } from './probe-pages.ts';
 import { findScopes, probeReport, probeTable, tablesAboutSchools } from './probe-reports.ts';
 import { makeWorld, type ProbeWorld } from './world.ts';
 
@@ -73,28 +73,24 @@ async function probeWalls(
   const routes = instance.app.guardedRoutes.filter(isProbed);
   const tables = walls === 'second-off' ? [] : await tablesAboutSchools(logins.owner);
   const { scopes, wrong } = await findScopes(world, instance.database);
-  const kept = await readKept(logins.owner);
+  const kept = { rows: await readKept(logins.owner), digest: await digestKept(logins.owner) };
   const verdicts: Verdict[] = [...wrong];
   let probes = 0;
   try {
     while (probes < n && !signal.aborted) {
-      const together: Promise<Verdict>[] = [];
+      const pages: PageProbe[] = [];
+      const others: Promise<Verdict>[] = [];
       for (let each = 0; each < TOGETHER && probes < n; each++, probes++) {
         const kind = random.whole(1, 100);
-        if (kind <= 15) together.push(probeReport(world, instance.database, scopes, random));
+        if (kind <= 15) others.push(probeReport(world, instance.database, scopes, random));
         else if (kind <= 20 && tables.length > 0)
-          together.push(probeTable(world, instance.database, scopes, tables, random));
-        else {
-          const drawn = drawPage(world, routes, random);
-          if (!changes(drawn)) together.push(probePage(world, instance, walls, drawn));
-          else {
-            // What changes something is asked alone.
-            verdicts.push(...(await Promise.all(together.splice(0))));
-            verdicts.push(await probeChange(world, instance, walls, drawn, logins.owner, kept));
-          }
-        }
+          others.push(probeTable(world, instance.database, scopes, tables, random));
+        else pages.push(drawPage(world, routes, random));
       }
-      verdicts.push(...(await Promise.all(together)));
+      verdicts.push(
+        ...(await Promise.all(others)),
+        ...(await probePages(world, instance, walls, pages, logins.owner, kept)),
+      );
       progress(walls, probes, n);
     }
   } finally {

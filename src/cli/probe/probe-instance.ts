@@ -9,6 +9,8 @@ import { createLog } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
 import { createApp } from '../../web/app.ts';
 import { askPredicate } from '../../web/door.ts';
+import type { Page } from '../../web/page.ts';
+import { PAGES } from '../../web/pages.ts';
 import { NOW, type ProbePerson, type ProbeWorld } from './world.ts';
 
 /** Which walls stand. Either is taken away by wiring, here, in the probe's own process: no setting can do it. */
@@ -20,6 +22,8 @@ export interface ProbeInstance {
   /** The login that reports run under: without the second wall the owner's, to which no row policy applies. */
   readonly database: Database;
   send(who: ProbePerson, options: InjectOptions & { form?: Record<string, string> }): Promise<ProbeAnswer>;
+  /** Everybody begins again with a new session. */
+  forgetSessions(): void;
   close(): Promise<void>;
 }
 
@@ -32,11 +36,15 @@ export interface ProbeAnswer {
 const PUBLIC_URL = 'http://localhost:3000';
 const clock = { now: () => NOW };
 
-/** Opens the application as `start` does, but for the walls. Nobody signs in: sessions are put into its store. */
+/**
+ * Opens the application as `start` does, but for the walls. Nobody signs in: sessions are put into its store.
+ * @param pages all that there are; tests of the probe add one that leaks
+ */
 export async function openInstance(
   world: ProbeWorld,
   logins: { owner: Database; viewer: Database; statistics: Database },
   walls: Walls,
+  pages: readonly Page[] = PAGES,
 ): Promise<ProbeInstance> {
   const secret = randomBytes(32).toString('hex');
   const database = walls === 'second-off' ? logins.owner : logins.viewer;
@@ -75,6 +83,7 @@ export async function openInstance(
       requestsPerMinute: 1_000_000_000,
     },
     walls === 'first-off' ? () => true : askPredicate,
+    pages,
   );
   const sessions = new SessionStore(database, clock, { idleMinutes: 20, hours: 8 });
   const visits = new Map<ProbePerson, Promise<Visit>>();
@@ -106,7 +115,7 @@ export async function openInstance(
     if (/^\/(sign-out|organisations\/switch)/.test(String(options.url))) visits.delete(who);
     return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') };
   };
-  return { app, database, send, close: () => app.close() };
+  return { app, database, send, forgetSessions: () => visits.clear(), close: () => app.close() };
 }
 
 interface Visit {

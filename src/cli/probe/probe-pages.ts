@@ -3,7 +3,7 @@ import type { Database } from '../../store/database.ts';
 import type { GuardedRoute } from '../../web/door.ts';
 import type { Random } from '../reconcile/random.ts';
 import { findCanaries, tellsSensitive } from './find-leaks.ts';
-import { findChanged, type KeptRow, readKept, restoreKept } from './kept-tables.ts';
+import { digestKept, findChanged, type Kept, type KeptRow, readKept, restoreKept } from './kept-tables.ts';
 import type { ProbeAnswer, ProbeInstance, Walls } from './probe-instance.ts';
 import { mayUse } from './truth.ts';
 import { actsFor, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
@@ -78,8 +78,38 @@ function drawFields(world: ProbeWorld, random: Random): Record<string, string> {
   return Object.fromEntries(Object.entries(all).filter(() => random.chance(0.7)));
 }
 
-/** Whether asking may change anything: what it changed is looked at, and put back. */
-export const changes = ({ route }: PageProbe): boolean => route.method === 'POST';
+/** What ends a session, or starts another, is asked alone: the same person may be asking for something else. */
+const ENDS_SESSION = ['/sign-out', '/organisations/switch'];
+
+/**
+ * Asks all at the same time, so that both the program and the database have work. When something changed, the tables are put back
+ * and the same is asked one by one, since rows may change only for those who decide over them.
+ */
+export async function probePages(
+  world: ProbeWorld,
+  instance: ProbeInstance,
+  walls: Walls,
+  probes: readonly PageProbe[],
+  owner: Database,
+  kept: Kept,
+): Promise<Verdict[]> {
+  const alone = probes.filter(({ route }) => ENDS_SESSION.includes(route.url));
+  const together = probes.filter(({ route }) => !ENDS_SESSION.includes(route.url));
+  const verdicts = await Promise.all(together.map((probe) => probePage(world, instance, walls, probe)));
+  if (together.some(({ form }) => form) && (await digestKept(owner)) !== kept.digest) {
+    verdicts.length = 0;
+    await putBack(instance, owner, kept);
+    for (const probe of together) verdicts.push(await probeChange(world, instance, walls, probe, owner, kept));
+  }
+  for (const probe of alone) verdicts.push(await probeChange(world, instance, walls, probe, owner, kept));
+  return verdicts;
+}
+
+async function putBack(instance: ProbeInstance, owner: Database, kept: Kept): Promise<void> {
+  await restoreKept(owner, kept.rows);
+  // Who lost the role meanwhile has lost the session too.
+  instance.forgetSessions();
+}
 
 /** Asks, and judges the answer by what is true of the world. */
 export async function probePage(
@@ -94,19 +124,19 @@ export async function probePage(
   return judge(world, walls, probe, answer);
 }
 
-/** The same for what may change something: rows may change only for those who decide over them. */
-export async function probeChange(
+/** The same by itself, with a look at what it changed. */
+async function probeChange(
   world: ProbeWorld,
   instance: ProbeInstance,
   walls: Walls,
   probe: PageProbe,
   owner: Database,
-  kept: readonly KeptRow[],
+  kept: Kept,
 ): Promise<Verdict> {
   const verdict = await probePage(world, instance, walls, probe);
-  const changed = findChanged(kept, await readKept(owner));
-  if (changed.length === 0) return verdict;
-  await restoreKept(owner, kept);
+  if (!probe.form || (await digestKept(owner)) === kept.digest) return verdict;
+  const changed = findChanged(kept.rows, await readKept(owner));
+  await putBack(instance, owner, kept);
   const wrong = changed.find((row) => !mayChange(world, probe.who, row));
   return wrong ? { leak: `${describe(world, probe)} changed ${wrong.table} of ${wrong.organisation}` } : verdict;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { findViewer } from '../../access/find-viewer.ts';
-import { REPORTS } from '../../reports/reports.ts';
+import { REPORTS, type Report } from '../../reports/reports.ts';
 import { type Database, type Scope, withScope } from '../../store/database.ts';
 import type { Random } from '../reconcile/random.ts';
 import { findCanaries } from './find-leaks.ts';
@@ -44,15 +44,19 @@ export async function findScopes(
   return { scopes, wrong };
 }
 
-/** Asks a report, under somebody's scope, about a school and a pupil that may not be theirs. */
+/**
+ * Asks a report, under somebody's scope, about a school and a pupil that may not be theirs.
+ * @param reports all that there are; tests of the probe give one that leaks
+ */
 export async function probeReport(
   world: ProbeWorld,
   database: Database,
   scopes: ReadonlyMap<ProbePerson, Scope>,
   random: Random,
+  reports: readonly Report[] = REPORTS,
 ): Promise<Verdict> {
   const who = random.pick(world.people);
-  const report = random.pick(REPORTS);
+  const report = random.pick(reports);
   const visible = visibleTo(world, who);
   const { urn, pupils } = random.pick(world.schools);
   const pupil = random.pick(pupils);

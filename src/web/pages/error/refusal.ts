@@ -51,7 +51,7 @@ export function rightTakenPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
   return makePage(
     'Your role was taken away',
     [
-      `You no longer hold the role “${facts.name}” for ${own}, so you have been signed out.`,
+      `You no longer hold the role “${facts.name}” for ${own}, so you have been signed out. If you gave it up yourself, there is nothing to do.`,
       `If you think this is a mistake, ask ${article(approverWord(viewer.door))} of ${own}. You can sign in again to ask for the role.`,
     ],
     { text: 'Sign in again', href: '/sign-in?to=/rights' },

@@ -3,13 +3,7 @@ import { placeOf } from '../../../access/entitlements.ts';
 import type { OwnRight, OwnRights } from '../../../access/rights/read-own-rights.ts';
 import { type RightName, rightWords } from '../../../access/rights/right-words.ts';
 import type { Viewer } from '../../../access/viewer.ts';
-import {
-  DOOR_NAMES,
-  type Explanation,
-  explainStanding,
-  type RefusalFacts,
-  whereRoleIsGiven,
-} from '../error/refusal.ts';
+import { DOOR_NAMES, type Explanation, type RefusalFacts, whereRoleIsGiven } from '../error/refusal.ts';
 import { rightMeaning } from './right-meaning.ts';
 import { ageWords, dayOf, eitherOf, OPERATORS } from './waiting-words.ts';
 
