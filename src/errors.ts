@@ -3,39 +3,96 @@
  * Bad data is not here: that is an issue (`domain/quality`). A bug is not here either: it is thrown and caught once.
  */
 export const ERRORS = {
-  'setting-invalid': { retry: false, meaning: 'A setting (environment variable) is missing or cannot be used.' },
-  'command-invalid': { retry: false, meaning: 'The command line cannot be understood.' },
-  'file-invalid': { retry: false, meaning: 'A file given to a command cannot be read as what it should be.' },
-  'database-unavailable': { retry: true, meaning: 'PostgreSQL cannot be started or reached.' },
-  'database-outdated': { retry: false, meaning: 'The database was made by a newer version of Rollcall.' },
-  'sandbox-refused': { retry: false, meaning: 'The sandbox makes invented data and never runs in production.' },
-  'clock-refused': { retry: false, meaning: 'A clock can be set only outside production.' },
-  'not-running': { retry: false, meaning: 'The command needs a part that is not running here.' },
-  'school-unknown': { retry: false, meaning: 'No school with this URN is in the list of schools.' },
+  'setting-invalid': {
+    retry: false,
+    meaning: 'A setting (environment variable) is missing or cannot be used.',
+    toDo: 'Correct the setting that the message names, in the environment or in .env, then start again.',
+  },
+  'command-invalid': {
+    retry: false,
+    meaning: 'The command line cannot be understood.',
+    toDo: 'See the help of the command: --help.',
+  },
+  'file-invalid': {
+    retry: false,
+    meaning: 'A file given to a command cannot be read as what it should be.',
+    toDo: 'Give the file that the message asks for, as it was downloaded.',
+  },
+  'database-unavailable': {
+    retry: true,
+    meaning: 'PostgreSQL cannot be started or reached.',
+    toDo: 'Check that the server runs and can be reached, and DATABASE_URL with its login.',
+  },
+  'database-outdated': {
+    retry: false,
+    meaning: 'The database was made by a newer version of Rollcall.',
+    toDo: 'Start the newer version; for a changed migration, restore its file.',
+  },
+  'sandbox-refused': {
+    retry: false,
+    meaning: 'The sandbox makes invented data and never runs in production.',
+    toDo: 'Give the real settings that the message names, or leave production.',
+  },
+  'clock-refused': {
+    retry: false,
+    meaning: 'A clock can be set only outside production.',
+    toDo: 'Leave out --clock and ROLLCALL_CLOCK.',
+  },
+  'not-running': {
+    retry: false,
+    meaning: 'The command needs a part that is not running here.',
+    toDo: 'Start the part that the message names, then try again.',
+  },
+  'school-unknown': {
+    retry: false,
+    meaning: 'No school with this URN is in the list of schools.',
+    toDo: 'Import a newer list of schools, or check the URN.',
+  },
   'not-agreed': {
     retry: false,
     meaning: 'The school has not agreed to share, or no longer does: it is never asked for data.',
+    toDo: 'Nothing: the school decides. When it agrees it is collected by itself.',
   },
-  stopped: { retry: true, meaning: 'The operator stopped the collection; nothing of it was recorded.' },
-  'collection-locked': { retry: true, meaning: 'Another collection of this school is running.' },
+  stopped: {
+    retry: true,
+    meaning: 'The operator stopped the collection; nothing of it was recorded.',
+    toDo: 'Start the collection again when you want it.',
+  },
+  'collection-locked': {
+    retry: true,
+    meaning: 'Another collection of this school is running.',
+    toDo: 'Wait for the other collection to end.',
+  },
   'source-unavailable': {
     retry: true,
     meaning: 'The source of a school did not answer in time, or answered with a fault.',
+    toDo: 'Wait; if it lasts, look at the status page of the source, or tell it.',
   },
   'source-refused': {
     retry: false,
     meaning: 'The source refused: the token is wrong, or the school did not permit it.',
+    toDo: 'Check the token, and that the school has granted access in the source.',
   },
-  'source-unreadable': { retry: true, meaning: 'The source answered with something that is not what it should be.' },
+  'source-unreadable': {
+    retry: true,
+    meaning: 'The source answered with something that is not what it should be.',
+    toDo: 'Wait; if it lasts, tell the source, with the code and the time.',
+  },
   'source-untrusted': {
     retry: false,
     meaning: 'The source pointed to a host that is not its own; the token was not sent there.',
+    toDo: 'Check with the source before you add the host to ROLLCALL_WONDE_HOSTS.',
   },
   'read-incomplete': {
     retry: true,
     meaning: 'The source gave less than it must have; nothing was removed or recorded.',
+    toDo: 'Wait for the next collection; if it lasts, look at Data received of the school.',
   },
-  'sign-in-failed': { retry: true, meaning: 'Signing in did not work.' },
+  'sign-in-failed': {
+    retry: false,
+    meaning: 'Signing in did not work.',
+    toDo: 'Let the person try again; if it lasts, look at the log and at the provider’s status page.',
+  },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

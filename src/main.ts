@@ -6,7 +6,7 @@ import { findRunning } from './cli/running.ts';
 import { commandHelp, generalHelp } from './cli/usage.ts';
 import { readConfig } from './config.ts';
 import { RollcallError } from './errors.ts';
-import { createLog } from './log.ts';
+import { createLog, describeError } from './log.ts';
 
 /** The one entry: `rollcall <command>`; no command means `start`. Resolves to the exit code. */
 async function main(args: string[]): Promise<number> {
@@ -102,7 +102,9 @@ try {
   // Ctrl-C while something was being read: what was started has been stopped again.
   if ((error as Error).name === 'AbortError') process.exit(130);
   if (!(error instanceof RollcallError)) {
-    process.stderr.write(`Rollcall met a fault of its own. Please report what follows.\n${(error as Error).stack}\n`);
+    // Not the message: a database's may quote a row, and so a pupil.
+    const fault = JSON.stringify(describeError(error), null, 2);
+    process.stderr.write(`Rollcall met a fault of its own. Please report what follows.\n${fault}\n`);
     process.exit(70);
   }
   process.stderr.write(

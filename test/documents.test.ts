@@ -36,11 +36,12 @@ test('settings.md lists every setting, its default and its meaning', () => {
 
 test('errors.md lists every error', () => {
   const rows = Object.entries(ERRORS).map(
-    ([code, { retry, meaning }]) => `| \`${code}\` | ${retry ? 'yes' : 'no'} | ${cell(meaning)} |`,
+    ([code, { retry, meaning, toDo }]) =>
+      `| \`${code}\` | ${retry ? 'yes' : 'no'} | ${cell(meaning)} | ${cell(toDo)} |`,
   );
   compareTable('docs/operating/errors.md', [
-    '| code | tried again by itself | meaning |',
-    '| --- | --- | --- |',
+    '| code | tried again by itself | meaning | what to do |',
+    '| --- | --- | --- | --- |',
     ...rows,
   ]);
 });

@@ -16,7 +16,7 @@ export interface OidcOptions {
   readonly clientAuthentication?: 'basic' | 'post';
   /** `openid email profile organisation` for DfE Sign-in, `openid email profile` for others. */
   readonly scopes?: string;
-  /** Address of this service; people come back to `/sign-in/<door>/callback` below it, and to `/` after signing out. */
+  /** Address of this service; people come back to `/sign-in/<door>/callback` below it, and to `/signed-out` after signing out. */
   readonly publicUrl: string;
   /** Name of the setting that holds the issuer, for errors. */
   readonly setting?: string;
@@ -58,7 +58,7 @@ const DISCOVERY_LASTS_MS = 60 * 60_000;
 export function createOidc(options: OidcOptions): Oidc {
   const issuer = providerAddress(options.issuer, options.setting ?? SETTINGS[options.door], 'an OpenID Connect issuer');
   const callback = new URL(`/sign-in/${options.door}/callback`, options.publicUrl).href;
-  const home = new URL('/', options.publicUrl).href;
+  const home = new URL('/signed-out', options.publicUrl).href;
   const origins = new Set([issuer.origin]);
   const discover = rememberFor(DISCOVERY_LASTS_MS, async () => {
     const found = await discoverIssuer(issuer, options);

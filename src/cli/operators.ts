@@ -35,6 +35,7 @@ export const operatorsCommand: Command = {
       const outcome = wanted.action === 'add' ? await addOperator(parts, wanted) : await removeOperator(parts, wanted);
       context.json({ ...wanted, outcome });
       context.say(WORDS[outcome](wanted.email));
+      if (wanted.action === 'add' && !canSignIn(context)) context.say(NO_ISSUER);
       return outcome === 'added' || outcome === 'already' || outcome === 'removed' ? 0 : 1;
     } finally {
       await installation.close();
@@ -64,6 +65,16 @@ function readWanted(positionals: readonly string[], options: Parameters<Command[
   if (action === 'add') return { action, email, duty: options['analyst'] === true ? 'analyst' : 'operator' };
   return { action, email, force: options['force'] === true };
 }
+
+/** The operator's staff come through the own issuer, or in the sandbox through its stand-in. */
+function canSignIn({ config }: Pick<CommandContext, 'config'>): boolean {
+  if (config.ROLLCALL_OIDC_ISSUER !== '') return true;
+  const real = [config.DATABASE_URL, config.ROLLCALL_WONDE_TOKEN, config.ROLLCALL_DFE_SIGN_IN_ISSUER];
+  return config.ROLLCALL_SANDBOX === 'on' || (config.ROLLCALL_SANDBOX === 'auto' && real.every((each) => each === ''));
+}
+
+const NO_ISSUER =
+  'But nobody can sign in that way yet: set ROLLCALL_OIDC_ISSUER, ROLLCALL_OIDC_CLIENT_ID and ROLLCALL_OIDC_CLIENT_SECRET, then start again.';
 
 interface Parts {
   readonly owner: Database;
@@ -141,7 +152,7 @@ async function record(
 }
 
 const WORDS = {
-  added: (email: string) => `${email} was added. They can sign in with that address now.`,
+  added: (email: string) => `${email} was added. They sign in with that address.`,
   already: (email: string) => `${email} is there already. Nothing was changed.`,
   'other-duty': (email: string) =>
     `${email} is there already with the other duty (see: operators list). Nothing was changed: remove them first.`,

@@ -247,7 +247,8 @@ export const start: Command = {
 
 function welcome({ webUrl, sandbox }: Instance): string[] {
   const people = sandbox ? pickPeople(sandbox.people) : [];
-  const width = Math.max(0, ...people.map(({ name }) => name.length));
+  const width = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length));
+  const [names, emails] = [width(people.map(({ name }) => name)), width(people.map(({ email }) => email))];
   return [
     '',
     `Rollcall is ready: ${webUrl}`,
@@ -255,7 +256,10 @@ function welcome({ webUrl, sandbox }: Instance): string[] {
       ? [
           '',
           'Invented data. Sign in as one of these people, and others (no password):',
-          ...people.map(({ name, role, school }) => `  ${name.padEnd(width)}  ${role}${school && `, ${school}`}`),
+          ...people.map(
+            ({ name, email, door, role, school }) =>
+              `  ${name.padEnd(names)}  ${email.padEnd(emails)}  ${WAYS[door]}  ${role}${school && `, ${school}`}`,
+          ),
           '',
           `The sandbox: ${sandbox.wondeUrl}/sandbox  ·  its mail: ${sandbox.wondeUrl}/sandbox/mail`,
         ]
@@ -264,7 +268,9 @@ function welcome({ webUrl, sandbox }: Instance): string[] {
   ];
 }
 
+const WAYS = { 'dfe-sign-in': 'DfE Sign-in', idams: 'IDAMS      ', oidc: 'own issuer ' } as const;
+
 /** One of each kind of person, in the order in which the sandbox lists them. */
 function pickPeople(people: Sandbox['people']): Sandbox['people'] {
-  return [...Map.groupBy(people, ({ role }) => role).values()].map(([first]) => first!).slice(0, 14);
+  return [...Map.groupBy(people, ({ role }) => role).values()].map(([first]) => first!);
 }

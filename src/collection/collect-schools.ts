@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { RollcallError } from '../errors.ts';
-import type { Log } from '../log.ts';
+import { describeError, type Log } from '../log.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Database } from '../store/database.ts';
 import { type CollectionResult, type CollectOptions, collectSchool } from './collect-school.ts';
@@ -66,7 +66,7 @@ async function collectOne(
         error: 'The collection was stopped; nothing of it was recorded.',
       };
     const known = error instanceof RollcallError ? error : null;
-    log.error({ urn: school.urn, code: known?.code, fault: known ? undefined : describeFault(error) }, 'not collected');
+    log.error({ urn: school.urn, code: known?.code, fault: known ? undefined : describeError(error) }, 'not collected');
     const outcome =
       known?.code === 'collection-locked' ? 'locked' : known?.code === 'not-agreed' ? 'stopped' : 'failed';
     return {
@@ -76,11 +76,4 @@ async function collectOne(
       error: known?.message ?? 'Rollcall met a fault of its own; the log has its place.',
     };
   }
-}
-
-/** Where a fault of our own happened. Its message is left out: a database's may quote the row, and so a pupil. */
-function describeFault(error: unknown): { name: string; code: unknown; at: string[] } {
-  const { name, stack, code } = error as Error & { code?: unknown };
-  const at = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name, code, at: at.slice(0, 8) };
 }

@@ -24,12 +24,11 @@ export function addSessionRoutes(app: FastifyInstance, parts: SignInParts): void
     const seconds = request.sessionEndsAt === null ? 0 : Math.max(0, Math.floor((request.sessionEndsAt - now) / 1000));
     return reply.send({ seconds });
   });
-  app.get('/signed-out', { config: { may: anyone } }, (request, reply) =>
-    parts.present(request, reply, 'pages/signed-out/page.njk', {
-      title: request.viewer ? 'You are signed in' : 'You are signed out',
-      heading: request.viewer ? 'You are signed in' : 'You are signed out',
-    }),
-  );
+  app.get('/signed-out', { config: { may: anyone } }, (request, reply) => {
+    const heading = request.viewer ? 'You are signed in' : 'You are signed out';
+    const timedOut = (request.query as Record<string, unknown>)['why'] === 'time';
+    return parts.present(request, reply, 'pages/signed-out/page.njk', { title: heading, heading, timedOut });
+  });
   app.post(
     '/organisations/switch',
     { config: { may: signedIn }, preHandler: checkForm(app, parts.publicUrl, parts.audit) },

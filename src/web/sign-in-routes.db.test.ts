@@ -140,7 +140,7 @@ test('signing out is never done by following a link', async () => {
 test('someone who is signed out already is sent to the start page', async () => {
   const answer = await createBrowser(app, PUBLIC_URL).post('/sign-out', {});
   assert.equal(answer.statusCode, 303);
-  assert.equal(answer.headers.location, '/');
+  assert.equal(answer.headers.location, '/signed-out');
 });
 
 test('a session ends after its idle time', async () => {

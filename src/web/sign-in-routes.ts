@@ -203,15 +203,18 @@ export function firstPage({ scope, organisation, duty }: Viewer): string {
   return organisation?.kind === 'school' ? `/schools/${organisation.urn}` : '/schools';
 }
 
+/** Where the provider sends people back to as well: registered there. */
+const SIGNED_OUT = '/signed-out';
+
 async function signOut(parts: SignInParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { idToken, person } = request.session;
-  if (!person) return reply.redirect('/', 303);
+  if (!person) return reply.redirect(SIGNED_OUT, 303);
   await parts.audit(request, { what: 'sign-out' });
   await request.session.destroy();
   request.viewer = null;
   // Signed out here whatever the provider says; only its own session may then still be open.
   const url = await providersSignOut(parts, person.door, idToken).catch(() => null);
-  return reply.redirect(url ?? '/signed-out', 303);
+  return reply.redirect(url ?? SIGNED_OUT, 303);
 }
 
 /** Where the provider's own session is ended; null where that cannot be. */

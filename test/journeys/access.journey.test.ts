@@ -230,7 +230,7 @@ test('before a session ends, the page warns and lets the person stay; then it le
   await dialog.waitFor();
   await pass(2);
   await page.clock.runFor(2000);
-  await page.waitForURL('**/signed-out');
+  await page.waitForURL('**/signed-out?why=time');
   await checkPage(page, 'Signed out', 'You are signed out');
   await page.goto('/schools/900002');
   await checkPage(page, 'Signed out', 'Who do you work for?');

@@ -148,7 +148,8 @@ test('a head teacher signs in and reads the school’s attendance', async () => 
   await page.goto(`/schools/${urn}`);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.waitForURL(`${instance.webUrl}/`);
+  await page.waitForURL(`${instance.webUrl}/signed-out`);
+  await checkPage(page, 'Signed out', 'You are signed out');
   await page.goto(`/schools/${urn}`);
   await page.getByRole('listitem').filter({ hasText: 'DfE Sign-in' }).getByRole('link').click();
   assert.ok(!page.url().startsWith(instance.webUrl), 'signed out here and at the provider: asked who it is again');

@@ -209,10 +209,10 @@ test('other claims by setting', async () => {
   assert.deepEqual(person.roles, []);
 });
 
-test('signing out goes to IDAMS and comes back to the start page', async () => {
+test('signing out goes to IDAMS and comes back to the page that says so', async () => {
   const response = await fetch(idams.endSessionUrl(), { redirect: 'manual' });
   assert.equal(response.status, 302);
-  assert.equal(response.headers.get('location'), `${PUBLIC_URL}/`);
+  assert.equal(response.headers.get('location'), `${PUBLIC_URL}/signed-out`);
   assert.deepEqual(idams.origins, [standIn.url]);
 });
 

@@ -19,7 +19,7 @@ export interface IdamsOptions {
   readonly certificates: readonly string[];
   /** Claim URIs where they differ from IDAMS_CLAIMS. */
   readonly claims?: Partial<IdamsClaims>;
-  /** Address of this service; people come back by POST to `/sign-in/idams/callback` below it, and to `/` after signing out. */
+  /** Address of this service; people come back by POST to `/sign-in/idams/callback` below it, and to `/signed-out` after signing out. */
   readonly publicUrl: string;
   readonly clock: Clock;
   /** The viewer's login. */
@@ -98,7 +98,7 @@ export function createIdams(options: IdamsOptions): Idams {
       await rememberAssertion(database, assertion);
       return { person, wantedPath };
     },
-    endSessionUrl: () => addressOf({ wa: 'wsignout1.0', wreply: new URL('/', options.publicUrl).href }),
+    endSessionUrl: () => addressOf({ wa: 'wsignout1.0', wreply: new URL('/signed-out', options.publicUrl).href }),
   };
 }
 

@@ -101,13 +101,13 @@ test('signing out ends the session and leads back to the client', async () => {
   const { config, browse, tokens } = await signInAs('head@900901.sandbox.example');
   const end = client.buildEndSessionUrl(config, {
     id_token_hint: tokens.id_token!,
-    post_logout_redirect_uri: 'http://localhost:3999/',
+    post_logout_redirect_uri: 'http://localhost:3999/signed-out',
   });
   const page = await browse(end.href);
   const [, action] = /action="([^"]+)"/.exec(page.text)!;
   const [, xsrf] = /name="xsrf" value="([^"]+)"/.exec(page.text)!;
   const ended = await browse(action!, { xsrf: xsrf!, logout: 'yes' });
-  assert.equal(ended.location, 'http://localhost:3999/');
+  assert.equal(ended.location, 'http://localhost:3999/signed-out');
 });
 
 test('a wrong client secret is refused', async () => {

@@ -66,7 +66,7 @@ export async function startSignIn(options: SignInStandInOptions): Promise<SignIn
         grant_types: ['authorization_code'],
         response_types: ['code'],
         redirect_uris: [new URL(`/sign-in/${door}/callback`, publicUrl).href],
-        post_logout_redirect_uris: [new URL('/', publicUrl).href],
+        post_logout_redirect_uris: [new URL('/signed-out', publicUrl).href],
       },
     ],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'sandbox' }] },

@@ -26,7 +26,7 @@ if (dialog instanceof HTMLDialogElement) {
     } else if (seconds <= 0) {
       await ask().catch(() => {});
       // What is on the screen is about children: it is not left there.
-      if (endsAt - Date.now() <= 1000) return location.assign('/signed-out');
+      if (endsAt - Date.now() <= 1000) return location.assign('/signed-out?why=time');
     }
     const text = inWords((endsAt - Date.now()) / 1000);
     if (left && left.textContent !== text) left.textContent = text;
@@ -35,7 +35,7 @@ if (dialog instanceof HTMLDialogElement) {
   const stay = async (event) => {
     event?.preventDefault();
     const answer = await fetch('/session', { redirect: 'manual' }).catch(() => null);
-    if (!answer?.ok) return location.assign('/signed-out');
+    if (!answer?.ok) return location.assign('/signed-out?why=time');
     await ask().catch(() => {});
     dialog.close();
   };

@@ -94,7 +94,11 @@ function signOut(endpoint: PassiveEndpoint, { form, cookies }: PassiveRequest): 
 
 /** To an address that answers may be sent to, or to the start of its site. */
 function mayReturn({ replyUris }: PassiveEndpoint, wreply: string): boolean {
-  const starts = replyUris.flatMap((uri) => [new URL(uri).origin, `${new URL(uri).origin}/`]);
+  const starts = replyUris.flatMap((uri) => [
+    new URL(uri).origin,
+    `${new URL(uri).origin}/`,
+    `${new URL(uri).origin}/signed-out`,
+  ]);
   return replyUris.includes(wreply) || starts.includes(wreply);
 }
 

@@ -76,14 +76,14 @@ function explain(standing: Standing, { door }: Viewer, facts: RefusalFacts): Exp
         paragraphs: [
           'You are signed in as one of the people who run this service. They decide requests and read the audit; they see no pupil and no school’s report.',
         ],
-        links: [{ text: 'Go to the operator’s pages', href: '/operator' }],
+        links: [],
       };
     case 'analyst':
       return {
         paragraphs: [
           'You are signed in as an analyst, who sees tallies of all schools together, and no pupil and no school.',
         ],
-        links: [{ text: 'Go to the tallies', href: '/tallies' }],
+        links: [],
       };
     case 'no-organisation':
       return explainNoOrganisation(door, facts, operator);
@@ -99,7 +99,7 @@ function explain(standing: Standing, { door }: Viewer, facts: RefusalFacts): Exp
       return {
         paragraphs: [
           `People of ${standing.organisation} sign in here with ${DOOR_NAMES[standing.door]}, and you signed in with ${DOOR_NAMES[door]}.`,
-          `Sign out, then sign in with ${DOOR_NAMES[standing.door]}.`,
+          `Sign in with ${DOOR_NAMES[standing.door]} to act for ${standing.organisation}.`,
         ],
         links: [{ text: `Sign in with ${DOOR_NAMES[standing.door]}`, href: `/sign-in/${standing.door}` }],
       };

@@ -24,8 +24,10 @@ export function makeStart(viewer: Viewer | null, facts: RefusalFacts | null, inv
   const sees = (viewer?.scope.urns.length ?? 0) > 0;
   return {
     title: 'Daily school attendance',
-    heading: 'See your school’s attendance',
+    heading: headingOf(viewer),
     button: buttonOf(viewer),
+    // What someone sees is not listed to someone who sees none of it.
+    tells: viewer === null || sees || viewer.standing.reason === 'no-role',
     refusal: viewer !== null && !sees && facts ? explainStanding(viewer, facts) : nothing,
     sandboxHint:
       invented && viewer === null
@@ -34,9 +36,17 @@ export function makeStart(viewer: Viewer | null, facts: RefusalFacts | null, inv
   };
 }
 
+function headingOf(viewer: Viewer | null): string {
+  if (viewer === null || viewer.organisation?.kind === 'school') return 'See your school’s attendance';
+  if (viewer.duty !== null) return 'Daily school attendance';
+  return viewer.scope.urns.length > 0 ? 'See your schools’ attendance' : 'See school attendance';
+}
+
 function buttonOf(viewer: Viewer | null): { text: string; href: string } | null {
   if (viewer === null) return { text: 'Sign in', href: '/sign-in' };
-  const { organisation, scope } = viewer;
+  const { organisation, scope, duty } = viewer;
+  if (duty === 'operator') return { text: 'Go to the operator’s pages', href: '/operator' };
+  if (duty === 'analyst') return { text: 'Go to the tallies', href: '/tallies' };
   if (scope.urns.length === 0) return null;
   return organisation?.kind === 'school'
     ? { text: `Go to ${organisation.name}`, href: `/schools/${organisation.urn}` }
