@@ -208,6 +208,7 @@ export function buildViewer(change: Partial<Viewer> = {}): Viewer {
     organisations: [{ kind: 'school', urn: 900001, name: 'Heron' }],
     rights: new Set(['view']),
     approver: false,
+    waiting: false,
     duty: null,
     scope: { urns: [900001], person, organisation: 'school:900001' },
     standing: { reason: 'sees-schools' },

@@ -251,6 +251,43 @@ describe('the role', () => {
   });
 });
 
+describe('a request for the role', () => {
+  const local = { 'dfe-sign-in': 'local', idams: 'local' } as const;
+  const waits = async (change: Look = {}, urn = 900001) =>
+    (await look(school(urn), { subject: 'ASKED', places: local, ...change })).viewer.waiting;
+
+  it('waits while it is open, in the organisation acted for, and where our own tables say who holds the role', async () => {
+    assert.equal(await waits(), false);
+    const asked = {
+      organisation: 'school:900001',
+      person: 'idams:ASKED',
+      name: 'Ada',
+      email: 'ada@x.example',
+      reason: '',
+    };
+    await owner
+      .insertInto('right_request')
+      .values([
+        { ...asked, right_name: 'view', asked_at: now },
+        { ...asked, organisation: 'school:900002', right_name: 'sensitive', asked_at: now },
+      ])
+      .execute();
+    assert.equal(await waits(), true);
+    assert.equal(await waits({}, 900002), false);
+    assert.equal(await waits({ subject: 'OTHER' }), false);
+    assert.equal(await waits({ places: { ...local, idams: 'claims' }, roles: [] }), false);
+    await buildGrant(owner, 'school:900001', 'idams:ASKED');
+    assert.equal(await waits(), false);
+    await owner.deleteFrom('right_grant').where('person', '=', 'idams:ASKED').execute();
+    await owner
+      .updateTable('right_request')
+      .set({ decision: 'withdrawn', decided_at: now, decided_by: 'idams:ASKED', decided_by_name: 'Ada' })
+      .where('person', '=', 'idams:ASKED')
+      .execute();
+    assert.equal(await waits(), false);
+  });
+});
+
 describe('several organisations', () => {
   const both = { organisations: [school(900001), trust('5001')] };
 

@@ -13,7 +13,7 @@ import { readRights } from '../store/rights.ts';
 import { urnsOfArea, urnsOfTrust } from '../store/school-lookups.ts';
 import type { RightName } from '../store/tables.ts';
 import { type Doors, doorOf } from './doors.ts';
-import { type CheckedRole, type Entitlements, findRole } from './entitlements.ts';
+import { type CheckedRole, type Entitlements, findRole, placeOf } from './entitlements.ts';
 import { type Organisation, organisationKey } from './organisation.ts';
 import { organisationsOfMember } from './organisations-of-member.ts';
 import { type Person, personKey } from './person.ts';
@@ -63,6 +63,7 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
       organisationKey: null,
       rights: new Set(),
       approver: false,
+      waiting: false,
       scope: { urns: [], person: key },
       standing,
     },
@@ -75,7 +76,8 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
   const acting = active as Eligible;
   const activeKey = organisationKey(acting)!;
   const today = londonDate(parts.clock.now());
-  const known = await readKnown(parts.database, key, acting, today);
+  const local = placeOf(parts.entitlements.places, person.door) === 'local';
+  const known = await readKnown(parts.database, { key, local }, acting, today);
   if (known.listed === null) return nothing({ reason: 'organisation-unknown', organisation: acting.name });
   const { name, closed, closedOn } = known.listed;
   const named = { ...acting, name };
@@ -90,6 +92,7 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
     organisationKey: activeKey,
     rights: held,
     approver: known.approver,
+    waiting: known.waiting,
     scope: {
       urns: sharing,
       person: key,
@@ -126,25 +129,50 @@ interface Known {
   readonly listed: ListedOrganisation | null;
   readonly rights: ReadonlySet<RightName>;
   readonly approver: boolean;
+  /** They have asked for the role, and nobody has decided yet. */
+  readonly waiting: boolean;
   /** Its schools that share today. */
   readonly sharing: () => Promise<readonly number[]>;
 }
 
-/** A school's own agreement is read at once, since its URN is known; those of a trust or an authority once their schools are. */
-async function readKnown(database: Database, person: string, organisation: Eligible, day: string): Promise<Known> {
+/**
+ * A school's own agreement is read at once, since its URN is known; those of a trust or an authority once their schools are.
+ * @param who `local`: our own tables say whether they hold the role
+ */
+async function readKnown(
+  database: Database,
+  { key: person, local }: { readonly key: string; readonly local: boolean },
+  organisation: Eligible,
+  day: string,
+): Promise<Known> {
   const key = organisationKey(organisation)!;
   const own = organisation.kind === 'school' ? [organisation.urn] : [];
   return withScope(database, { urns: own, person, organisation: key }, async (transaction) => {
     const memberships = await readMemberships(transaction, person);
     const schools = await schoolsOf(transaction, organisation, day);
     const shares = own.length > 0 ? await readSharing(transaction, own, day) : null;
+    const rights = await readRights(transaction, person, key);
     return {
       listed: await readListed(transaction, organisation, day),
-      rights: await readRights(transaction, person, key),
+      rights,
+      waiting: local && !rights.has('view') && (await waitsForRole(transaction, person, key)),
       approver: memberships.some((each) => each.organisation === key && each.duty === 'approver'),
       sharing: async () => shares ?? withScope(database, schools, (within) => readSharing(within, schools, day)),
     };
   });
+}
+
+/** Whether a request for the role is open. */
+async function waitsForRole(handle: Handle, person: string, organisation: string): Promise<boolean> {
+  const row = await handle
+    .selectFrom('right_request')
+    .select('request_id')
+    .where('organisation', '=', organisation)
+    .where('person', '=', person)
+    .where('right_name', '=', 'view')
+    .where('decision', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The operator's staff act for the operator, and see no school. */

@@ -20,6 +20,8 @@ export interface Viewer {
   readonly rights: ReadonlySet<RightName>;
   /** Decides requests of the active organisation: an approver, or a super user. */
   readonly approver: boolean;
+  /** They have asked for the role in the active organisation, and nobody has decided yet. Only where our own tables say who holds it. */
+  readonly waiting: boolean;
   /** Of the operator's own staff, or its analyst; null for everyone else. */
   readonly duty: 'operator' | 'analyst' | null;
   /** What every query for them runs within. */

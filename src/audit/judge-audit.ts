@@ -2,8 +2,11 @@ import { type NumberRange, takeFromRanges } from './number-ranges.ts';
 
 /** Something that shows that the audit was altered by other means than this program. */
 export interface AuditFault {
-  /** `removed`: from the middle; `end-removed`: the last events; `head-changed`: the note of which event is the last. */
-  readonly what: 'changed' | 'removed' | 'inserted' | 'end-removed' | 'head-changed';
+  /**
+   * `removed`: from the middle; `end-removed`: the last events; `head-changed`: the note of which event is the last; `not-as-kept`:
+   * the event is not the one of a head that was kept elsewhere.
+   */
+  readonly what: 'changed' | 'removed' | 'inserted' | 'end-removed' | 'head-changed' | 'not-as-kept';
   /** The first of the events that this is about, by the number that it has now, or had. */
   readonly eventId: number;
   /** The last of them; most often the same. */

@@ -173,6 +173,48 @@ describe('verifying ten events', () => {
     ]);
   });
 
+  it('holds a head that was kept while its event is the same, however many came after', async () => {
+    const { head } = await verifyEvents(owner, key);
+    await appendEvent(viewer, key, anEvent());
+    assert.deepEqual((await verifyEvents(owner, key, undefined, head)).faults, []);
+  });
+
+  it('finds by a head that was kept that the end was removed with the head put back, also under events added since', async () => {
+    const { rows } = await sql<{ digest: string }>`SELECT digest FROM audit_head`.execute(owner);
+    const before = { eventId: 10, digest: rows[0]!.digest };
+    await append([anEvent(), anEvent()]);
+    const { head } = await verifyEvents(owner, key);
+    await alter(
+      sql`DELETE FROM audit_event WHERE event_id > 10`,
+      sql`UPDATE audit_head SET event_id = 10, digest = ${before.digest}`,
+    );
+    assert.deepEqual(await faultsOf(), []);
+    const fault = {
+      what: 'not-as-kept',
+      eventId: 12,
+      to: 12,
+      why: 'it is not what it was when this head was kept: the end was removed or the audit replaced',
+    };
+    assert.deepEqual((await verifyEvents(owner, key, undefined, head)).faults, [fault]);
+    await append([anEvent({ pupilId: 1 }), anEvent({ pupilId: 2 }), anEvent({ pupilId: 3 })]);
+    assert.deepEqual(await faultsOf(), []);
+    assert.deepEqual((await verifyEvents(owner, key, undefined, head)).faults, [fault]);
+    assert.deepEqual((await verifyEvents(owner, key, undefined, before)).faults, []);
+  });
+
+  it('finds that the whole audit was replaced, or emptied, and says when the head itself does not hold', async () => {
+    const { head } = await verifyEvents(owner, key);
+    await clear();
+    const whats = async (kept: typeof head) =>
+      (await verifyEvents(owner, key, undefined, kept)).faults.map(({ what, eventId }) => [what, eventId]);
+    assert.deepEqual(await whats(head), [['not-as-kept', 10]]);
+    await append(Array.from({ length: 10 }, () => anEvent({ name: 'Someone Else' })));
+    assert.deepEqual(await whats(head), [['not-as-kept', 10]]);
+    const mistyped = { ...head!, digest: `${head!.digest.slice(0, -4)}AAAA` };
+    const [fault] = (await verifyEvents(owner, key, undefined, mistyped)).faults;
+    assert.match(fault!.why, /mistyped/);
+  });
+
   it('holds nothing for true under another secret', async () => {
     const { faults } = await verifyEvents(owner, auditKey('another secret that is long enough'));
     assert.deepEqual(

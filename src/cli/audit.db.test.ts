@@ -4,19 +4,20 @@ import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
 import { appendEvent, auditKey } from '../audit/append-event.ts';
 import { anEvent } from '../audit/event.fixture.ts';
-import { auditCommand, verifyAudit } from './audit.ts';
+import { auditCommand, readKeptHead, verifyAudit } from './audit.ts';
 
 const { owner, viewer } = await testDatabase({ after });
 const key = auditKey('a secret of the tests that is long enough');
 
-async function verify(under = key) {
+async function verify(under = key, kept: Parameters<typeof verifyAudit>[3] = null) {
   const printed = { lines: [] as string[], json: [] as unknown[] };
-  const code = await verifyAudit(owner, under, {
-    say: (line) => void printed.lines.push(line),
-    json: (value) => void printed.json.push(value),
+  const context = {
+    say: (line: string) => void printed.lines.push(line),
+    json: (value: unknown) => void printed.json.push(value),
     wantsJson: true,
     signal: new AbortController().signal,
-  });
+  };
+  const code = await verifyAudit(owner, under, context, kept);
   return { code, ...printed };
 }
 
@@ -33,6 +34,28 @@ test('it says how many events there are, from when to when, and ends with 0 whil
   const { head } = json[0] as { head: { eventId: number; digest: string } };
   assert.equal(head.eventId, 3);
   assert.deepEqual(json, [{ events: 3, faults: [], head }]);
+});
+
+test('a head that was kept is checked, as the whole line, as its head or as the digest', async () => {
+  const line = (await verify()).json[0] as { head: { eventId: number; digest: string } };
+  const { head } = line;
+  for (const text of [JSON.stringify(line), JSON.stringify(head), ` ${head.digest}\n`])
+    assert.deepEqual(readKeptHead(text), head);
+  const { code, lines } = await verify(key, head);
+  assert.deepEqual([code, lines.at(-1)], [0, 'Event 3 is what it was when the head was kept.']);
+  const later = { eventId: 7, digest: head.digest.replace(/^3/, '7') };
+  const failed = await verify(key, later);
+  assert.equal(failed.code, 1);
+  assert.match(
+    failed.lines.at(-1)!,
+    /^ {2}event 7: the head that was given was not written under this ROLLCALL_SECRET/,
+  );
+  assert.deepEqual((failed.json[0] as { faults: { what: string }[] }).faults.length, 1);
+});
+
+test('what is not a head is refused before anything is read', async () => {
+  for (const head of ['', '3', '{', '{"head":null}', '{"eventId":3}', 'null', '{"events":0,"faults":[],"head":null}'])
+    await assert.rejects(auditCommand.run({ head }, ['verify'], {} as never), { code: 'command-invalid' }, head);
 });
 
 test('under another secret it says what may be the reason', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { RollcallError } from '../errors.ts';
 import { closeLogins } from '../store/database.ts';
@@ -5,7 +6,7 @@ import { startEmbeddedPostgres } from '../store/embedded.ts';
 import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 import type { Command, CommandContext } from './command.ts';
 import { openThrowAway } from './probe/open-throw-away.ts';
-import { type Probed, probeAccess } from './probe/probe-access.ts';
+import { type Probed, type ProbeOptions, probeAccess } from './probe/probe-access.ts';
 
 /** As many findings as are printed. */
 const SHOWN = 20;
@@ -38,14 +39,15 @@ export const probe: Command = {
     const folder = makeTemporaryFolder('rollcall-probe-');
     const server = await startEmbeddedPostgres(folder, { fast: true });
     try {
-      const logins = await openThrowAway(server.url);
+      const databases = [];
+      const secret = randomBytes(32).toString('hex');
+      // One for each arrangement of walls, which are then probed at the same time.
+      for (let each = 0; each < 3; each++) databases.push(await openThrowAway(server.url, secret));
       try {
-        return report(
-          await probeAccess({ logins, n, seed, signal: context.signal, progress: showProgress(context) }),
-          context,
-        );
+        const { signal } = context;
+        return report(await probeAccess({ databases, n, seed, signal, progress: showProgress(context) }), context);
       } finally {
-        await closeLogins(logins);
+        for (const logins of databases) await closeLogins(logins);
       }
     } finally {
       await server.close();
@@ -60,14 +62,16 @@ function readWhole(options: Parameters<Command['run']>[0], name: string): number
   throw new RollcallError('command-invalid', `--${name} must be a whole number from 1, not "${text}".`);
 }
 
-function showProgress({
-  wantsJson,
-}: Pick<CommandContext, 'wantsJson'>): (walls: string, done: number, of: number) => void {
+/** One line for all arrangements, which are probed at the same time. */
+function showProgress({ wantsJson }: Pick<CommandContext, 'wantsJson'>): ProbeOptions['progress'] {
   if (wantsJson || !process.stdout.isTTY) return () => {};
-  return (walls, done, of) =>
-    void process.stdout.write(
-      `\r\u001b[2K${walls}: ${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} probes …`,
-    );
+  const count = (number: number) => number.toLocaleString('en-GB');
+  const done = new Map<string, number>();
+  return (walls, probes, of) => {
+    done.set(walls, probes);
+    const all = [...done.values()].reduce((sum, each) => sum + each, 0);
+    process.stdout.write(`\r\u001b[2K${count(all)} of ${count(of * 3)} probes …`);
+  };
 }
 
 const ARRANGEMENTS = { both: 'both walls', 'first-off': 'first wall off', 'second-off': 'second wall off' } as const;

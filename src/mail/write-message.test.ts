@@ -33,7 +33,7 @@ You get this mail because you decide requests there. Please decide before Monday
 To approve or to refuse, sign in and open the request:
 https://attendance.example.org/approvals/12
 
-To refuse, choose “Refuse” there and write why: Jo Bloggs is told your reason. Refuse if you do not know this person, or if they do not need this for their work. They are given nothing until someone approves.
+To refuse, choose “Refuse” there and write why: Jo Bloggs is told your reason. Refuse someone whom you do not know, or who does not need this for their work. Nothing is given until someone approves. If this is your own request, you may decide it yourself: that is put on record.
 
 Sent by Rollcall, https://attendance.example.org/. Nobody reads answers to this mail.
 `,
@@ -77,7 +77,24 @@ test('who asked reads the decision, by whom, and the reason of a refusal', () =>
   assert.match(refused.text, /The reason:\n\n> Ask\n> the SENCO\.\n/);
   assert.match(refused.text, /https:\/\/attendance\.example\.org\/rights/);
   const taken = writeMessage('right-taken', facts, 'person', SETTING);
+  assert.equal(taken.subject, 'A right of yours has ended: Heron Primary School');
   assert.match(taken.text, /You no longer have this right/);
+});
+
+test('mail about the role calls it the role', () => {
+  const facts = { organisation: 'Heron Primary School', right: 'School Attendance Data', by: 'Ann Approver' };
+  const right = `${facts.right}, See sensitive items`;
+  const taken = writeMessage('right-taken', { ...facts, right }, 'person', SETTING);
+  assert.equal(taken.subject, 'Your role has ended: Heron Primary School');
+  assert.match(taken.text, /You no longer have this role at Heron Primary School, nor the rights that went with it:/);
+  assert.match(writeMessage('right-granted', facts, 'person', SETTING).text, /has given you this role at/);
+  assert.match(
+    writeMessage('right-refused', { ...facts, reason: '' }, 'person', SETTING).text,
+    /your request for this role at/,
+  );
+  const asked = writeMessage('right-asked', { ...REQUEST, right: facts.right }, 'operators', SETTING).text;
+  assert.match(asked, /asks for this role at/);
+  assert.doesNotMatch(asked, /your own request/);
 });
 
 test('a new member reads what they are and how to sign in', () => {
@@ -87,6 +104,11 @@ test('a new member reads what they are and how to sign in', () => {
   assert.match(approver.text, /sign in with the account that has the e-mail address to which this mail came/);
   const operator = writeMessage('member-added', { ...facts, duty: 'operator' }, 'person', SETTING);
   assert.equal(operator.subject, 'You are now an operator of the service');
+  assert.match(operator.text, /^Ann Approver has named you an operator of the service Rollcall\./);
+  const first = { ...facts, by: 'the operator of the service', duty: 'operator' } as const;
+  const { text } = writeMessage('member-added', first, 'person', SETTING);
+  assert.match(text, /^You have been named an operator of the service Rollcall\./);
+  assert.match(text, /tell whoever set up Rollcall where you work\./);
 });
 
 test('in the sandbox every subject says that the data is invented', () => {

@@ -11,6 +11,7 @@ CREATE TABLE agreement (
   checked_at timestamp with time zone NOT NULL
 );
 CREATE UNIQUE INDEX agreement_pkey ON public.agreement USING btree (school_urn);
+-- policy all_schools for SELECT to rollcall_statistics
 -- policy any_school for SELECT to rollcall_collector
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- grant SELECT to rollcall_collector

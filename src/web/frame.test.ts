@@ -70,7 +70,7 @@ test('someone who sees no school has no navigation to one', () => {
 
 test('approvers, operators and analysts have their own pages', () => {
   const texts = (viewer: Viewer) => frame(viewer, '/').navigation.map(({ text }) => text);
-  assert.ok(texts(buildViewer({ approver: true })).includes('Requests'));
+  assert.ok(texts(buildViewer({ approver: true })).includes('Requests and people'));
   const staff = { organisation: null, organisationKey: 'operator', scope: { urns: [] } } as const;
   assert.deepEqual(texts(buildViewer({ ...staff, duty: 'operator' })), [
     'Requests',

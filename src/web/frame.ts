@@ -132,7 +132,7 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
         each.href === '/operator' && path.startsWith('/operator/requests/') ? { ...each, current: true } : each,
     ),
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
-    ...(viewer.approver ? [link('Requests', '/approvals', false)] : []),
+    ...(viewer.approver ? [link('Requests and people', '/approvals', false)] : []),
     ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),
   ];
 }

@@ -53,6 +53,8 @@ export interface PageMemory {
   pupilSearch?: { readonly urn: number; readonly text: string };
   /** What the form that was just sent has done: told once, by the page that follows. */
   notice?: string;
+  /** The notice is of something that was left as it was, so it is no success. */
+  nothingDone?: true;
 }
 
 /** What was looked at. A page that shows pupils says so with `records`, and the look is on the audit before the page is sent. */

@@ -27,7 +27,6 @@ after(async () => {
 });
 
 const open = () => openWindow(instance, browser, { ignoreHTTPSErrors: true });
-const ROLE = 'View your education data – School Attendance Data';
 
 /** The latest mail to an address, once it has been sent. */
 async function readMail(to: string): Promise<{ subject: string; text: string }> {
@@ -43,7 +42,7 @@ async function readMail(to: string): Promise<{ subject: string; text: string }> 
 async function askForRole(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Ask for the role' }).click();
   await checkPage(page, 'Your rights', 'Your rights');
-  await page.getByRole('button', { name: `Ask for this right: ${ROLE}` }).click();
+  await page.getByRole('button', { name: 'Ask for the role' }).click();
   await checkPage(page, 'Your rights, asked', 'Your rights');
 }
 
@@ -57,7 +56,7 @@ async function approve(page: Page, link: string): Promise<void> {
   await checkPage(page, 'A request without a decision', /./);
   await page.getByRole('radio', { name: 'Approve' }).check();
   await page.getByRole('button', { name: 'Send the decision' }).click();
-  await checkPage(page, 'Requests', 'Requests');
+  await checkPage(page, 'Requests and people', 'Requests and people');
 }
 
 test('a head teacher asks, the approver grants, the report opens; the role goes, and the next click is refused', async () => {
@@ -70,6 +69,8 @@ test('a head teacher asks, the approver grants, the report opens; the role goes,
   assert.equal((await heads.page.goto('/schools/900001'))?.status(), 403);
   await checkPage(heads.page, 'Refused without the role', 'You cannot see this page');
   await askForRole(heads.page);
+  await heads.page.goto('/');
+  assert.ok(await heads.page.getByRole('link', { name: 'See your request' }).isVisible());
 
   const mail = await readMail(approver.email);
   assert.ok(mail.text.includes(head.name));
@@ -94,7 +95,7 @@ test('a head teacher asks, the approver grants, the report opens; the role goes,
     .click();
   await checkPage(approvers.page, 'Take the role away?', /./);
   await approvers.page.getByRole('button', { name: /Take/ }).click();
-  await checkPage(approvers.page, 'Requests, after taking', 'Requests');
+  await checkPage(approvers.page, 'Requests and people, after taking', 'Requests and people');
 
   await heads.page.getByRole('link', { name: 'Pupils', exact: true }).click();
   await checkPage(heads.page, 'Role taken away', 'Your role was taken away');
@@ -172,7 +173,7 @@ test('a person with no organisation is helped, and one of a kind that can be giv
   const none = await open();
   await signInAs(none.page, findPerson(instance, 'person with no organisation'));
   await none.page.waitForURL(`${instance.webUrl}/`);
-  await checkPage(none.page, 'No organisation', 'See your school’s attendance');
+  await checkPage(none.page, 'No organisation', 'See school attendance');
   const link = none.page.getByRole('link', { name: 'Ask to join an organisation in DfE Sign-in' });
   assert.match((await link.getAttribute('href')) ?? '', /request-organisation/);
 

@@ -1,3 +1,4 @@
+import { RIGHT_CALLED } from '../../mail/messages/right-called.ts';
 import type { RightName } from '../../store/rights.ts';
 
 export type { RightName };
@@ -7,14 +8,7 @@ export const RIGHT_NAMES = ['view', 'agree', 'sensitive'] as const satisfies rea
 
 /** A right as pages and mail call it. @param roleName the role's own name, a setting */
 export function rightWords(right: RightName, roleName: string): string {
-  switch (right) {
-    case 'view':
-      return roleName;
-    case 'agree':
-      return 'Agree to share for the school';
-    case 'sensitive':
-      return 'See sensitive items';
-  }
+  return right === 'view' ? roleName : RIGHT_CALLED[right];
 }
 
 /** Whether a text from a form names a right. */

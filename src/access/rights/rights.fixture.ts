@@ -30,6 +30,7 @@ export function someone(
     organisations: [PLACES[organisation]!],
     rights: new Set(),
     approver,
+    waiting: false,
     duty: null,
     scope: { urns: [], person, organisation, ...(approver && { approver: true }) },
     standing,

@@ -9,8 +9,8 @@ import { findScopes, probeReport, probeTable, tablesAboutSchools } from './probe
 import { makeWorld, type ProbeWorld } from './world.ts';
 
 export interface ProbeOptions {
-  /** Of an empty, migrated database. */
-  readonly logins: Logins;
+  /** Of empty, migrated databases: with one for each arrangement of walls they are probed at the same time, else one after another. */
+  readonly databases: readonly Logins[];
   /** Probes with each arrangement of walls. */
   readonly n: number;
   readonly seed: number;
@@ -37,37 +37,52 @@ const ARRANGEMENTS: readonly Walls[] = ['both', 'first-off', 'second-off'];
 /** Builds the world and probes it under each arrangement of walls. Nobody is wrongly refused is claimed with both walls only. */
 export async function probeAccess(options: ProbeOptions): Promise<Probed> {
   const world = makeWorld();
-  await buildWorld(options.logins.owner, world);
-  const walls: (Count & { walls: Walls })[] = [];
-  const findings: string[] = [];
-  let routes = 0;
-  for (const arrangement of ARRANGEMENTS) {
-    if (options.signal.aborted) break;
-    const done = await probeWalls(options, world, arrangement);
-    routes = done.routes;
-    findings.push(...done.findings);
-    walls.push({ walls: arrangement, ...done.count });
-  }
+  const { databases, signal } = options;
+  const done: Arranged[] = [];
+  const probeOn = async (logins: Logins, own: readonly Walls[]) => {
+    await buildWorld(logins.owner, world);
+    for (const arrangement of own)
+      if (!signal.aborted)
+        done.push({ walls: arrangement, ...(await probeWalls(options, logins, world, arrangement)) });
+  };
+  await Promise.all(
+    databases.map((logins, index) =>
+      probeOn(
+        logins,
+        ARRANGEMENTS.filter((_, each) => each % databases.length === index),
+      ),
+    ),
+  );
+  done.sort((a, b) => ARRANGEMENTS.indexOf(a.walls) - ARRANGEMENTS.indexOf(b.walls));
+  const walls = done.map(({ walls: arrangement, count }) => ({ walls: arrangement, ...count }));
   const sum = (name: keyof Count) => walls.reduce((total, each) => total + each[name], 0);
   return {
     probes: sum('probes'),
     leaks: sum('leaks'),
     wrongly_refused: sum('wrongly_refused'),
     walls,
-    routes,
+    routes: done[0]?.routes ?? 0,
     reports: REPORTS.length,
-    findings,
+    findings: done.flatMap(({ findings }) => findings),
   };
 }
 
 /** Probes that run at the same time, so that both the program and the database have work. */
 const TOGETHER = 16;
 
+interface Arranged {
+  readonly walls: Walls;
+  readonly count: Count;
+  readonly routes: number;
+  readonly findings: readonly string[];
+}
+
 async function probeWalls(
-  { logins, n, seed, signal, progress }: ProbeOptions,
+  { n, seed, signal, progress }: ProbeOptions,
+  logins: Logins,
   world: ProbeWorld,
   walls: Walls,
-): Promise<{ count: Count; routes: number; findings: string[] }> {
+): Promise<Omit<Arranged, 'walls'>> {
   const random = randomFrom(seed * 3 + ARRANGEMENTS.indexOf(walls));
   const instance = await openInstance(world, logins, walls);
   const routes = instance.app.guardedRoutes.filter(isProbed);

@@ -36,7 +36,13 @@ const refusedIn = (verdicts: readonly Verdict[]) =>
 // The first test builds the world that the others ask about.
 test('a small run of the probe finds no leak and nobody wrongly refused, with both walls and without either', async () => {
   const signal = new AbortController().signal;
-  const { findings, walls, ...counted } = await probeAccess({ logins, n: 400, seed: 1, signal, progress: () => {} });
+  const { findings, walls, ...counted } = await probeAccess({
+    databases: [logins],
+    n: 400,
+    seed: 1,
+    signal,
+    progress: () => {},
+  });
   assert.deepEqual(findings, []);
   assert.deepEqual(
     walls.map(({ walls, probes }) => [walls, probes]),

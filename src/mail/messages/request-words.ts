@@ -3,6 +3,7 @@ import { quoteLines } from '../clean-text.ts';
 import type { FactsOf } from '../facts.ts';
 import { LINKS } from '../links.ts';
 import { name, type Setting } from './message.ts';
+import { roleOrRight } from './right-called.ts';
 
 export type RequestFacts = FactsOf<'right-asked'>;
 
@@ -16,7 +17,7 @@ export const aboutWhom = (facts: RequestFacts): string => `${name(facts.name)}, 
 export function whatIsAsked(facts: RequestFacts): string[] {
   const reason = quoteLines(facts.reason, LONGEST_REASON);
   return [
-    `${name(facts.name)} (${name(facts.email)}) asks for this right at ${name(facts.organisation)}:`,
+    `${name(facts.name)} (${name(facts.email)}) asks for this ${roleOrRight(facts.right)} at ${name(facts.organisation)}:`,
     `  ${name(facts.right)}`,
     ...(reason === '' ? ['They gave no reason.'] : ['Their reason:', reason]),
   ];
@@ -24,10 +25,13 @@ export function whatIsAsked(facts: RequestFacts): string[] {
 
 /** Where to decide, and how to refuse. */
 export function howToDecide(facts: RequestFacts, { audience, link }: Setting): string[] {
+  // One mail goes to all approvers, and the one who asks may be among them.
+  const own =
+    audience === 'operators' ? '' : ' If this is your own request, you may decide it yourself: that is put on record.';
   const path = audience === 'operators' ? LINKS.operatorRequest(facts.requestId) : LINKS.request(facts.requestId);
   return [
     `To approve or to refuse, sign in and open the request:\n${link(path)}`,
-    `To refuse, choose “Refuse” there and write why: ${name(facts.name)} is told your reason. Refuse if you do not know this person, or if they do not need this for their work. They are given nothing until someone approves.`,
+    `To refuse, choose “Refuse” there and write why: ${name(facts.name)} is told your reason. Refuse someone whom you do not know, or who does not need this for their work. Nothing is given until someone approves.${own}`,
   ];
 }
 

@@ -25,6 +25,13 @@ describe('the tallies of all schools', () => {
     await build(900005, 'Special', FULL_WEEK);
   });
 
+  it('leave out a school that has stopped sharing, whatever was collected before', async () => {
+    await owner.updateTable('agreement').set({ state: 'revoked' }).where('school_urn', '=', 900003).execute();
+    const { weeks } = await readTallies(statistics, NOW);
+    await owner.updateTable('agreement').set({ state: 'agreed' }).where('school_urn', '=', 900003).execute();
+    assert.equal(weeks[0]?.phases.Primary, 'withheld');
+  });
+
   it('are of the statistical population, of the latest academic year, with small groups withheld', async () => {
     const facts = await readTallies(statistics, NOW);
     const primary = { schools: 3, attended: 6, authorised: 3, unauthorised: 3 };
@@ -33,7 +40,7 @@ describe('the tallies of all schools', () => {
         week: '2026-11-16',
         all: primary,
         phases: { Primary: primary, Secondary: null, Special: 'withheld' },
-        leavesOut: true,
+        leftOut: 1,
       },
     ]);
   });

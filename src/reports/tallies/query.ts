@@ -14,21 +14,23 @@ export interface PhaseWeek extends Counts {
   readonly schools: number;
 }
 
-/** The latest week with a possible session at any school; null before the first. */
+/** The latest week with a possible session at any school that shares now; null before the first. */
 export async function readLatestWeek(statistics: Handle): Promise<string | null> {
   const { rows } = await sql<{ week: string | null }>`
-    SELECT max(week) AS week FROM tally_week
-    WHERE pupil_group = 'statistical' AND attended + authorised + unauthorised > 0`.execute(statistics);
+    SELECT max(week) AS week FROM tally_week JOIN agreement USING (school_urn)
+    WHERE agreement.state = 'agreed' AND pupil_group = 'statistical' AND attended + authorised + unauthorised > 0`.execute(
+    statistics,
+  );
   return rows[0]?.week ?? null;
 }
 
-/** Weeks of all schools by published phase, for pupils of the statistical population. No school leaves the database. */
+/** Weeks of all schools that share now, by published phase, for pupils of the statistical population. No school leaves the database. */
 export async function readPhaseWeeks(statistics: Handle, range: { from: string; to: string }): Promise<PhaseWeek[]> {
   const { rows } = await sql<PhaseWeek>`
     SELECT week, published_phase AS phase, count(*)::integer AS schools, sum(attended)::integer AS attended,
       sum(authorised)::integer AS authorised, sum(unauthorised)::integer AS unauthorised
-    FROM tally_week JOIN school ON school.urn = tally_week.school_urn
-    WHERE pupil_group = 'statistical' AND attended + authorised + unauthorised > 0
+    FROM tally_week JOIN school ON school.urn = tally_week.school_urn JOIN agreement USING (school_urn)
+    WHERE agreement.state = 'agreed' AND pupil_group = 'statistical' AND attended + authorised + unauthorised > 0
       AND week BETWEEN ${range.from}::date AND ${range.to}::date
     GROUP BY week, published_phase ORDER BY week, published_phase`.execute(statistics);
   return rows;

@@ -46,7 +46,17 @@ describe('viewTallies', () => {
     assert.deepEqual(
       view.toDate?.rows.map(({ head, cells }) => [head, ...cells]),
       [
-        ['All schools', '7', '93.8%', '4.1%', '2.1%', '3,900', '3,660', '160', '80'],
+        [
+          'All schools shown (up to 2 a week left out: too few to show)',
+          '7',
+          '93.8%',
+          '4.1%',
+          '2.1%',
+          '3,900',
+          '3,660',
+          '160',
+          '80',
+        ],
         ['Primary', '4', '94.5%', '3.6%', '1.8%', '3,300', '3,120', '120', '60'],
         ['Special', '3', '90.0%', '6.7%', '3.3%', '600', '540', '40', '20'],
       ],
@@ -57,7 +67,7 @@ describe('viewTallies', () => {
     const special = view.weeks.find(({ caption }) => caption === 'Special schools by week');
     assert.deepEqual(special?.rows[0]?.cells.slice(0, 2), ['Fewer than 3 schools', 'Not shown']);
     assert.equal(special?.rows.length, 2);
-    assert.deepEqual(view.weeks[0]?.rows[0]?.cells.slice(0, 2), ['3', '94.0%']);
+    assert.deepEqual(view.weeks[0]?.rows[0]?.cells.slice(0, 2), ['3 (2 left out)', '94.0%']);
     assert.match(view.weeks[0]?.rows[2]?.head ?? '', /\(part week\)$/);
     assert.match(view.notes.at(-1) ?? '', /left out of all schools too/);
   });
@@ -73,6 +83,26 @@ describe('viewTallies', () => {
       ],
     );
     assert.ok(view.chart?.data.invented);
+  });
+
+  it('does not say "all" where schools are left out, and says how many beside the number', () => {
+    const tables = (...rows: PhaseWeek[]) => {
+      const { toDate, weeks } = viewTallies(facts(rows), true);
+      return [toDate?.rows[0]?.head, weeks[0]?.caption, ...(weeks[0]?.rows.map(({ cells }) => cells[0]) ?? [])];
+    };
+    const few = [week('2026-11-02', 'Primary', 3, 940), week('2026-11-02', 'Special', 2, 100)];
+    assert.deepEqual(tables(...few), [
+      'All schools shown (2 left out: too few to show)',
+      'All schools shown by week',
+      '3 (2 left out)',
+    ]);
+    assert.deepEqual(tables(...few, week('2026-11-16', 'Primary', 4, 1940)), [
+      'All schools shown (up to 2 a week left out: too few to show)',
+      'All schools shown by week',
+      '3 (2 left out)',
+      '4',
+    ]);
+    assert.deepEqual(tables(week('2026-11-16', 'Primary', 4, 1940)), ['All schools', 'All schools by week', '4']);
   });
 
   it('has words for no school, and for fewer than three', () => {

@@ -79,34 +79,49 @@ function toDateTable(weeks: readonly ShownWeek[], groups: readonly Group[], peri
     rows: groups.map((group) => {
       const shown = shownIn(weeks, group);
       if (shown.length === 0) return withheldRow(group);
-      return rowOf(group, { ...addCounts(...shown), schools: Math.max(...shown.map(({ schools }) => schools)) });
+      const head = group === 'All schools' ? allHead(weeks) : group;
+      return rowOf(head, { ...addCounts(...shown), schools: Math.max(...shown.map(({ schools }) => schools)) });
     }),
   };
 }
 
 function weeksTable(facts: TalliesFacts, group: Group): Table {
   return {
-    caption: group === 'All schools' ? 'All schools by week' : `${group} schools by week`,
+    caption: group === 'All schools' ? `${allName(facts.weeks)} by week` : `${group} schools by week`,
     columns: [words('Week beginning'), ...COLUMNS.map(numbers)],
     rows: facts.weeks.flatMap((week) => {
       const shown = inGroup(week, group);
       // Days are not broken over two lines on a phone.
       const head = `${inShort(week.week).replaceAll(' ', '\u00a0')}${isPartial(week, facts.now) ? ' (part week)' : ''}`;
       if (shown === null) return [];
-      return [shown === 'withheld' ? withheldRow(head) : rowOf(head, shown)];
+      if (shown === 'withheld') return [withheldRow(head)];
+      return [rowOf(head, shown, group === 'All schools' ? week.leftOut : 0)];
     }),
   };
 }
 
+const leavesOut = ({ all, leftOut }: ShownWeek): boolean => all !== 'withheld' && leftOut > 0;
+
+/** Not "all schools" where some are left out. */
+const allName = (weeks: readonly ShownWeek[]): string => (weeks.some(leavesOut) ? 'All schools shown' : 'All schools');
+
+function allHead(weeks: readonly ShownWeek[]): string {
+  const most = Math.max(...weeks.filter(leavesOut).map(({ leftOut }) => leftOut));
+  if (!weeks.some(leavesOut)) return 'All schools';
+  const same = weeks.every(({ all, leftOut }) => all === 'withheld' || leftOut === most);
+  return `All schools shown (${same ? most : `up to ${most} a week`} left out: too few to show)`;
+}
+
 const withheldRow = (head: string): Row => ({ head, cells: [WITHHELD, ...COLUMNS.slice(1).map(() => 'Not shown')] });
 
-function rowOf(head: string, group: GroupWeek): Row {
+/** @param leftOut schools that are not in the numbers, and are told beside them */
+function rowOf(head: string, group: GroupWeek, leftOut = 0): Row {
   const base = possible(group);
   const { schools, attended, authorised, unauthorised } = group;
   return {
     head,
     cells: [
-      numberText(schools),
+      leftOut === 0 ? numberText(schools) : `${numberText(schools)} (${leftOut} left out)`,
       percentText(attended, base),
       percentText(authorised, base),
       percentText(unauthorised, base),
@@ -137,7 +152,7 @@ function viewChart(facts: TalliesFacts, period: string, invented: boolean): Tall
   const title = `${percentText(absent(total), possible(total))} of possible sessions were missed in the year to date`;
   return {
     title,
-    subtitle: `Attendance as a percentage of possible sessions, all schools together, by week, ${period}. Base: ${numberText(possible(total))} possible sessions.`,
+    subtitle: `Attendance as a percentage of possible sessions, ${allName(facts.weeks).toLowerCase()} together, by week, ${period}. Base: ${numberText(possible(total))} possible sessions.`,
     notes: [
       'The scale does not start at zero.',
       ...(points.some(({ value }) => value === null)
@@ -173,7 +188,7 @@ function notesOf(weeks: readonly ShownWeek[]): string[] {
     'A school counts in a week when it had a possible session. Rates are made from whole counts of sessions of all schools together, and rounded once, to one decimal.',
     'All schools together include those that published statistics count under no phase, such as pupil referral units.',
     `A group of fewer than ${FEWEST_SCHOOLS} schools is not shown, so that no school can be told from it. Sums to date are of the weeks that are shown.`,
-    ...(weeks.some(({ leavesOut }) => leavesOut)
+    ...(weeks.some(({ leftOut }) => leftOut > 0)
       ? [
           'In some weeks schools of groups that are not shown are left out of all schools too: they could be told from the difference.',
         ]

@@ -17,22 +17,22 @@ const only = (rows: readonly PhaseWeek[]) => withholdFew(rows)[0]!;
 
 describe('withholdFew', () => {
   it('shows groups of three schools, and says which phases have none', () => {
-    const { all, phases, leavesOut } = only([group('Primary', 3), group('Secondary', 4)]);
+    const { all, phases, leftOut } = only([group('Primary', 3), group('Secondary', 4)]);
     assert.deepEqual(all, { schools: 7, attended: 630, authorised: 42, unauthorised: 28 });
     assert.deepEqual([phases.Primary !== 'withheld' && phases.Primary?.schools, phases.Special], [3, null]);
-    assert.equal(leavesOut, false);
+    assert.equal(leftOut, 0);
   });
 
   it('leaves one or two schools out of the total, from which they could be told', () => {
-    const { all, phases, leavesOut } = only([group('Primary', 5), group('Special', 2)]);
-    assert.deepEqual([all !== 'withheld' && all.schools, phases.Special, leavesOut], [5, 'withheld', true]);
+    const { all, phases, leftOut } = only([group('Primary', 5), group('Special', 2)]);
+    assert.deepEqual([all !== 'withheld' && all.schools, phases.Special, leftOut], [5, 'withheld', 2]);
     const without = only([group('Primary', 5), group(null, 1)]);
-    assert.deepEqual([without.all !== 'withheld' && without.all.schools, without.leavesOut], [5, true]);
+    assert.deepEqual([without.all !== 'withheld' && without.all.schools, without.leftOut], [5, 1]);
   });
 
   it('keeps them in it when they are three together', () => {
-    const { all, leavesOut } = only([group('Primary', 5), group('Special', 2), group(null, 1)]);
-    assert.deepEqual([all !== 'withheld' && all.schools, leavesOut], [8, false]);
+    const { all, leftOut } = only([group('Primary', 5), group('Special', 2), group(null, 1)]);
+    assert.deepEqual([all !== 'withheld' && all.schools, leftOut], [8, 0]);
   });
 
   it('shows nothing of fewer than three schools in all', () => {

@@ -14,8 +14,8 @@ export interface ShownWeek {
   readonly week: string;
   readonly all: GroupWeek | 'withheld';
   readonly phases: Readonly<Record<Phase, GroupWeek | 'withheld' | null>>;
-  /** Some schools are in no number of this week, since they could be told from the difference. */
-  readonly leavesOut: boolean;
+  /** Schools that are in no number of this week, since they could be told from the difference: none, one or two. */
+  readonly leftOut: number;
 }
 
 /**
@@ -29,8 +29,8 @@ export function withholdFew(rows: readonly PhaseWeek[]): ShownWeek[] {
     const isShown = ({ phase, schools }: PhaseWeek) => phase !== null && schools >= FEWEST_SCHOOLS;
     const [shown, hidden] = [groups.filter(isShown), groups.filter((group) => !isShown(group))];
     const hiddenSchools = hidden.reduce((sum, { schools }) => sum + schools, 0);
-    const leavesOut = hiddenSchools > 0 && hiddenSchools < FEWEST_SCHOOLS;
-    const all = together(leavesOut ? shown : groups);
+    const leftOut = hiddenSchools < FEWEST_SCHOOLS ? hiddenSchools : 0;
+    const all = together(leftOut > 0 ? shown : groups);
     const phaseOf = (phase: Phase) => {
       const group = groups.find((each) => each.phase === phase);
       if (!group) return null;
@@ -40,7 +40,7 @@ export function withholdFew(rows: readonly PhaseWeek[]): ShownWeek[] {
       week,
       all: all.schools < FEWEST_SCHOOLS ? 'withheld' : all,
       phases: Object.fromEntries(PHASES.map((phase) => [phase, phaseOf(phase)])) as ShownWeek['phases'],
-      leavesOut,
+      leftOut,
     };
   });
 }

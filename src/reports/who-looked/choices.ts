@@ -38,6 +38,9 @@ type Query = Readonly<Record<string, string | string[] | undefined>>;
 export const OUTCOMES = { done: 'Done', refused: 'Refused', failed: 'Did not work' } as const;
 const ORGANISATION = /^(school:[1-9]\d{4,6}|trust:[0-9A-Za-z]{1,20}|authority:\d{3}|operator)$/;
 
+/** Whether a text is an organisation as our tables name it. */
+export const isOrganisation = (text: string): boolean => ORGANISATION.test(text);
+
 /** @param whats what may be chosen, each with its words */
 export function readAuditChoices(query: Query, whats: Readonly<Record<string, string>>): AuditChoices {
   const one = (name: string) => {
@@ -50,7 +53,7 @@ export function readAuditChoices(query: Query, whats: Readonly<Record<string, st
   const choices = {
     what: Object.hasOwn(whats, one('what')) ? one('what') : null,
     outcome: outcomes.find((each) => each === one('outcome')) ?? null,
-    organisation: ORGANISATION.test(one('organisation')) ? one('organisation') : null,
+    organisation: isOrganisation(one('organisation')) ? one('organisation') : null,
     personOf: number('person'),
     from: day('from'),
     to: day('to'),

@@ -22,13 +22,16 @@ export function organisationText(key: string | null, names: ReadonlyMap<string, 
 /** The digests of all settings, kept to tell which differ at the next start. */
 const NOT_TO_READ = 'digests';
 
-/** The small facts of an event. What is not JSON was not written by this program, and is shown as it is. */
+/**
+ * The small facts of an event; those that are null, false or empty say nothing and are left out. What is not JSON was not written
+ * by this program, and is shown as it is.
+ */
 export function readDetail(detail: string): [string, string][] {
   try {
     const value: unknown = JSON.parse(detail);
     if (typeof value === 'object' && value !== null)
       return Object.entries(value)
-        .filter(([name]) => name !== NOT_TO_READ)
+        .filter(([name, each]) => name !== NOT_TO_READ && each !== null && each !== false && each !== '')
         .map(([name, each]) => [name, String(each)]);
   } catch {}
   return [['detail', detail]];

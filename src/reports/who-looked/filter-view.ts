@@ -1,4 +1,5 @@
 import { inShort } from '../../domain/sessions/in-words.ts';
+import { countText } from '../figures.ts';
 import { type AuditChoices, auditAddress, OUTCOMES } from './choices.ts';
 import { organisationText, whoText } from './event-words.ts';
 import type { EventPage } from './read-page.ts';
@@ -9,6 +10,7 @@ export interface FilterView {
   readonly outcomes: readonly OptionView[];
   readonly from: string;
   readonly to: string;
+  /** As typed, also when no organisation was found by it. */
   readonly organisation: string;
   /** Carried on by the form: whose events are shown. */
   readonly person: number | null;
@@ -92,6 +94,13 @@ export function viewPaging(path: string, { choices, rows, hasNewer, hasOlder }: 
     newer: hasNewer ? (first ? auditAddress(path, choices, { after: first.eventId }) : newest) : null,
     older: hasOlder && last ? auditAddress(path, choices, { before: last.eventId }) : null,
   };
+}
+
+/** How many events are shown, and which: never as if they were all when there are more. */
+export function captionText({ rows, hasNewer, hasOlder }: EventPage): string {
+  if (hasNewer) return `${countText(rows.length, hasOlder ? 'earlier event' : 'earliest event')}, newest first`;
+  if (hasOlder) return `Newest ${countText(rows.length, 'event')}`;
+  return rows.length === 1 ? 'One event' : `${countText(rows.length, 'event')}, newest first`;
 }
 
 /** What stands in place of rows when there are none. */

@@ -1,5 +1,6 @@
 import type { Handle } from '../../store/database.ts';
 import { type AuditChoices, filterOf } from './choices.ts';
+import { readDetail } from './event-words.ts';
 import { type EventRow, readEvents, readOrganisationNames, readPersonOf } from './query.ts';
 
 export const PAGE_SIZE = 50;
@@ -30,10 +31,15 @@ export async function readPage(
   const person = asked.personOf === null ? null : await readPersonOf(handle, asked.personOf, schoolUrn);
   const choices = person === null ? { ...asked, personOf: null } : asked;
   const read = await readTurned(handle, choices, filterOf(choices, schoolUrn, person?.person ?? null));
-  const keys = [choices.organisation, ...alsoNamed, ...read.rows.map(({ organisation }) => organisation)];
+  const named = read.rows.flatMap(({ organisation, detail }) => [organisation, ...organisationsIn(detail)]);
+  const keys = [choices.organisation, ...alsoNamed, ...named];
   const organisations = await readOrganisationNames(handle, [...new Set(keys.filter((key) => key !== null))]);
   return { ...read, choices, person, organisations };
 }
+
+/** Details name organisations as our tables do. */
+const organisationsIn = (detail: string): string[] =>
+  readDetail(detail).flatMap(([, value]) => (/^(school|trust|authority):\w+$/.test(value) ? [value] : []));
 
 /** One row more is read than is shown: it tells whether there is another page. */
 async function readTurned(handle: Handle, { before, after }: AuditChoices, filter: ReturnType<typeof filterOf>) {

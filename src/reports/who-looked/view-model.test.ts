@@ -13,7 +13,8 @@ const WHATS = {
   'agreement-changed': 'A school’s agreement changed',
 };
 const PATH = '/schools/900001/who-has-looked';
-const rowOf = (row: Parameters<typeof aRow>[0]) => viewWhoLooked(someFacts({ rows: [aRow(row)] }), WHATS).rows[0]!;
+const rowOf = (row: Parameters<typeof aRow>[0]) =>
+  viewWhoLooked(someFacts({ rows: [aRow(row)] }), WHATS, 'Attendance viewer').rows[0]!;
 
 const looker = (change: Partial<Looker> = {}): Looker => ({
   person: 'dfe-sign-in:6A2C',
@@ -54,6 +55,35 @@ describe('viewWhoLooked', () => {
     assert.equal(rowOf({ what: 'report-view', detail: '{"page":"School overview"}' }).about, 'School overview');
   });
 
+  it('says which right whose act was about', () => {
+    const detail =
+      '{"right":"sensitive","request":3,"to":"oidc:2","toName":"Bob Deputy","self":false,"in":"school:900001"}';
+    assert.equal(rowOf({ what: 'right-granted', detail }).about, '“See sensitive items”, for Bob Deputy');
+    assert.equal(rowOf({ what: 'right-asked', detail: '{"right":"view"}' }).about, '“Attendance viewer”');
+  });
+
+  it('never calls a page of events all of them when there are more', () => {
+    const rows = [aRow(), aRow()];
+    const caption = (hasNewer: boolean, hasOlder: boolean, shown = rows) =>
+      viewWhoLooked(someFacts({ rows: shown, hasNewer, hasOlder }), WHATS, 'Attendance viewer').caption;
+    assert.deepEqual(
+      [
+        caption(false, false),
+        caption(false, true),
+        caption(true, true),
+        caption(true, false),
+        caption(false, false, [aRow()]),
+      ],
+      [
+        '2 events, newest first',
+        'Newest 2 events',
+        '2 earlier events, newest first',
+        '2 earliest events, newest first',
+        'One event',
+      ],
+    );
+  });
+
   it('says so when a refusal names a pupil whom the school does not have, and when nobody was signed in', () => {
     const row = rowOf({
       what: 'refusal',
@@ -86,7 +116,7 @@ describe('viewWhoLooked', () => {
       { choices: { ...ALL_EVENTS, what: 'refusal' } },
       { lookers: [looker(), ...others, refused] },
     );
-    const { lookers } = viewWhoLooked(facts, WHATS);
+    const { lookers } = viewWhoLooked(facts, WHATS, 'Attendance viewer');
     assert.equal(lookers?.chart?.title, '10 people looked 40 times in the last 30 days');
     assert.equal(lookers?.chart?.invented, true);
     assert.deepEqual(lookers?.chart?.bars[0], {
@@ -111,16 +141,17 @@ describe('viewWhoLooked', () => {
 
   it('draws nothing when there were refusals only, and has no people when nobody came', () => {
     assert.equal(
-      viewWhoLooked(someFacts({}, { lookers: [looker({ looks: 0, refused: 1 })] }), WHATS).lookers?.chart,
+      viewWhoLooked(someFacts({}, { lookers: [looker({ looks: 0, refused: 1 })] }), WHATS, 'Attendance viewer').lookers
+        ?.chart,
       null,
     );
-    assert.equal(viewWhoLooked(someFacts(), WHATS).lookers, null);
+    assert.equal(viewWhoLooked(someFacts(), WHATS, 'Attendance viewer').lookers, null);
   });
 
   it('lists the filters in force, each with the address without it', () => {
     const choices = { ...ALL_EVENTS, what: 'download', personOf: 12, from: '2026-11-01', notRead: ['to'] };
     const person = { person: 'dfe-sign-in:6A2C', name: 'Ada Head' };
-    const { filter } = viewWhoLooked(someFacts({ choices, person }), WHATS);
+    const { filter } = viewWhoLooked(someFacts({ choices, person }), WHATS, 'Attendance viewer');
     assert.deepEqual(filter.chosen, [
       { text: 'Downloaded a file', href: `${PATH}?from=2026-11-01&person=12` },
       { text: 'By Ada Head', href: `${PATH}?what=download&from=2026-11-01` },
@@ -134,20 +165,26 @@ describe('viewWhoLooked', () => {
   it('leads to newer and older events with the filters kept', () => {
     const choices = { ...ALL_EVENTS, what: 'pupil-view', before: 99 };
     const rows = [aRow({ eventId: 98 }), aRow({ eventId: 31 })];
-    assert.deepEqual(viewWhoLooked(someFacts({ choices, rows, hasNewer: true, hasOlder: true }), WHATS).paging, {
-      newer: `${PATH}?what=pupil-view&after=98`,
-      older: `${PATH}?what=pupil-view&before=31`,
-    });
-    assert.equal(viewWhoLooked(someFacts(), WHATS).paging, null);
-    assert.deepEqual(viewWhoLooked(someFacts({ choices, rows: [], hasNewer: true }), WHATS).paging, {
-      newer: `${PATH}?what=pupil-view`,
-      older: null,
-    });
+    assert.deepEqual(
+      viewWhoLooked(someFacts({ choices, rows, hasNewer: true, hasOlder: true }), WHATS, 'Attendance viewer').paging,
+      {
+        newer: `${PATH}?what=pupil-view&after=98`,
+        older: `${PATH}?what=pupil-view&before=31`,
+      },
+    );
+    assert.equal(viewWhoLooked(someFacts(), WHATS, 'Attendance viewer').paging, null);
+    assert.deepEqual(
+      viewWhoLooked(someFacts({ choices, rows: [], hasNewer: true }), WHATS, 'Attendance viewer').paging,
+      {
+        newer: `${PATH}?what=pupil-view`,
+        older: null,
+      },
+    );
   });
 
   it('says why there is nothing', () => {
     const empty = (choices: Partial<typeof ALL_EVENTS>) =>
-      viewWhoLooked(someFacts({ rows: [], choices: { ...ALL_EVENTS, ...choices } }), WHATS).empty;
+      viewWhoLooked(someFacts({ rows: [], choices: { ...ALL_EVENTS, ...choices } }), WHATS, 'Attendance viewer').empty;
     assert.equal(empty({}), 'Nothing has been recorded about your school yet.');
     assert.equal(empty({ what: 'download' }), 'No event matches these filters. Remove a filter to see more.');
     assert.equal(empty({ from: '2026-11-02', to: '2026-11-01' }), 'The first day is after the last day.');

@@ -1,8 +1,8 @@
-import { countText, numberText } from '../figures.ts';
 import { nameText } from '../pupil-name.ts';
+import { aboutEvent } from './about-event.ts';
 import { auditAddress, OUTCOMES } from './choices.ts';
-import { organisationText, readDetail, whenText, whoText } from './event-words.ts';
-import { emptyText, type FilterView, type PagingView, viewFilter, viewPaging } from './filter-view.ts';
+import { organisationText, whenText, whoText } from './event-words.ts';
+import { captionText, emptyText, type FilterView, type PagingView, viewFilter, viewPaging } from './filter-view.ts';
 import { type LookersView, viewLookers } from './lookers-view.ts';
 import type { EventRow } from './query.ts';
 import type { LookFacts } from './report.ts';
@@ -29,7 +29,7 @@ interface LookRow {
   readonly organisation: string | null;
   readonly what: string;
   readonly pupil: { readonly name: string; readonly href: string | null } | null;
-  /** The purpose of a download, the name of a report. */
+  /** The purpose of a download, the name of a report, the right and whose it is. */
   readonly about: string | null;
   readonly outcome: string;
   readonly refused: boolean;
@@ -38,8 +38,13 @@ interface LookRow {
 /**
  * Makes the page of who has looked at a school's pupils.
  * @param whats words for what may have happened
+ * @param roleName the role's own name, a setting
  */
-export function viewWhoLooked(facts: LookFacts, whats: Readonly<Record<string, string>>): WhoLookedView {
+export function viewWhoLooked(
+  facts: LookFacts,
+  whats: Readonly<Record<string, string>>,
+  roleName: string,
+): WhoLookedView {
   const { school, page } = facts;
   const path = `/schools/${school.urn}/who-has-looked`;
   const { rows } = page;
@@ -54,14 +59,19 @@ export function viewWhoLooked(facts: LookFacts, whats: Readonly<Record<string, s
     lookers: viewLookers(facts, path),
     noLookers: 'Nobody has looked in the last 30 days.',
     filter: viewFilter(path, page, whats),
-    caption: rows.length === 1 ? 'One event' : `${countText(rows.length, 'event')}, newest first`,
-    rows: rows.map((row) => viewRow(row, facts, path, whats)),
+    caption: captionText(page),
+    rows: rows.map((row) => ({ ...viewRow(row, facts, path, whats), about: aboutEvent(row, roleName) })),
     empty: emptyText(page, 'Nothing has been recorded about your school yet.'),
     paging: viewPaging(path, page),
   };
 }
 
-function viewRow(row: EventRow, facts: LookFacts, path: string, whats: Readonly<Record<string, string>>): LookRow {
+function viewRow(
+  row: EventRow,
+  facts: LookFacts,
+  path: string,
+  whats: Readonly<Record<string, string>>,
+): Omit<LookRow, 'about'> {
   const { choices, organisations } = facts.page;
   return {
     when: whenText(row.at),
@@ -70,7 +80,6 @@ function viewRow(row: EventRow, facts: LookFacts, path: string, whats: Readonly<
     organisation: organisationText(row.organisation, organisations),
     what: whats[row.what] ?? row.what,
     pupil: pupilOf(row, facts),
-    about: aboutOf(row),
     outcome: OUTCOMES[row.outcome],
     refused: row.outcome !== 'done',
   };
@@ -82,12 +91,4 @@ function pupilOf({ pupilId }: EventRow, { school, pupils }: LookFacts): LookRow[
   return name
     ? { name: nameText(name), href: `/schools/${school.urn}/pupils/${pupilId}` }
     : { name: `Pupil number ${pupilId}, whom this school does not have`, href: null };
-}
-
-function aboutOf({ detail, what }: EventRow): string | null {
-  const facts = new Map(readDetail(detail));
-  const rows = facts.get('rows');
-  if (what === 'download')
-    return `${facts.get('purpose') ?? 'No purpose was given'}${rows && /^\d+$/.test(rows) ? ` (${numberText(Number(rows))} rows)` : ''}`;
-  return what === 'report-view' ? (facts.get('page') ?? null) : null;
 }

@@ -78,6 +78,8 @@ CREATE TABLE idams_assertion (
   expires_at       timestamptz NOT NULL
 );
 
+-- What sessions hold is another thing from here on: everybody signs in again.
+DELETE FROM web_session;
 ALTER TABLE web_session ADD COLUMN signed_in_at timestamptz, ADD COLUMN person text, ADD COLUMN organisation text;
 CREATE INDEX web_session_by_person ON web_session (person);
 

@@ -1,5 +1,5 @@
 import { addMember } from '../../../access/rights/add-member.ts';
-import { type Duty, type Member, readMembers } from '../../../access/rights/read-members.ts';
+import { type Duty, readMembers } from '../../../access/rights/read-members.ts';
 import { readOrganisationRights } from '../../../access/rights/read-organisation-rights.ts';
 import { removeMember } from '../../../access/rights/remove-member.ts';
 import { isRightName, rightWords } from '../../../access/rights/right-words.ts';
@@ -11,6 +11,7 @@ import { rightsPartsOf } from '../rights/rights-parts-of.ts';
 import { redirectWith } from '../rights/take-notice.ts';
 import { confirmationPage } from './view-confirmation.ts';
 import { article, dutyWords, type Place, type RefusedPerson } from './view-people.ts';
+import { viewRemoval, viewTaking } from './view-removal.ts';
 
 type Show = (refused: RefusedPerson) => Promise<PageResult>;
 
@@ -24,31 +25,23 @@ export async function takeAsked(context: PageContext, viewer: Viewer, place: Pla
   const holder = known?.holders.find((each) => each.person === person);
   if (!holder) throw new RequestRefused(404);
   const name = rightWords(right, parts.roles.name);
+  const words = viewTaking({ called: holder.name, self: person === viewer.person, right, name }, place);
   if (form['confirmed'] !== 'yes')
     return confirmationPage({
-      heading: `Take “${name}” away from ${holder.name}?`,
-      paragraphs: [
-        right === 'view'
-          ? `${holder.name} sees no attendance of ${place.name} from then on, and is signed out at their next click. Every other right that they hold here ends with it.`
-          : `It ends at once. What else ${holder.name} holds here stays.`,
-        `${holder.name} is told by e-mail, and can ask again.`,
-      ],
+      ...words,
       address: place.paths.take,
       fields: [
         { name: 'organisation', value: place.organisation },
         { name: 'person', value: person },
         { name: 'right', value: right },
       ],
-      button: 'Take it away',
       back: place.paths.back,
     });
   const { outcome } = await takeRight(database, viewer, { organisation: place.organisation, person, right }, parts);
   if (outcome === 'not-allowed') throw new RequestRefused(404);
-  const notice =
-    outcome === 'taken'
-      ? `You have taken “${name}” away from ${holder.name}.`
-      : `${holder.name} did not hold “${name}” any more.`;
-  return redirectWith(memory, notice, place.paths.back);
+  const taken = outcome === 'taken';
+  const notice = taken ? words.done : `${holder.name} did not hold “${name}” any more.`;
+  return redirectWith(memory, notice, place.paths.back, taken);
 }
 
 /** Adds a person by e-mail address, or gives them another duty. @param show the page again, with what is wrong */
@@ -70,7 +63,12 @@ export async function addAsked(context: PageContext, viewer: Viewer, place: Plac
         place.paths.back,
       );
     case 'already':
-      return redirectWith(memory, `${email.trim()} is ${article(name)} of ${place.name} already.`, place.paths.back);
+      return redirectWith(
+        memory,
+        `${email.trim()} is ${article(name)} of ${place.name} already. Nothing was changed.`,
+        place.paths.back,
+        false,
+      );
     case 'address-unusable':
       return refuse('email', 'Enter an e-mail address in the correct format, like name@example.com');
     case 'duty-unusable':
@@ -91,17 +89,18 @@ export async function removeAsked(context: PageContext, viewer: Viewer, place: P
   const members = await readMembers(database, viewer, place.organisation);
   const member = members?.find((each) => each.email === email);
   if (!member) throw new RequestRefused(404);
-  const called = member.name ?? member.email;
+  const self = member.person === viewer.person;
+  // Whom our own tables alone place there loses everything with it.
+  const ends = member.person?.startsWith('oidc:') === true;
+  const words = viewRemoval({ called: member.name ?? member.email, self, duty: member.duty, ends }, place);
   if (form['confirmed'] !== 'yes')
     return confirmationPage({
-      heading: `Remove ${called} from ${place.name}?`,
-      paragraphs: whatEnds(member, place),
+      ...words,
       address: place.paths.remove,
       fields: [
         { name: 'organisation', value: place.organisation },
         { name: 'email', value: email },
       ],
-      button: 'Remove',
       back: place.paths.back,
     });
   const { outcome } = await removeMember(
@@ -113,23 +112,9 @@ export async function removeAsked(context: PageContext, viewer: Viewer, place: P
   if (outcome === 'last-approver' || outcome === 'last-operator')
     return show({ email: '', duty: '', error: { field: 'email', text: onlyOne(outcome, place) } });
   if (outcome !== 'removed') throw new RequestRefused(404);
-  // Whoever removed themselves sees these pages no more.
-  if (member.person === viewer.person) return { redirect: '/' };
-  return redirectWith(
-    memory,
-    `${called} is no longer ${article(dutyWords(place.word)[member.duty].name.toLowerCase())} of ${place.name}.`,
-    place.paths.back,
-  );
-}
-
-function whatEnds({ person, duty }: Member, { word, name, organisation }: Place): string[] {
-  if (organisation === 'operator') return ['They can no longer sign in to these pages.'];
-  return [
-    ...(duty === 'approver' ? [`They no longer decide requests as ${article(word)} of ${name}.`] : []),
-    person?.startsWith('oidc:')
-      ? `Every right that they hold in ${name} ends, and what they asked for is refused.`
-      : 'What rights they hold stays: take those away one by one.',
-  ];
+  // Whoever removed themselves sees these pages no more; their own rights too, when nothing of theirs is left there.
+  if (self && ends) return { redirect: '/' };
+  return redirectWith(memory, words.done, self ? '/rights' : place.paths.back);
 }
 
 function onlyOne(outcome: 'last-approver' | 'last-operator', { name, word }: Place): string {

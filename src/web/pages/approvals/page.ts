@@ -14,7 +14,12 @@ import type { Place, RefusedPerson } from './view-people.ts';
 const PATH = '/approvals';
 
 /** What waits in the organisation acted for, who holds what there, and who belongs to it. */
-export const page: Page = { name: 'Requests', path: PATH, may: approves, handle: (context) => show(context) };
+export const page: Page = {
+  name: 'Requests and people',
+  path: PATH,
+  may: approves,
+  handle: (context) => show(context),
+};
 
 /** One request. */
 export const request: Page = {
@@ -80,7 +85,7 @@ async function show(context: PageContext, refused: RefusedPerson | null = null):
 
 const around: Around = async ({ requestId }) => ({
   address: `${PATH}/${requestId}`,
-  back: { href: PATH, text: 'Back to requests' },
+  back: { href: PATH, text: 'Back to requests and people' },
   advice: [],
 });
 

@@ -61,7 +61,7 @@ const facts = {
 };
 
 test('what waits is counted and listed with its age', () => {
-  assert.equal(approvals().summary, 'No request waits');
+  assert.deepEqual([approvals().summary, approvals().heading], ['No request waits', 'Requests and people']);
   const fresh = { ...request, requestId: 8, days: 1, overdue: false, reason: 'x'.repeat(400) };
   const page = approvals({ rights: { requests: [request, fresh], holders: [] } });
   assert.equal(page.summary, '2 requests wait, 1 of them overdue');

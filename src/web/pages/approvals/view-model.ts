@@ -4,7 +4,8 @@ import type { Member } from '../../../access/rights/read-members.ts';
 import type { OrganisationRights } from '../../../access/rights/read-organisation-rights.ts';
 import type { RoleFacts } from '../../page.ts';
 import { DOOR_NAMES } from '../error/refusal.ts';
-import { type Place, type RefusedPerson, viewHolders, viewPeople } from './view-people.ts';
+import type { Notice } from '../rights/take-notice.ts';
+import { article, type Place, type RefusedPerson, viewHolders, viewPeople } from './view-people.ts';
 import { viewRequests } from './view-requests.ts';
 
 export interface ApprovalsFacts {
@@ -13,7 +14,7 @@ export interface ApprovalsFacts {
   readonly roles: Pick<RoleFacts, 'name' | 'places'>;
   readonly rights: OrganisationRights;
   readonly members: readonly Member[];
-  readonly notice: string | null;
+  readonly notice: Notice | null;
 }
 
 /** What the approvers of an organisation decide about: what waits, who holds what, who belongs to it. */
@@ -21,8 +22,8 @@ export function viewApprovals(facts: ApprovalsFacts, refused: RefusedPerson | nu
   const { place, roles, rights, members, notice, door } = facts;
   const overdue = rights.requests.filter((each) => each.overdue).length;
   return {
-    title: refused ? 'Error: Requests' : 'Requests',
-    heading: 'Requests',
+    title: refused ? 'Error: Requests and people' : 'Requests and people',
+    heading: 'Requests and people',
     organisation: place.name,
     notice,
     errors: refused ? [{ text: refused.error.text, href: `#${refused.error.field}` }] : [],
@@ -50,6 +51,6 @@ export function summaryOf(waiting: number, overdue: number): string {
 /** Who names the people of an organisation, by the door that they come through. */
 export function peopleIntro({ name, word, duties }: Place, door: Door | null): string {
   if (duties.includes('member'))
-    return `People of ${name} sign in with an account at the address that stands here. A ${word === 'approver' ? 'member can ask for rights, and an approver decides' : `member can ask for rights, and a ${word} decides`} about them.`;
-  return `Who belongs to ${name} is decided in ${door === null ? 'their sign-in service' : DOOR_NAMES[door]}. Here stands who decides about rights in this service.`;
+    return `People of ${name} sign in with the account that has the e-mail address shown here. A member can ask for the role and for rights, and ${article(word)} decides.`;
+  return `Who belongs to ${name} is decided in ${door === null ? 'their sign-in service' : DOOR_NAMES[door]}. Those listed here decide requests in this service.`;
 }

@@ -77,8 +77,11 @@ export function viewPeople(members: readonly Member[], place: Place, refused: Re
 /** Duties as pages call them. @param word approver, or super user */
 export function dutyWords(word: string): Readonly<Record<Duty, { readonly name: string; readonly hint: string }>> {
   return {
-    approver: { name: capital(word), hint: 'Decides requests, takes rights away, adds and removes people.' },
-    member: { name: 'Member', hint: 'Belongs to the organisation, and can ask for rights.' },
+    approver: {
+      name: capital(word),
+      hint: 'Decides requests, takes the role and rights away, adds and removes people.',
+    },
+    member: { name: 'Member', hint: 'Belongs to the organisation, and can ask for the role and for rights.' },
     operator: {
       name: 'Operator',
       hint: 'Names people, decides requests that wait too long, and reads the audit. Sees no pupil.',

@@ -30,7 +30,11 @@ export function viewRequest(facts: RequestFacts, refused: RefusedDecision | null
   const { request, roleName, person, address, back, advice } = facts;
   const { name, decision } = request;
   const right = rightWords(request.right, roleName);
-  const { can, limit } = rightMeaning(request.right, { key: request.organisation, name: request.organisationName });
+  const { can, limit } = rightMeaning(request.right, {
+    key: request.organisation,
+    name: request.organisationName,
+    role: roleName,
+  });
   const errorOf = (field: 'decision' | 'reason') => (refused?.error.field === field ? refused.error.text : null);
   const heading = `Request of ${name}`;
   return {

@@ -51,6 +51,38 @@ test('someone without the role is led to where it is kept', () => {
   assert.match(idams.paragraphs[1]!, /super user of Heron/);
 });
 
+test('someone who has asked for the role is led to the request, and an approver told that they decide', () => {
+  const noRole: Standing = { reason: 'no-role', organisation: 'Heron' };
+  const told = (change: Partial<Viewer>) => {
+    const { paragraphs, links } = standing(noRole, change);
+    return [paragraphs[1], ...links.map(({ text, href }) => `${text} ${href}`)];
+  };
+  assert.deepEqual(told({ waiting: true }), [
+    'You have asked for it. An approver of Heron decides.',
+    'See your request /rights',
+  ]);
+  assert.deepEqual(told({ approver: true }), [
+    'You are an approver of Heron: you can ask and decide yourself, on “Requests and people”.',
+    'Ask for the role /rights',
+    'Requests and people /approvals',
+  ]);
+  assert.deepEqual(told({ approver: true, waiting: true, door: 'idams' }), [
+    'You have asked for it. You are a super user of Heron: you can decide it yourself, on “Requests and people”.',
+    'See your request /rights',
+    'Requests and people /approvals',
+  ]);
+});
+
+test('an approver does not decide a role that is kept elsewhere', () => {
+  const real: RefusalFacts = { ...facts, places: { 'dfe-sign-in': 'api', idams: 'claims' } };
+  const viewer = buildViewer({ approver: true, standing: { reason: 'no-role', organisation: 'Heron' } });
+  assert.equal(explainStanding(viewer, real).links[0]?.text, 'Ask for the role in DfE Sign-in');
+});
+
+test('a school is told where it agrees', () => {
+  assert.match(standing({ reason: 'not-agreed', organisation: 'Heron' }).paragraphs[1]!, /console \(Wonde\)/);
+});
+
 test('someone whose role was taken away is told who decides', () => {
   assert.match(rightTakenPage(buildViewer(), facts).paragraphs[1]!, /ask an approver of Heron/);
   assert.match(rightTakenPage(buildViewer({ door: 'idams' }), facts).paragraphs[1]!, /ask a super user of Heron/);

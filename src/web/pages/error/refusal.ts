@@ -1,4 +1,5 @@
 import { approverWord } from '../../../access/approver-word.ts';
+import { placeOf } from '../../../access/entitlements.ts';
 import type { Door } from '../../../access/person.ts';
 import type { Standing, Viewer } from '../../../access/viewer.ts';
 import { withoutDay } from '../../../domain/sessions/in-words.ts';
@@ -64,7 +65,8 @@ export function explainStanding(viewer: Viewer, facts: RefusalFacts): Explanatio
   return { paragraphs, links: [...links, ...switching(viewer)] };
 }
 
-function explain(standing: Standing, { door }: Viewer, facts: RefusalFacts): Explanation {
+function explain(standing: Standing, viewer: Viewer, facts: RefusalFacts): Explanation {
+  const { door } = viewer;
   const operator = facts.operatorContact
     ? [{ text: 'Contact the people who run this service', href: facts.operatorContact }]
     : [];
@@ -120,7 +122,7 @@ function explain(standing: Standing, { door }: Viewer, facts: RefusalFacts): Exp
         links: operator,
       };
     case 'no-role':
-      return explainNoRole(standing.organisation, door, facts);
+      return explainNoRole(standing.organisation, viewer, facts);
     case 'cannot-check':
       return {
         paragraphs: [
@@ -136,7 +138,7 @@ function explain(standing: Standing, { door }: Viewer, facts: RefusalFacts): Exp
       return {
         paragraphs: [
           `${standing.organisation} does not share its attendance data with this service: it has not agreed yet, or has stopped.`,
-          'Nothing is collected, and nothing is shown. The head teacher can agree to share.',
+          'Nothing is collected, and nothing is shown. A school agrees, and stops, in its data provider’s console (Wonde): a page here for it is still to come.',
         ],
         links: [],
       };
@@ -177,11 +179,26 @@ function explainNoOrganisation(door: Door, facts: RefusalFacts, operator: Explan
   };
 }
 
-function explainNoRole(organisation: string, door: Door, facts: RefusalFacts): Explanation {
+/** For someone who has asked already, and for an approver, who needs nobody else, it says so. */
+function explainNoRole(organisation: string, { door, approver, waiting }: Viewer, facts: RefusalFacts): Explanation {
   const needed = `To see attendance you need the role “${facts.name}” for ${organisation}, and you do not hold it.`;
   const { paragraphs, links } = whereRoleIsGiven(organisation, door, facts);
-  return { paragraphs: [needed, ...paragraphs], links };
+  if (placeOf(facts.places, door) !== 'local' || !(approver || waiting))
+    return { paragraphs: [needed, ...paragraphs], links };
+  const word = article(approverWord(door));
+  const decides = approver
+    ? `You are ${word} of ${organisation}: you can ${waiting ? 'decide it' : 'ask and decide'} yourself, on “Requests and people”.`
+    : `${capital(word)} of ${organisation} decides.`;
+  return {
+    paragraphs: [needed, waiting ? `You have asked for it. ${decides}` : decides],
+    links: [
+      waiting ? { text: 'See your request', href: '/rights' } : ASK,
+      ...(approver ? [{ text: 'Requests and people', href: '/approvals' }] : []),
+    ],
+  };
 }
+
+const ASK = { text: 'Ask for the role', href: '/rights' };
 
 /** Who gives the role to people who come through a door, and where it is asked for. @param organisation its name */
 export function whereRoleIsGiven(
@@ -205,7 +222,7 @@ export function whereRoleIsGiven(
     };
   return {
     paragraphs: [`${capital(article(approverWord(door)))} of ${organisation} decides who holds it.`],
-    links: [{ text: 'Ask for the role', href: '/rights' }],
+    links: [ASK],
   };
 }
 

@@ -76,5 +76,5 @@ test('an organisation where nobody decides is warned of; the operator’s staff 
 test('who belongs is said by the door', () => {
   assert.match(viewChosen(chosen).intro, /decided in DfE Sign-in/);
   const oidc = viewChosen({ ...chosen, door: 'oidc', place: { ...place, duties: ['member', 'approver'] } });
-  assert.match(oidc.intro, /sign in with an account at the address that stands here/);
+  assert.match(oidc.intro, /sign in with the account that has the e-mail address shown here/);
 });

@@ -5,6 +5,7 @@ import type { FoundOrganisation } from '../../../access/rights/search-organisati
 import { peopleIntro, summaryOf } from '../approvals/view-model.ts';
 import { type Place, type RefusedPerson, viewHolders, viewPeople } from '../approvals/view-people.ts';
 import { viewRequests } from '../approvals/view-requests.ts';
+import type { Notice } from '../rights/take-notice.ts';
 import { describeOrganisation } from './describe-organisation.ts';
 
 /** Most organisations that a search shows. */
@@ -36,7 +37,7 @@ export function viewSearch(
     staff: { text: 'Operators and analysts of this service', href: addressOf('operator') },
     peopled: {
       caption: 'Organisations with people named here',
-      columns: [{ text: 'Organisation' }, { text: 'People', numeric: true }, { text: 'Of them decide', numeric: true }],
+      columns: [{ text: 'Organisation' }, { text: 'People', numeric: true }, { text: 'Approvers', numeric: true }],
       rows: peopled
         .filter(({ organisation }) => organisation !== 'operator')
         .map(({ organisation, name, members, approvers }) => ({
@@ -62,7 +63,7 @@ export interface ChosenFacts {
   readonly rights: OrganisationRights;
   readonly members: readonly Member[];
   readonly roleName: string;
-  readonly notice: string | null;
+  readonly notice: Notice | null;
 }
 
 /** The page of one organisation: its people, who holds what, and what waits; or the operator's own staff. */
@@ -81,7 +82,7 @@ export function viewChosen(facts: ChosenFacts, refused: RefusedPerson | null = n
     place,
     staff,
     intro: staff
-      ? 'They sign in with the operator’s own accounts, at the address that stands here. None of them sees a pupil.'
+      ? 'They sign in with the operator’s own accounts, by the e-mail addresses shown here. None of them sees a pupil.'
       : peopleIntro(place, door),
     warning:
       staff || decided ? null : `Nobody decides requests of ${place.name}, so they come to you. Name someone who may.`,

@@ -101,7 +101,7 @@ export const remove: Page = {
 
 function after({ memory }: PageContext, outcome: UkprnChanged['outcome'], done: string, already: string): PageResult {
   if (outcome !== 'changed' && outcome !== 'removed' && outcome !== 'unchanged') throw new RequestRefused(404);
-  return redirectWith(memory, outcome === 'unchanged' ? already : done, PATH);
+  return redirectWith(memory, outcome === 'unchanged' ? already : done, PATH, outcome !== 'unchanged');
 }
 
 /** Organisations that fit what was typed; a number that is one organisation's means that one, whatever names hold it. */

@@ -1,5 +1,6 @@
 import type { FoundOrganisation } from '../../../access/rights/search-organisations.ts';
 import { describeOrganisation } from '../operator-members/describe-organisation.ts';
+import type { Notice } from '../rights/take-notice.ts';
 import { dayOf } from '../rights/waiting-words.ts';
 
 /** An entry of the operator's table. */
@@ -21,7 +22,7 @@ export interface RefusedUkprn {
 }
 
 /** The operator's table of UKPRNs, what the list of schools and trusts says by itself, and the form that adds one. */
-export function viewUkprns(entries: readonly NamedUkprn[], notice: string | null, refused: RefusedUkprn | null = null) {
+export function viewUkprns(entries: readonly NamedUkprn[], notice: Notice | null, refused: RefusedUkprn | null = null) {
   const errorOf = (field: 'ukprn' | 'organisation') => (refused?.error.field === field ? refused.error.text : null);
   return {
     title: refused ? 'Error: UKPRNs' : 'UKPRNs',

@@ -25,11 +25,10 @@ const request = (change: Partial<OperatorRequest>): OperatorRequest => ({
 });
 
 test('the operator sees what needs them, counted, with the organisation of each', () => {
-  const page = viewOperator(
-    [request({}), request({ requestId: 8, overdue: true, hasApprover: true })],
-    'Attendance',
-    'Done.',
-  );
+  const page = viewOperator([request({}), request({ requestId: 8, overdue: true, hasApprover: true })], 'Attendance', {
+    text: 'Done.',
+    done: true,
+  });
   assert.deepEqual(
     page.counts.map(({ value }) => value),
     ['2', '1', '1', '1'],
@@ -41,7 +40,8 @@ test('the operator sees what needs them, counted, with the organisation of each'
       ['/operator/requests/8', 'Heron', false, true],
     ],
   );
-  assert.deepEqual([page.empty, page.notice], [null, 'Done.']);
+  assert.equal(page.counts[1]?.name, 'Organisations with such requests');
+  assert.deepEqual([page.empty, page.notice?.text], [null, 'Done.']);
 });
 
 test('when nothing waits, the page says so', () => {

@@ -1,8 +1,9 @@
 import type { OperatorRequest } from '../../../access/rights/read-operator-requests.ts';
 import { viewRequests } from '../approvals/view-requests.ts';
+import type { Notice } from '../rights/take-notice.ts';
 
 /** What the operator has to see to: requests that nobody of an organisation decides, or has decided in time. */
-export function viewOperator(requests: readonly OperatorRequest[], roleName: string, notice: string | null) {
+export function viewOperator(requests: readonly OperatorRequest[], roleName: string, notice: Notice | null) {
   const alone = requests.filter(({ hasApprover }) => !hasApprover).length;
   const overdue = requests.filter((each) => each.overdue).length;
   const organisations = new Set(requests.map(({ organisation }) => organisation)).size;
@@ -12,10 +13,10 @@ export function viewOperator(requests: readonly OperatorRequest[], roleName: str
     notice,
     errors: [],
     intro:
-      'Each organisation decides its own requests. Here stand those of organisations where nobody decides, and those that have waited for too long.',
+      'Each organisation decides its own requests. Listed here are requests of organisations where nobody decides, and requests that have waited for too long.',
     counts: [
       { name: 'Requests', value: String(requests.length) },
-      { name: 'Organisations', value: String(organisations) },
+      { name: 'Organisations with such requests', value: String(organisations) },
       { name: 'Where nobody decides', value: String(alone) },
       { name: 'Overdue', value: String(overdue) },
     ],

@@ -48,9 +48,14 @@ export const ask: Page = {
         );
       }
       case 'already-asked':
-        return redirectWith(memory, `You have asked for “${name}” already. Your first request still waits.`, PATH);
+        return redirectWith(
+          memory,
+          `You have asked for “${name}” already. Your first request still waits.`,
+          PATH,
+          false,
+        );
       case 'held':
-        return redirectWith(memory, `You have “${name}” already.`, PATH);
+        return redirectWith(memory, `You have “${name}” already.`, PATH, false);
       case 'reason-too-long':
         return show(context, { right, reason, error: 'Your reason must be 1,000 characters or fewer' });
       case 'not-allowed':
@@ -75,7 +80,7 @@ export const withdraw: Page = {
       done.outcome === 'withdrawn'
         ? 'You have withdrawn your request.'
         : 'Your request was decided before you withdrew it.';
-    return redirectWith(context.memory, notice, PATH);
+    return redirectWith(context.memory, notice, PATH, done.outcome === 'withdrawn');
   },
 };
 
@@ -97,7 +102,7 @@ export const giveUp: Page = {
     const { outcome } = await takeRight(database, viewer, taken, parts);
     const name = rightWords(one.right, parts.roles.name);
     const notice = outcome === 'taken' ? `You have given up “${name}”.` : `You did not have “${name}” any more.`;
-    return redirectWith(memory, notice, PATH);
+    return redirectWith(memory, notice, PATH, outcome === 'taken');
   },
 };
 

@@ -8,10 +8,10 @@ export interface RightMeaning {
   readonly limit: string;
 }
 
-/** What a right lets its holder do in an organisation, in plain words. @param key such as `trust:2044` */
+/** What a right lets its holder do in an organisation, in plain words. @param key such as `trust:2044`; `role`: the role's name */
 export function rightMeaning(
   right: RightName,
-  { key, name }: { readonly key: string; readonly name: string },
+  { key, name, role }: { readonly key: string; readonly name: string; readonly role: string },
 ): RightMeaning {
   switch (right) {
     case 'view':
@@ -21,13 +21,14 @@ export function rightMeaning(
       };
     case 'agree':
       return {
-        can: `agree, for ${name}, to share its daily attendance data with this service, and end that`,
-        limit: 'It shows no pupil and no report.',
+        can: `agree, for ${name}, to share its daily attendance data with this service, and end that, on a page that is still to come`,
+        limit:
+          'Until that page is here, a school agrees, and stops, in its data provider’s console (Wonde). This right shows no pupil and no report.',
       };
     case 'sensitive':
       return {
         can: `see, besides what the role shows, whether a pupil of ${whose(key, name)} is or was looked after, and which sessions have code Y5 (in criminal justice detention)`,
-        limit: 'It shows nothing to someone who does not hold the role.',
+        limit: `It shows nothing to someone who does not hold the role “${role}”.`,
       };
   }
 }

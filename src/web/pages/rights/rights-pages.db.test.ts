@@ -312,6 +312,10 @@ describe('people', () => {
     assert.match(wrong.body, /<a href="#email">Enter an e-mail address in the correct format[\s\S]*value="deputy"/);
     await send(head, '/approvals/members', { email: 'Deputy@X.example', duty: 'approver' });
     assert.match((await head.get('/approvals')).body, /Deputy@X\.example is now an approver of Heron/);
+    await send(head, '/approvals/members', { email: 'deputy@x.example', duty: 'approver' });
+    const again = (await head.get('/approvals')).body;
+    assert.match(again, /notification-banner[\s\S]*deputy@x\.example is an approver of Heron already/);
+    assert.doesNotMatch(again, /notification-banner--success/);
     const asked = await send(head, '/approvals/members/remove', { email: 'deputy@x.example' });
     assert.match(asked.body, /Remove deputy@x\.example from Heron\?/);
     await send(head, '/approvals/members/remove', { email: 'deputy@x.example', confirmed: 'yes' });
@@ -325,6 +329,30 @@ describe('people', () => {
     });
     assert.equal(foreign.statusCode, 400);
     assert.equal((await logins.owner.selectFrom('member').selectAll().execute()).length, 3);
+  });
+
+  it('an approver who removes themselves is told so on their own page', async () => {
+    await member(HERON, 'deputy@x.example', 'approver');
+    const head = await signIn('Head', heron);
+    const asked = (await send(head, '/approvals/members/remove', { email: 'head@x.example' })).body;
+    assert.match(asked, /<h1[^>]*>Stop being an approver of Heron\?/);
+    const done = await send(head, '/approvals/members/remove', { email: 'head@x.example', confirmed: 'yes' });
+    assert.equal(done.headers.location, '/rights');
+    assert.match((await head.get('/rights')).body, /You are no longer an approver of Heron\./);
+    assert.equal((await head.get('/approvals')).statusCode, 403);
+  });
+
+  it('the start page and a refusal know that someone has asked, or decides themselves', async () => {
+    const teacher = await signIn('Teacher', heron);
+    assert.match((await teacher.get('/')).body, /href="\/rights"[^>]*>\s*Ask for the role/);
+    await ask(teacher, 'view');
+    for (const path of ['/', '/schools/900001']) {
+      const { body } = await teacher.get(path);
+      assert.match(body, /You have asked for it\. An approver of Heron decides\.[\s\S]*See your request/, path);
+      assert.doesNotMatch(body, /Ask for the role/, path);
+    }
+    const head = await signIn('Head', heron);
+    assert.match((await head.get('/')).body, /You are an approver of Heron: you can ask and decide yourself/);
   });
 
   it('the operator finds an organisation by number or name, and names who decides there', async () => {

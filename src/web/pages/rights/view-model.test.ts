@@ -63,11 +63,16 @@ test('a right that is not held can be asked for; the two more rights need a reas
   const [role, agree, sensitive] = view({ own: own([right('view'), right('agree'), right('sensitive')]) }).rights;
   assert.equal(role?.name, 'School Attendance Data');
   assert.equal(role?.tag.text, 'Not held');
+  assert.deepEqual(
+    [role, agree, sensitive].map((each) => each?.ask?.button),
+    ['Ask for the role', 'Ask for this right', 'Ask for this right'],
+  );
+  assert.match(role!.meaning[0]!, /^With this role you can see/);
   assert.equal(role?.ask?.label, 'Why do you need it? (optional)');
   assert.equal(agree?.ask?.label, 'Why do you need it?');
   assert.match(
     sensitive!.meaning[0]!,
-    /^With this you can see, besides what the role shows, whether a pupil of Heron is or was looked after/,
+    /^With this right you can see, besides what the role shows, whether a pupil of Heron is or was looked after/,
   );
 });
 
@@ -82,7 +87,7 @@ test('a right that is held says since when, and can be given up', () => {
 
 test('seeing sensitive items without the role says that it shows nothing yet', () => {
   const { state } = only({ own: own([right('sensitive', { held: true })]) });
-  assert.deepEqual(state, ['It shows you nothing until you hold “School Attendance Data” too.']);
+  assert.deepEqual(state, ['It shows you nothing until you hold the role “School Attendance Data” too.']);
 });
 
 test('what waits says since when, for whom, and why; an overdue one that the operator may decide it too', () => {
@@ -119,7 +124,7 @@ test('a refusal says who, when and why, and the right can be asked for again; so
   const withdrawn = { ...request, decision: 'withdrawn' as const, decidedAt: new Date('2026-11-21T10:00:00Z') };
   assert.equal(only({ own: own([right('sensitive')], [withdrawn, refusal]) }).tag.text, 'Refused');
   const gone = only({ own: own([right('sensitive')], [{ ...request, ...decided, decision: 'approved' }]) });
-  assert.deepEqual(gone.state, ['You were given this on 20 November 2026, and hold it no more.']);
+  assert.deepEqual(gone.state, ['You were given this on 20 November 2026, and no longer hold it.']);
 });
 
 test('where the role is kept elsewhere it cannot be asked for here, and what our own tables say does not count', () => {

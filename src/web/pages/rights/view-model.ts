@@ -5,6 +5,7 @@ import { type RightName, rightWords } from '../../../access/rights/right-words.t
 import type { Viewer } from '../../../access/viewer.ts';
 import { DOOR_NAMES, type Explanation, type RefusalFacts, whereRoleIsGiven } from '../error/refusal.ts';
 import { rightMeaning } from './right-meaning.ts';
+import type { Notice } from './take-notice.ts';
 import { ageWords, dayOf, eitherOf, OPERATORS } from './waiting-words.ts';
 
 export interface RightsFacts {
@@ -15,7 +16,7 @@ export interface RightsFacts {
   readonly since: ReadonlyMap<RightName, Date>;
   /** Names of those who decide in the organisation. */
   readonly deciders: readonly string[];
-  readonly notice: string | null;
+  readonly notice: Notice | null;
 }
 
 /** A form that was sent and not accepted. */
@@ -42,7 +43,12 @@ export interface RightView {
   readonly links: Explanation['links'];
   /** A request that the viewer can take back. */
   readonly withdraw: { readonly requestId: number } | null;
-  readonly ask: { readonly label: string; readonly reason: string; readonly error: string | null } | null;
+  readonly ask: {
+    readonly button: string;
+    readonly label: string;
+    readonly reason: string;
+    readonly error: string | null;
+  } | null;
   /** What giving it up means. */
   readonly giveUp: readonly string[] | null;
 }
@@ -58,7 +64,7 @@ export function viewRights(facts: RightsFacts, refused: RefusedAsk | null = null
     organisation: name,
     notice,
     errors: refused ? [{ text: refused.error, href: `#reason-${refused.right}` }] : [],
-    intro: `What you may see and do here for ${name}. Each right is given by your own organisation, to people who need it for their work.`,
+    intro: `What you may see and do here for ${name}. The role, and each right besides, is given by your own organisation to people who need it for their work.`,
     rights: shown.map((right) => viewRight(right, facts, refused)),
     decided: own.requests
       .filter(({ decision }) => decision !== null)
@@ -69,11 +75,11 @@ export function viewRights(facts: RightsFacts, refused: RefusedAsk | null = null
 function viewRight(right: OwnRight, facts: RightsFacts, refused: RefusedAsk | null): RightView {
   const { viewer, roles, own } = facts;
   const { name = '' } = viewer.organisation ?? {};
-  const { can, limit } = rightMeaning(right.right, { key: viewer.organisationKey ?? '', name });
+  const { can, limit } = rightMeaning(right.right, { key: viewer.organisationKey ?? '', name, role: roles.name });
   const base = {
     id: right.right,
     name: rightWords(right.right, roles.name),
-    meaning: [`With this you can ${can}.`, limit],
+    meaning: [`With this ${right.right === 'view' ? 'role' : 'right'} you can ${can}.`, limit],
     links: [],
     withdraw: null,
     ask: null,
@@ -84,6 +90,7 @@ function viewRight(right: OwnRight, facts: RightsFacts, refused: RefusedAsk | nu
   if (right.open) return { ...base, ...waits(right.open, facts) };
   const sent = refused?.right === right.right ? refused : null;
   const ask = {
+    button: right.right === 'view' ? 'Ask for the role' : 'Ask for this right',
     label: right.right === 'view' ? 'Why do you need it? (optional)' : 'Why do you need it?',
     reason: sent?.reason ?? '',
     error: sent?.error ?? null,
@@ -100,7 +107,7 @@ function viewRight(right: OwnRight, facts: RightsFacts, refused: RefusedAsk | nu
       ask,
     };
   const gone =
-    last?.decision === 'approved' ? [`You were given this on ${dayOf(last.decidedAt!)}, and hold it no more.`] : [];
+    last?.decision === 'approved' ? [`You were given this on ${dayOf(last.decidedAt!)}, and no longer hold it.`] : [];
   return { ...base, tag: { text: 'Not held', colour: 'grey' }, state: gone, ask };
 }
 
@@ -109,7 +116,7 @@ function held({ right }: OwnRight, { viewer, roles, since }: RightsFacts): Pick<
   const useless = right === 'sensitive' && !viewer.rights.has('view');
   const giveUp = {
     view: [
-      'You are signed out at once, and see no attendance until you ask again and it is given to you again. Your other rights here end with it.',
+      'You are signed out at once, and see no attendance until you ask again and it is given to you again. Your rights here end with it.',
     ],
     agree: ['You can ask for it again.'],
     sensitive: ['You can ask for it again.'],
@@ -117,7 +124,7 @@ function held({ right }: OwnRight, { viewer, roles, since }: RightsFacts): Pick<
   return {
     state: [
       ...(day ? [`Since ${dayOf(day)}.`] : []),
-      ...(useless ? [`It shows you nothing until you hold “${roles.name}” too.`] : []),
+      ...(useless ? [`It shows you nothing until you hold the role “${roles.name}” too.`] : []),
     ],
     giveUp,
   };

@@ -13,18 +13,29 @@ test('ages and lists of names are said in words', () => {
 });
 
 test('what a right shows depends on the kind of organisation', () => {
-  const can = (key: string) => rightMeaning('view', { key, name: 'Reed' }).can;
+  const can = (key: string) => rightMeaning('view', { key, name: 'Reed', role: 'Attendance' }).can;
   assert.match(can('school:900001'), /every pupil of Reed:/);
   assert.match(can('trust:5001'), /the academies of Reed that share their data/);
   assert.match(can('authority:301'), /the schools in the area of Reed that share their data/);
 });
 
+test('sensitive items name the role that they need, and agreeing says where it is done today', () => {
+  const of = { key: 'school:900001', name: 'Reed', role: 'Attendance' };
+  assert.match(rightMeaning('sensitive', of).limit, /does not hold the role “Attendance”/);
+  assert.match(rightMeaning('agree', of).can, /on a page that is still to come$/);
+  assert.match(rightMeaning('agree', of).limit, /in its data provider’s console \(Wonde\)/);
+});
+
 test('a notice is told once', () => {
   const memory = { pupilSearch: { urn: 1, text: 'x' } };
   assert.deepEqual(redirectWith(memory, 'Done.', '/rights'), { redirect: '/rights' });
-  assert.equal(takeNotice(memory), 'Done.');
+  assert.deepEqual(takeNotice(memory), { text: 'Done.', done: true });
   assert.equal(takeNotice(memory), null);
   assert.equal(memory.pupilSearch.text, 'x');
+  redirectWith(memory, 'Nothing to do.', '/rights', false);
+  assert.deepEqual(takeNotice(memory), { text: 'Nothing to do.', done: false });
+  redirectWith(memory, 'Done.', '/rights');
+  assert.equal(takeNotice(memory)?.done, true);
 });
 
 test('only the number of a request is one', () => {

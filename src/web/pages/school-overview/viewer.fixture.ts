@@ -14,6 +14,7 @@ export function viewerOf(urn: number, { sensitive = false } = {}): Viewer {
     organisations: [organisation],
     rights: new Set(sensitive ? ['view', 'sensitive'] : ['view']),
     approver: false,
+    waiting: false,
     duty: null,
     scope: { urns: [urn], person: 'oidc:head', organisation: `school:${urn}`, ...(sensitive && { sensitive }) },
     standing: { reason: 'sees-schools' },

@@ -16,12 +16,12 @@ export const page: Page = {
   path: '/schools/:urn/who-has-looked',
   may: ownSchool,
   records: 'report-view',
-  async handle({ viewer, database, clock, params, query }) {
+  async handle({ viewer, database, clock, params, query, roles }) {
     const choices = readAuditChoices(query, OF_SCHOOLS);
     const scope = viewer?.scope ?? { urns: [] };
     const facts = await readWhoLooked(database, scope, Number(params['urn']), choices, clock.now());
     if (!facts) throw new RequestRefused(404);
-    const view = viewWhoLooked(facts, OF_SCHOOLS);
+    const view = viewWhoLooked(facts, OF_SCHOOLS, roles?.name ?? 'The role');
     const chart = view.lookers?.chart;
     return {
       template: 'pages/who-has-looked/page.njk',
