@@ -300,8 +300,13 @@ export const SETTINGS = {
   ROLLCALL_OIDC_CLIENT_SECRET: define('Client secret at that issuer.', '', secret),
   ROLLCALL_OIDC_CLIENT_AUTH: define('How the client secret is sent: basic or post.', 'basic', choice('basic', 'post')),
   ROLLCALL_OIDC_SCOPES: define('Scopes asked for at that issuer.', 'openid email profile', text),
-  ROLLCALL_SESSION_MINUTES: define('Minutes without use after which a person must sign in again.', '20', whole(5, 60)),
-  ROLLCALL_SESSION_HOURS: define('Hours after signing in when a person must sign in again.', '8', whole(1, 12)),
+  ROLLCALL_OIDC_TRUST_EMAIL: define(
+    "on: that issuer's e-mail addresses are verified though it does not say so (email_verified), as with Entra ID where users cannot change theirs. off: an unverified address opens nothing.",
+    'off',
+    choice('on', 'off'),
+  ),
+  ROLLCALL_SESSION_MINUTES: define('Minutes without use after which a person must sign in again.', '20', whole(5, 20)),
+  ROLLCALL_SESSION_HOURS: define('Hours after signing in when a person must sign in again.', '8', whole(1, 8)),
   ROLLCALL_SMTP_URL: define(
     'Server that mail is sent through, such as smtp://user:password@mail.example.org:587. Empty: no mail is sent; pages show everything too.',
     '',

@@ -3,10 +3,10 @@ import type { Database } from '../store/database.ts';
 import type { DfePublicApi } from './dfe-public-api.ts';
 import { type Doors, doorsInUse, type RolePlaces } from './doors.ts';
 import type { ViewerParts } from './find-viewer.ts';
-import type { Idams, IdamsPerson } from './idams/idams.ts';
+import type { Idams } from './idams/idams.ts';
 import type { Oidc } from './oidc.ts';
 import { type Organisation, organisationKey } from './organisation.ts';
-import { organisationOfUkprn } from './organisation-of-ukprn.ts';
+import { organisationsOf } from './organisations-of.ts';
 import { DOORS, type Door, type Person } from './person.ts';
 import { bindMemberships } from './rights/bind-memberships.ts';
 
@@ -18,8 +18,6 @@ export interface Access {
   readonly viewers: ViewerParts;
   /** Completes a person who has just proved who they are. */
   welcome(person: Person): Promise<Person>;
-  /** The person that IDAMS named, with the organisation that their UKPRN means. */
-  organisationOf(found: IdamsPerson): Promise<Person>;
   /** Origins that a form of ours may end up at: signing out goes to the provider. */
   origins(): readonly string[];
 }
@@ -62,10 +60,13 @@ export function createAccess(parts: AccessParts): Access {
     },
     welcome: async (proved) => {
       const person = proved.door === 'dfe-sign-in' && api ? await addOrganisations(api, proved) : proved;
-      await bindMemberships(database, person, parts.doors);
+      await bindMemberships(
+        database,
+        { ...person, organisations: await organisationsOf(database, person) },
+        parts.doors,
+      );
       return person;
     },
-    organisationOf: (found) => organisationOfUkprn(database, found),
     origins: () => [...new Set([dfeDoor, own, idamsDoor].flatMap((door) => door?.origins ?? []))],
   };
 }

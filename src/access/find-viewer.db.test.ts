@@ -44,6 +44,7 @@ const ALL_BY: (door: Door) => Doors = (door) => ({ schools: door, trusts: door, 
 let subjects = 0;
 interface Look {
   organisations?: readonly Organisation[];
+  ukprn?: string;
   door?: Door;
   roles?: readonly string[];
   subject?: string;
@@ -67,6 +68,7 @@ function look(organisation: Organisation | null, change: Look = {}) {
     emailVerified: true,
     organisations,
     roles,
+    ...(change.ukprn !== undefined && { ukprn: change.ukprn }),
   };
   const parts: ViewerParts = {
     database: logins.viewer,
@@ -316,4 +318,20 @@ describe('several organisations', () => {
     await owner.deleteFrom('member').where('person', '=', 'oidc:M').execute();
     assert.deepEqual(await see(null, { door: 'oidc', subject: 'M' }), [[], 'no-organisation']);
   });
+});
+
+it('what a UKPRN means is looked up at each request, so that a correction takes effect at once', async () => {
+  const point = (organisation: string) =>
+    owner
+      .insertInto('ukprn_organisation')
+      .values({ ukprn: '10000301', organisation, added_at: now, added_by: 'tests' })
+      .onConflict((on) => on.column('ukprn').doUpdateSet({ organisation }))
+      .execute();
+  const officer = { door: 'idams', organisations: [], ukprn: '10000301' } as const;
+  await point('trust:5002');
+  assert.deepEqual(await see(null, officer), [[900004], 'sees-schools']);
+  await point('authority:301');
+  assert.deepEqual(await see(null, officer), [[900001, 900002], 'sees-schools']);
+  await owner.deleteFrom('ukprn_organisation').where('ukprn', '=', '10000301').execute();
+  assert.deepEqual(await see(null, officer), [[], 'organisation-unknown']);
 });

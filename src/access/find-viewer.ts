@@ -15,7 +15,7 @@ import type { RightName } from '../store/tables.ts';
 import { type Doors, doorOf } from './doors.ts';
 import { type CheckedRole, type Entitlements, findRole, placeOf } from './entitlements.ts';
 import { type Organisation, organisationKey } from './organisation.ts';
-import { organisationsOfMember } from './organisations-of-member.ts';
+import { organisationsOf } from './organisations-of.ts';
 import { type Person, personKey } from './person.ts';
 import type { Standing, Viewer } from './viewer.ts';
 
@@ -51,7 +51,7 @@ export interface FoundViewer {
 export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck = false): Promise<FoundViewer> {
   const { person } = signedIn;
   const key = personKey(person);
-  const organisations = person.door === 'oidc' ? await ownOrganisations(parts.database, key) : person.organisations;
+  const organisations = await organisationsOf(parts.database, person);
   const active = choose(organisations, signedIn.chosen);
   const duty = active?.kind === 'operator' ? active.duty : null;
   const who = { person: key, door: person.door, name: person.name, email: person.email, organisations, duty };
@@ -103,14 +103,6 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
     standing: judge(checked.answer, named, sharing),
   };
   return { viewer, checked };
-}
-
-/** Through the operator's own issuer, organisations are in our tables, and end with the membership. */
-async function ownOrganisations(database: Database, person: string): Promise<Organisation[]> {
-  const memberships = await withScope(database, { urns: [], person }, (transaction) =>
-    readMemberships(transaction, person),
-  );
-  return organisationsOfMember(database, memberships);
 }
 
 /** Why nobody of this organisation may see anything through this door, before anything is looked up; null when nothing is known. */

@@ -243,7 +243,7 @@ test('through the operator’s own issuer nobody brings an organisation', async 
 
 test('what userinfo does not say is taken from the ID token', () => {
   const person = readPerson(
-    'dfe-sign-in',
+    { door: 'dfe-sign-in' },
     'S',
     { email: '', organisation: null },
     { email: 'a@b.example', organisation: '{"urn":900002,"name":"Wren"}' },
@@ -254,29 +254,34 @@ test('what userinfo does not say is taken from the ID token', () => {
   );
 });
 
-test('an address is unverified only when the issuer says so', () => {
-  const verified = (userInfo: object, claims: object = {}) =>
-    readPerson('oidc', 'S', { ...userInfo }, { ...claims }).emailVerified;
-  assert.equal(verified({}), true);
-  assert.equal(verified({ email_verified: null }), true);
-  assert.equal(verified({ email_verified: false }), false);
-  assert.equal(verified({ email_verified: 'false' }), false);
-  assert.equal(verified({ email_verified: true }, { email_verified: false }), false);
+test('through the own issuer an address is verified only when the issuer says so, or the operator trusts it', () => {
+  const verified = (options: Parameters<typeof readPerson>[0], userInfo: object, claims: object = {}) =>
+    readPerson(options, 'S', { ...userInfo }, { ...claims }).emailVerified;
+  const own = { door: 'oidc' } as const;
+  assert.equal(verified(own, {}), false);
+  assert.equal(verified(own, { email_verified: null }), false);
+  assert.equal(verified(own, { email_verified: true }), true);
+  assert.equal(verified(own, {}, { email_verified: 'true' }), true);
+  assert.equal(verified({ ...own, trustsEmail: true }, {}), true);
+  assert.equal(verified({ ...own, trustsEmail: true }, { email_verified: false }), false);
+  assert.equal(verified(own, { email_verified: true }, { email_verified: false }), false);
+  assert.equal(verified({ door: 'dfe-sign-in' }, {}), true);
+  assert.equal(verified({ door: 'dfe-sign-in' }, { email_verified: 'false' }), false);
 });
 
 test('a subject that could not be a key is refused', () => {
   for (const subject of ['', 'two words', "quote'", 'back\\slash', 'line\n', 'x'.repeat(256)])
-    assert.throws(() => readPerson('oidc', subject, {}, {}), refused, JSON.stringify(subject));
+    assert.throws(() => readPerson({ door: 'oidc' }, subject, {}, {}), refused, JSON.stringify(subject));
 });
 
 test('names are kept to one line and a length, and an address that is none is left out', () => {
   const person = readPerson(
-    'oidc',
+    { door: 'oidc' },
     'S',
     { given_name: 'Ada\r\nBcc: x', family_name: 'L'.repeat(900), email: 'a@b\n@c' },
     {},
   );
   assert.match(person.name, /^Ada Bcc: x L{189}$/);
   assert.equal(person.email, '');
-  assert.equal(readPerson('oidc', 'S', {}, {}).name, 'Name not given');
+  assert.equal(readPerson({ door: 'oidc' }, 'S', {}, {}).name, 'Name not given');
 });

@@ -18,6 +18,8 @@ export interface OidcOptions {
   readonly scopes?: string;
   /** Address of this service; people come back to `/sign-in/<door>/callback` below it, and to `/signed-out` after signing out. */
   readonly publicUrl: string;
+  /** The own issuer's addresses are verified, though it does not say so (`email_verified`). */
+  readonly trustsEmail?: boolean;
   /** Name of the setting that holds the issuer, for errors. */
   readonly setting?: string;
   /** How long each answer of the issuer is waited for; 10. */
@@ -93,7 +95,7 @@ export function createOidc(options: OidcOptions): Oidc {
         new URL(`${callback}?${answer}`),
         pending,
       );
-      return { person: readPerson(options.door, subject, userInfo, claims), idToken };
+      return { person: readPerson(options, subject, userInfo, claims), idToken };
     },
     endSessionUrl: async (idToken) => {
       const found = await discover();
@@ -157,7 +159,12 @@ const EMAIL = /^[^\s\p{C}@]+@[^\s\p{C}@]+$/u;
  * The person, from userinfo first and then the ID token: services differ in where they are given the claims.
  * @throws sign-in-failed when the subject could not be a key
  */
-export function readPerson(door: OidcOptions['door'], subject: string, userInfo: Claims, claims: Claims): Person {
+export function readPerson(
+  { door, trustsEmail = false }: Pick<OidcOptions, 'door' | 'trustsEmail'>,
+  subject: string,
+  userInfo: Claims,
+  claims: Claims,
+): Person {
   if (!isSubject(subject))
     throw new RollcallError('sign-in-failed', 'The sign-in provider names this person in a way that cannot be kept.');
   const read = (name: string) =>
@@ -174,10 +181,19 @@ export function readPerson(door: OidcOptions['door'], subject: string, userInfo:
     subject,
     name: (parts.join(' ') || read('name') || email || 'Name not given').slice(0, LONGEST_NAME),
     email,
-    emailVerified: ![userInfo, claims].some(({ email_verified: said }) => said === false || said === 'false'),
+    emailVerified: isVerified(door, [userInfo['email_verified'], claims['email_verified']], trustsEmail),
     organisations: organisation === null ? [] : [organisation],
     roles: [],
   };
+}
+
+/**
+ * Through the own issuer an address opens a place that waits for it, so it counts only when the issuer says that it is verified, or
+ * the operator says that this issuer's all are. DfE Sign-in verifies its addresses and does not say so.
+ */
+function isVerified(door: OidcOptions['door'], said: readonly unknown[], trustsEmail: boolean): boolean {
+  if (said.some((each) => each === false || each === 'false')) return false;
+  return door !== 'oidc' || trustsEmail || said.some((each) => each === true || each === 'true');
 }
 
 /** What OAuth, OpenID Connect and DfE Sign-in call their errors. Any other word may be what someone typed into an address. */

@@ -15,6 +15,8 @@ export interface Person {
   readonly emailVerified: boolean;
   /** As the provider named them; the first is the one chosen at sign-in. Empty through the `oidc` door: those are in our tables. */
   readonly organisations: readonly Organisation[];
+  /** By which IDAMS names the organisation: what it means is looked up at each request, since the operator may correct it. */
+  readonly ukprn?: string | null;
   /** Role codes in what the provider signed (IDAMS); empty elsewhere. */
   readonly roles: readonly string[];
 }

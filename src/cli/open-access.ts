@@ -76,6 +76,7 @@ function openOwn({ config, publicUrl, sandbox }: AccessFacts): Oidc | null {
     clientSecret: config.ROLLCALL_OIDC_CLIENT_SECRET,
     clientAuthentication: config.ROLLCALL_OIDC_CLIENT_AUTH,
     scopes: config.ROLLCALL_OIDC_SCOPES,
+    trustsEmail: config.ROLLCALL_OIDC_TRUST_EMAIL === 'on',
     setting: 'ROLLCALL_OIDC_ISSUER',
   });
 }

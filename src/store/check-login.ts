@@ -16,6 +16,7 @@ export async function checkLogin(database: Database, role: string, setting: stri
     has_register: boolean;
     owns: boolean;
     has_role: boolean;
+    others: string | null;
   }>`
     SELECT current_user AS name, session_user AS session,
       EXISTS (SELECT 1 FROM pg_roles WHERE (rolsuper OR rolbypassrls)
@@ -23,7 +24,10 @@ export async function checkLogin(database: Database, role: string, setting: stri
       to_regclass('register_week') IS NOT NULL AS has_register,
       EXISTS (SELECT 1 FROM pg_class WHERE oid = to_regclass('register_week')
         AND (pg_has_role(current_user, relowner, 'member') OR pg_has_role(session_user, relowner, 'member'))) AS owns,
-      pg_has_role(current_user, ${role}, 'usage') AS has_role`.execute(database);
+      pg_has_role(current_user, ${role}, 'usage') AS has_role,
+      (SELECT string_agg(rolname, ', ' ORDER BY rolname) FROM pg_roles
+        WHERE rolname IN ('rollcall_collector', 'rollcall_viewer', 'rollcall_statistics') AND rolname <> ${role}
+          AND (pg_has_role(current_user, oid, 'member') OR pg_has_role(session_user, oid, 'member'))) AS others`.execute(database);
   const login = rows[0]!;
   const refuse = (what: string, toDo: string) => {
     throw new RollcallError('setting-invalid', `${setting || 'DATABASE_URL'}: ${what}. ${toDo}`);
@@ -35,6 +39,8 @@ export async function checkLogin(database: Database, role: string, setting: stri
   if (login.unbound) refuse(`row-level security does not hold for ${who}, a superuser or with BYPASSRLS`, other);
   if (!login.has_register) refuse(`${who} finds no table register_week`, 'Name the database of the owner in it.');
   if (login.owns) refuse(`row-level security does not hold for ${who}, which owns the tables`, other);
+  // The rights of several together are no wall: the statistics role reads the tallies of all schools, the collector writes.
+  if (login.others) refuse(`${who} is a member of ${login.others} too`, other);
   if (!setting && login.name !== role) refuse(`the server takes the login ${role} for ${who}`, other);
   if (!login.has_role)
     refuse(`${who} does not have the rights of ${role}`, `Let the owner of the role run: GRANT ${role} TO "${who}";`);

@@ -57,6 +57,10 @@ test('a login under which row-level security does not hold is refused, by the na
     });
   await refused(url, /a superuser or with BYPASSRLS/);
   await refused(login('bypasses'), /a superuser or with BYPASSRLS/);
+  await run(
+    `CREATE ROLE several LOGIN PASSWORD 'chosen' IN ROLE rollcall_viewer, rollcall_collector, rollcall_statistics`,
+  );
+  await refused(login('several'), /a member of rollcall_collector, rollcall_statistics too/);
   await refused(login('stranger'), /GRANT rollcall_viewer TO "stranger"/);
   await refused(login('reader').replace('rollcall_template', 'postgres'), /finds no table register_week/);
   await check(login('reader'), name);

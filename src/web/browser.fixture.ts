@@ -57,7 +57,7 @@ export async function signInAs(
   change: { sub?: string; email?: string; name?: string; door?: 'dfe-sign-in' | 'oidc' } = {},
 ): Promise<TestBrowser> {
   const { sub = 'A1B2', email = 'head@school.example', name = 'Ada Lark', door = 'dfe-sign-in' } = change;
-  issuer.person = { sub, userInfo: { name, email, organisation }, idToken: {} };
+  issuer.person = { sub, userInfo: { name, email, email_verified: true, organisation }, idToken: {} };
   const browser = createBrowser(app, publicUrl);
   const going = await browser.get(`/sign-in/${door}`);
   const back = await browser.get(await visitIssuer(going.headers.location));

@@ -92,13 +92,16 @@ export function addDoor(app: FastifyInstance, parts: DoorParts): void {
 async function lostRole(parts: DoorParts, request: FastifyRequest): Promise<boolean> {
   const found = await findSignedIn(parts, request, request.routeOptions.config.recheck === true);
   if (!found) return false;
-  const before = request.session.checked;
   const { viewer, checked } = found;
+  const before = request.session.held;
+  if (checked?.answer === 'yes') request.session.held = checked.organisation;
   request.viewer = viewer;
   request.session.checked = checked;
   if (request.routeOptions.config.quiet !== true) request.session.usedAt = parts.clock.now().getTime();
   request.sessionEndsAt = sessionEnd(request.session, parts.clock.now().getTime(), parts.limits);
-  return before?.answer === 'yes' && checked?.answer === 'no' && before.organisation === checked.organisation;
+  if (before === undefined) return false;
+  // With the membership the organisation goes, and with it every question about the role.
+  return (checked?.answer === 'no' && checked.organisation === before) || viewer.standing.reason === 'no-organisation';
 }
 
 /** The viewer of a session, asking about the role anew if wanted; null when nobody is signed in. */
@@ -125,4 +128,10 @@ async function refuse(
 
 const isKey = (text: string) => /^(0|[1-9]\d{0,9})$/.test(text) && Number(text) <= 2_147_483_647;
 
-const wantedPath = (request: FastifyRequest) => (request.method === 'GET' ? request.url : pathOf(request));
+/** Where to go on after signing in. A form cannot be sent again by itself: back to the page that it stood on. */
+function wantedPath(request: FastifyRequest): string {
+  if (request.method === 'GET') return request.url;
+  const { referer = '', host } = request.headers;
+  const from = URL.canParse(referer) ? new URL(referer) : null;
+  return from !== null && from.host === host ? from.pathname : '/';
+}

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Idams, IdamsPerson } from '../access/idams/idams.ts';
-import type { Person } from '../access/person.ts';
+import type { Idams } from '../access/idams/idams.ts';
+import { personOfIdams } from '../access/organisation-of-ukprn.ts';
 import { anyone } from '../access/viewer.ts';
 import { RollcallError } from '../errors.ts';
 import { refusalOf } from './audit-request.ts';
@@ -10,8 +10,6 @@ import { letIn, publicAddress, type SignInParts, wantedPath } from './sign-in-ro
 
 export interface IdamsParts extends Omit<SignInParts, 'idams'> {
   readonly idams: Idams;
-  /** The person, with the organisation that their UKPRN means. */
-  readonly organisationOf: (found: IdamsPerson) => Promise<Person>;
 }
 
 /** The largest answer: an assertion with many roles. Larger ones are refused before they are read. */
@@ -30,6 +28,11 @@ export function addIdamsRoutes(app: FastifyInstance, parts: IdamsParts): void {
   app.get('/sign-in/idams', { config: { may: anyone, ...limit } }, async (request, reply) => {
     const elsewhere = publicAddress(parts.publicUrl, request);
     if (elsewhere) return reply.redirect(elsewhere, 302);
+    // The answer will come without the cookie of this session, so that it could not be ended then.
+    if (request.session.person) {
+      await parts.audit(request, { what: 'sign-out' });
+      await request.session.destroy();
+    }
     const { url, browserKey } = await parts.idams.begin(wantedPath(request));
     return reply.setCookie(name, browserKey, cookie).redirect(url, 302);
   });
@@ -67,7 +70,7 @@ async function comeBack(
 ): Promise<FastifyReply> {
   try {
     const { person, wantedPath: to } = await parts.idams.complete(readFields(request.body), browserKey);
-    return await letIn(parts, request, reply, await parts.organisationOf(person), to);
+    return await letIn(parts, request, reply, personOfIdams(person), to);
   } catch (error) {
     if (!(error instanceof RollcallError) || error.code !== 'sign-in-failed') throw error;
     // The reason is a word of ours, never what was sent.

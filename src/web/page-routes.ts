@@ -46,7 +46,11 @@ async function answer(
   const result = await handle(page, parts, request);
   if ('redirect' in result) return reply.redirect(result.redirect, page.method === 'POST' ? 303 : 302);
   if ('template' in result) {
-    if ((result.status ?? 200) === 200) await record(page, parts, request, {});
+    const refused = (result.status ?? 200) !== 200;
+    // A page that refuses a form may show what it was about all the same: how many pupils a search finds.
+    if (!refused) await record(page, parts, request, {});
+    else if (page.records)
+      await parts.audit(request, { what: page.records, outcome: 'refused', detail: { page: page.name } });
     return parts.present(request, reply, result.template, result.model, result.status);
   }
   // On record before the first byte leaves: a file that could not be recorded is not given.

@@ -54,7 +54,8 @@ async function switchOrganisation(
   const found = await findViewer(parts.viewers, { person, chosen, checked: null }, true);
   const usedAt = parts.viewers.clock.now().getTime();
   await request.session.regenerate();
-  Object.assign(request.session, { person, chosen, checked: found.checked, signedInAt, usedAt, idToken });
+  const held = found.checked?.answer === 'yes' ? found.checked.organisation : undefined;
+  Object.assign(request.session, { person, chosen, held, checked: found.checked, signedInAt, usedAt, idToken });
   request.viewer = found.viewer;
   await parts.audit(request, {
     what: 'organisation-switched',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { buildGrant, buildSchool } from '../../test/builders.ts';
 import { testDatabase } from '../../test/database.ts';
 import { startIssuer } from '../access/issuer.fixture.ts';
 import { openTestApp } from './app.fixture.ts';
@@ -168,4 +169,31 @@ test('a name is shown as text, whatever is in it', async () => {
   const { body } = await browser.get('/');
   assert.doesNotMatch(body, /<img/);
   assert.match(body, /&lt;img src=x onerror=alert\(1\)&gt;/);
+});
+
+test('whoever is removed from the organisation loses the role and the session at the next click', async () => {
+  await buildSchool(database.owner);
+  await buildGrant(database.owner, 'school:900001', 'oidc:A1B2');
+  const member = { organisation: 'school:900001', email: 'head@school.example', duty: 'member', person: null } as const;
+  await database.owner
+    .insertInto('member')
+    .values({ ...member, name: null, added_at: now, added_by: 'tests' })
+    .execute();
+  const doors = { schools: 'oidc', trusts: 'none', authorities: 'none' } as const;
+  const own = await openTestApp({ logins: database, issuer, clock: { now: () => now }, doors });
+  const browser = await signInAs(own, issuer, PUBLIC_URL, null, { door: 'oidc' });
+  assert.equal((await browser.get('/schools/900001')).statusCode, 200);
+  await database.owner.deleteFrom('member').execute();
+  const answer = await browser.get('/schools/900001');
+  assert.equal(answer.statusCode, 403);
+  assert.match(answer.body, /Your role was taken away/);
+  assert.equal((await browser.get('/schools/900001')).statusCode, 302);
+  await own.close();
+});
+
+test('a form that was sent too late leads back to the page that it stood on', async () => {
+  const answer = await createBrowser(app, PUBLIC_URL).post('/rights/ask', {}, { referer: `${PUBLIC_URL}/rights` });
+  assert.equal(answer.headers.location, '/sign-in?to=%2Frights');
+  const foreign = await createBrowser(app, PUBLIC_URL).post('/rights/ask', {}, { referer: 'https://evil.example/x' });
+  assert.equal(foreign.headers.location, '/sign-in?to=%2F');
 });

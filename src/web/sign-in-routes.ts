@@ -169,7 +169,8 @@ export async function letIn(
   const now = parts.viewers.clock.now().getTime();
   const { viewer, checked } = await firstToAct(parts.viewers, person);
   const chosen = viewer.organisation && organisationKey(viewer.organisation);
-  Object.assign(request.session, { person, chosen, checked, signedInAt: now, usedAt: now });
+  const held = checked?.answer === 'yes' ? checked.organisation : undefined;
+  Object.assign(request.session, { person, chosen, checked, held, signedInAt: now, usedAt: now });
   if (idToken !== undefined) request.session.idToken = idToken;
   request.viewer = viewer;
   await parts.audit(request, { what: 'sign-in', detail: { door: person.door, standing: viewer.standing.reason } });

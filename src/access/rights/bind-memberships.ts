@@ -13,7 +13,8 @@ import { emailAddress } from './email-address.ts';
  * @returns the organisations bound now
  */
 export async function bindMemberships(database: Database, person: Person, doors: Doors): Promise<string[]> {
-  const email = emailAddress(person.email);
+  // Lower case folds letters of other alphabets into ours: an address with one is none that anybody was named by.
+  const email = /^[\x21-\x7e]+$/.test(person.email.trim()) ? emailAddress(person.email) : null;
   if (email === null || !person.emailVerified) return [];
   const key = personKey(person);
   return withScope(database, { urns: [], person: key, email }, async (transaction) => {

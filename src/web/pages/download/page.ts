@@ -14,6 +14,7 @@ export const ask: Page = {
   name: 'Download pupils',
   path: '/schools/:urn/pupils/download',
   may: seesSchool,
+  records: 'list-view',
   async handle(context) {
     const { facts, choices } = await readPupilsAsked(context, context.query);
     return { template: TEMPLATE, model: viewDownload(describePupilsDownload(facts, choices), 'pupils') };

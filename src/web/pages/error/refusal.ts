@@ -49,13 +49,15 @@ export function refusedPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
 /** The page for the click after the role was taken away. The session has ended. */
 export function rightTakenPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
   const own = viewer.organisation?.name ?? 'your organisation';
+  const where = whereRoleIsGiven(own, viewer.door, facts);
   return makePage(
     'Your role was taken away',
     [
       `You no longer hold the role “${facts.name}” for ${own}, so you have been signed out. If you gave it up yourself, there is nothing to do.`,
-      `If you think this is a mistake, ask ${article(approverWord(viewer.door))} of ${own}. You can sign in again to ask for the role.`,
+      `If you think this is a mistake, ask ${article(approverWord(viewer.door))} of ${own}.`,
+      ...where.paragraphs,
     ],
-    { text: 'Sign in again', href: '/sign-in?to=/rights' },
+    where.links.find(({ href }) => href !== ASK.href) ?? { text: 'Sign in again', href: '/sign-in?to=/rights' },
   );
 }
 

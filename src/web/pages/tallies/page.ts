@@ -32,6 +32,7 @@ export const ask: Page = {
   name: 'Download tallies',
   path: '/tallies/download',
   may: seesTallies,
+  records: 'tallies-view',
   async handle(context) {
     return { template: DOWNLOAD, model: viewDownload(describeTalliesDownload(await read(context)), 'tallies') };
   },
