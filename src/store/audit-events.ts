@@ -69,11 +69,14 @@ export async function readAuditRows(handle: Handle, after: string, most: number)
   return rows;
 }
 
-/** Whether anything shows that someone has signed in or acted, each of which is on the audit: then an audit of nothing was emptied. */
+/**
+ * Whether anything shows that the program was started, or that someone has signed in or acted, each of which is on the audit: then
+ * an audit of nothing was emptied.
+ */
 export async function hasTracesOfEvents(handle: Handle): Promise<boolean> {
   const { rows } = await sql<{ traces: boolean }>`
     SELECT EXISTS (SELECT FROM web_session WHERE person IS NOT NULL) OR EXISTS (SELECT FROM right_request)
-      OR EXISTS (SELECT FROM right_grant) OR EXISTS (SELECT FROM member WHERE person IS NOT NULL) AS traces`.execute(
+      OR EXISTS (SELECT FROM agreement) OR EXISTS (SELECT FROM collection_run) OR EXISTS (SELECT FROM right_grant) OR EXISTS (SELECT FROM member WHERE person IS NOT NULL) AS traces`.execute(
     handle,
   );
   return rows[0]!.traces;

@@ -47,7 +47,8 @@ export function readAuditChoices(query: Query, whats: Readonly<Record<string, st
     const value = query[name];
     return (Array.isArray(value) ? (value[0] ?? '') : (value ?? '')).trim();
   };
-  const day = (name: string) => (isDate(one(name)) ? one(name) : null);
+  // A day far off is no day of the audit, and the calendar ends somewhere.
+  const day = (name: string) => (isDate(one(name)) && /^20\d\d-/.test(one(name)) ? one(name) : null);
   const number = (name: string) => (/^[1-9]\d{0,14}$/.test(one(name)) ? Number(one(name)) : null);
   const outcomes = Object.keys(OUTCOMES) as (keyof typeof OUTCOMES)[];
   const choices = {

@@ -12,6 +12,7 @@ export const page: Page = {
   name: 'Audit',
   path: '/operator/audit',
   may: operates,
+  records: 'report-view',
   async handle({ viewer, database, query, roles }) {
     if (!viewer) throw new RequestRefused(404);
     const read = readAuditChoices(query, AUDIT_WHATS);
