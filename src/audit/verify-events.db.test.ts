@@ -295,3 +295,14 @@ describe('any sequence of events', () => {
     );
   });
 });
+
+it('a copy under a number that is there already, with the primary key gone, is inserted', async () => {
+  await clear();
+  await append(Array.from({ length: 4 }, () => anEvent()));
+  await sql`ALTER TABLE audit_event DROP CONSTRAINT audit_event_pkey`.execute(owner);
+  await sql`INSERT INTO audit_event SELECT * FROM audit_event WHERE event_id = 3`.execute(owner);
+  const { faults } = await verifyEvents(owner, key);
+  await clear();
+  await sql`ALTER TABLE audit_event ADD PRIMARY KEY (event_id)`.execute(owner);
+  assert.ok(faults.some(({ what, eventId }) => what === 'inserted' && eventId === 3));
+});

@@ -105,7 +105,8 @@ class AuditWalk {
     const before = this.#before;
     this.#before = null;
     if (number === null) this.unsealed.push(eventId);
-    else if (number !== eventId) this.moved.push({ eventId, number });
+    // A number that is there already is a copy's, which needs the primary key gone.
+    else if (number !== eventId || eventId <= this.lastInPlace) this.moved.push({ eventId, number });
     else {
       if (eventId > this.lastInPlace + 1) this.gaps.push({ from: this.lastInPlace + 1, to: eventId - 1 });
       this.lastInPlace = eventId;
