@@ -27,7 +27,9 @@ export async function checkLogin(database: Database, role: string, setting: stri
       pg_has_role(current_user, ${role}, 'usage') AS has_role,
       (SELECT string_agg(rolname, ', ' ORDER BY rolname) FROM pg_roles
         WHERE rolname IN ('rollcall_collector', 'rollcall_viewer', 'rollcall_statistics') AND rolname <> ${role}
-          AND (pg_has_role(current_user, oid, 'member') OR pg_has_role(session_user, oid, 'member'))) AS others`.execute(database);
+          AND (pg_has_role(current_user, oid, 'member') OR pg_has_role(session_user, oid, 'member'))) AS others`.execute(
+    database,
+  );
   const login = rows[0]!;
   const refuse = (what: string, toDo: string) => {
     throw new RollcallError('setting-invalid', `${setting || 'DATABASE_URL'}: ${what}. ${toDo}`);

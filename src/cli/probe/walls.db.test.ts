@@ -345,7 +345,7 @@ test('the viewer’s login as the owner, a superuser or the owner of the tables 
       clock,
       log: createLog('silent'),
     });
-  await run(`CREATE ROLE ${collector} LOGIN PASSWORD 'chosen' IN ROLE rollcall_collector, rollcall_statistics`);
+  await run(`CREATE ROLE ${collector} LOGIN PASSWORD 'chosen' IN ROLE rollcall_collector`);
   await run(`CREATE ROLE ${tables} LOGIN PASSWORD 'chosen' IN ROLE rollcall_viewer`);
   const { rows } = await sql<{ name: string }>`SELECT current_user AS name`.execute(owner);
   try {
