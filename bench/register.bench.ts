@@ -11,8 +11,8 @@ import { addDays, type Half } from '../src/domain/sessions/dates.ts';
 import { londonInstant } from '../src/domain/sessions/london.ts';
 import { schoolDays } from '../src/domain/sessions/school-days.ts';
 import { createLog } from '../src/log.ts';
-import { writeAgreements } from '../src/store/agreements.ts';
 import { makeTemporaryFolder } from '../src/store/temporary-folder.ts';
+import { buildAgreement } from '../test/builders.ts';
 import { ScriptedSource } from '../test/scripted-source.ts';
 import { median, printTable, time } from './table.ts';
 
@@ -79,12 +79,7 @@ async function measure(installation: Installation): Promise<void> {
   const year = fullYear();
   const nextSchool = async () => {
     urn++;
-    await writeAgreements(
-      owner,
-      'scripted',
-      [{ urn, state: 'agreed', sourceSchoolId: 'S', sourceHost: null, mis: null }],
-      new Date(),
-    );
+    await buildAgreement(installation.logins.owner, urn);
   };
   const collect = (source: ScriptedSource, at: string) =>
     collectSchool(

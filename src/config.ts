@@ -48,6 +48,19 @@ const times = (value: string, name: string): string[] => {
     throw invalid(name, value, 'times of day such as 10:30,15:45');
   return list;
 };
+const days = (value: string, name: string): number[] => {
+  const found = list(value).map(Number);
+  const rising = found.every((day, place) => Number.isInteger(day) && day > (found[place - 1] ?? 0) && day <= 365);
+  if (!rising) throw invalid(name, value, 'rising numbers of days such as 7,21');
+  return found;
+};
+const hexKeys = (value: string, name: string): string[] => {
+  const keys = list(value);
+  // The value is a secret: it is not repeated.
+  if (!keys.every((key) => /^[0-9a-f]{64}$/i.test(key)))
+    throw invalid(name, '…', '64 hexadecimal digits (or two such keys with a comma between)');
+  return keys;
+};
 const instant = (value: string, name: string): string => {
   if (value !== '' && Number.isNaN(Date.parse(value)))
     throw invalid(name, value, 'a date or a time such as 2026-10-15T09:30');
@@ -226,6 +239,26 @@ export const SETTINGS = {
     'Days after which a request for a right is overdue; approvers are reminded the day before.',
     '5',
     whole(2, 60),
+  ),
+  ROLLCALL_OPT_OUT_KEEP_DAYS: define(
+    'Days for which the data held of a school that has opted out are kept before they are deleted; 0: deleted at once.',
+    '30',
+    whole(0, 365),
+  ),
+  ROLLCALL_INVITE_REMIND_DAYS: define(
+    'Days after an invitation when a school that has not answered is reminded, with commas between. Empty: never.',
+    '7,21',
+    days,
+  ),
+  ROLLCALL_AGREEMENT_CHECK_MINUTES: define(
+    'Minutes after which the source is asked again which schools have approved; what it tells by itself is followed at once.',
+    '15',
+    whole(1, 1440),
+  ),
+  ROLLCALL_CREDENTIALS_KEY: define(
+    'Key that seals the credentials of direct connections: 32 bytes as 64 hexadecimal digits; with a comma and the old key after it while keys change. Empty: made once and kept in the data folder.',
+    '',
+    hexKeys,
   ),
   ROLLCALL_ROLE_CHECK_MINUTES: define(
     "Minutes after which DfE Sign-in's Public API is asked again whether a person holds the role. Before a download it is always asked.",

@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Viewer } from '../src/access/viewer.ts';
+import type { AgreementState } from '../src/domain/agreement/agreement-state.ts';
 import type { Characteristics } from '../src/domain/pupils/characteristics.ts';
 import type { Database } from '../src/store/database.ts';
 import { ProfileNumbers, writeEnrolments, writeProfiles, writePupils } from '../src/store/pupils.ts';
@@ -21,31 +22,46 @@ export async function buildSchool(
   school: {
     urn?: number;
     name?: string;
-    agreement?: 'agreed' | 'pending' | 'declined' | 'revoked';
+    agreement?: AgreementState;
     mis?: string | null;
     closed?: string | null;
   } = {},
 ): Promise<number> {
-  const { urn = 900001, name = 'Test Heron Primary School (invented)', agreement = 'agreed', mis = 'Arbor' } = school;
+  const {
+    urn = 900001,
+    name = 'Test Heron Primary School (invented)',
+    agreement = 'receiving',
+    mis = 'Arbor',
+  } = school;
   const { closed = null } = school;
   await owner
     .insertInto('school')
     .values({ ...EMPTY_SCHOOL, urn, name, invented: urn >= 900000, imported_at: LONG_AGO, close_date: closed })
     .execute();
+  await buildAgreement(owner, urn, agreement, mis);
+  return urn;
+}
+
+/** A school's agreement in some state, whatever led there. */
+export async function buildAgreement(
+  owner: Database,
+  urn: number,
+  state: AgreementState = 'receiving',
+  mis: string | null = null,
+): Promise<void> {
   await owner
     .insertInto('agreement')
     .values({
       school_urn: urn,
-      state: agreement,
+      state,
       source: 'wonde',
       source_school_id: 'A1',
-      source_host: null,
       mis,
       changed_at: LONG_AGO,
       checked_at: LONG_AGO,
     })
+    .onConflict((conflict) => conflict.column('school_urn').doUpdateSet({ state, mis }))
     .execute();
-  return urn;
 }
 
 const EMPTY_SCHOOL = {

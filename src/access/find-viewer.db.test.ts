@@ -15,7 +15,7 @@ let now = new Date('2026-11-23T12:00:00Z');
 
 before(async () => {
   for (const urn of [900001, 900002, 900003, 900004]) await buildSchool(owner, { urn, name: `School ${urn}` });
-  await buildSchool(owner, { urn: 900005, agreement: 'revoked' });
+  await buildSchool(owner, { urn: 900005, agreement: 'opted-out' });
   await buildSchool(owner, { urn: 900006, closed: '2026-08-31' });
   await buildTrust(owner, {
     uid: '5001',

@@ -99,6 +99,7 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
       organisation: activeKey,
       ...(held.has('sensitive') && { sensitive: true }),
       ...(known.approver && { approver: true }),
+      ...(held.has('agree') && acting.kind === 'school' && { agrees: true }),
     },
     standing: judge(checked.answer, named, sharing),
   };

@@ -69,6 +69,13 @@ export const seesSchools: Predicate = (viewer) => (viewer?.scope.urns.length ?? 
 /** The viewer acts for a school, a trust or a local authority, in which rights are asked for and given. */
 export const belongs: Predicate = (viewer) => viewer?.organisationKey != null && viewer.duty === null;
 
+/** The viewer acts for a school, whether or not it shares. */
+export const ofSchool: Predicate = (viewer) =>
+  viewer?.organisation?.kind === 'school' && viewer.organisationKey !== null && viewer.duty === null;
+
+/** The viewer may agree for the school that they act for, and stop. */
+export const agreesForSchool: Predicate = (viewer, params) => ofSchool(viewer, params) && viewer!.rights.has('agree');
+
 /** The viewer decides requests of their organisation. */
 export const approves: Predicate = (viewer) => viewer?.approver === true;
 

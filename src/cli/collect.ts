@@ -2,11 +2,12 @@ import { updateAgreements } from '../agreement/update-agreements.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import { collectSchools, type SchoolOutcome } from '../collection/collect-schools.ts';
 import { usesSandbox } from '../config.ts';
+import { mayCollect } from '../domain/agreement/agreement-state.ts';
 import type { Clock } from '../domain/clock.ts';
 import { isDate } from '../domain/sessions/dates.ts';
 import { RollcallError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type Agreement, agreedSchools, readAgreement } from '../store/agreements.ts';
+import { type Agreement, collectedSchools, readAgreement } from '../store/agreements.ts';
 import type { Logins } from '../store/database.ts';
 import type { OffsetClock } from './clock.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -40,9 +41,11 @@ export async function collectAgreed(
 ): Promise<SchoolOutcome[]> {
   const { logins, auditKey, wonde, clock, log, config, signal } = parts;
   const { owner } = logins;
-  await updateAgreements({ owner, auditKey, log }, 'wonde', await wonde.approvals(signal), clock.now());
+  const readAt = clock.now();
+  const keepDays = config.ROLLCALL_OPT_OUT_KEEP_DAYS;
+  await updateAgreements({ owner, auditKey, log, keepDays }, 'wonde', await wonde.approvals(signal, readAt), readAt);
   const schools =
-    request.urn === undefined ? await agreedSchools(logins.owner) : [await agreedSchool(logins, request.urn)];
+    request.urn === undefined ? await collectedSchools(logins.owner) : [await agreedSchool(logins, request.urn)];
   progress.start?.(schools.length);
   return collectSchools(
     logins.collector,
@@ -67,7 +70,7 @@ export async function collectAgreed(
 
 async function agreedSchool(logins: Logins, urn: number): Promise<Agreement> {
   const agreement = await readAgreement(logins.owner, urn);
-  if (agreement?.state === 'agreed') return agreement;
+  if (agreement && mayCollect(agreement.state)) return agreement;
   const known = await logins.owner.selectFrom('school').select('urn').where('urn', '=', urn).executeTakeFirst();
   if (!known)
     throw new RollcallError(

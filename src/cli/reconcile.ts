@@ -1,6 +1,6 @@
 import { usesSandbox } from '../config.ts';
 import { RollcallError } from '../errors.ts';
-import { agreedSchools } from '../store/agreements.ts';
+import { collectedSchools } from '../store/agreements.ts';
 import type { Database } from '../store/database.ts';
 import type { OffsetClock } from './clock.ts';
 import type { Command } from './command.ts';
@@ -24,7 +24,7 @@ export async function reconcileAll(owner: Database, wondeUrl: string, refreshDay
     identities: 0,
     places: [],
   };
-  for (const school of await agreedSchools(owner)) {
+  for (const school of await collectedSchools(owner)) {
     const found = await reconcileSchool(
       owner,
       wondeUrl,

@@ -1,16 +1,15 @@
 import type { Approval } from '../agreement/update-agreements.ts';
-import type { Source } from '../collection/source.ts';
+import type { SourceOf } from '../collection/collect-schools.ts';
 import { createWondeClient, type WondeClientOptions } from '../collection/sources/wonde/client.ts';
 import { readApprovals } from '../collection/sources/wonde/schools.ts';
 import { createWondeSource } from '../collection/sources/wonde/source.ts';
 import type { Config } from '../config.ts';
 import { RollcallError } from '../errors.ts';
-import type { Agreement } from '../store/agreements.ts';
 
 /** The Wonde account that this installation uses: the real one, or the sandbox's. */
 export interface Wonde {
-  approvals(signal: AbortSignal): Promise<Approval[]>;
-  sourceOf(school: Agreement): Source;
+  approvals(signal: AbortSignal, now: Date): Promise<Approval[]>;
+  readonly sourceOf: SourceOf;
 }
 
 /**
@@ -23,7 +22,7 @@ export function openWonde(
   timing: Partial<Pick<WondeClientOptions, 'timeoutMs' | 'retries' | 'backoffMs' | 'mostRetryAfterMs'>> = {},
 ): Wonde {
   const baseUrl = sandbox?.wondeUrl ?? config.ROLLCALL_WONDE_URL;
-  const clientWith = (token: string) =>
+  const clientWith = (token: string, ask?: typeof fetch) =>
     createWondeClient({
       baseUrl,
       token,
@@ -35,15 +34,21 @@ export function openWonde(
       retries: config.ROLLCALL_WONDE_RETRIES,
       pauseMs: config.ROLLCALL_WONDE_PAUSE_MS,
       ...timing,
+      ...(ask && { fetch: ask }),
     });
   const account = clientWith(sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN);
   const schoolTokens = sandbox ? new Map<number, string>() : readSchoolTokens(config.ROLLCALL_WONDE_SCHOOL_TOKENS);
   return {
-    approvals: (signal) => readApprovals(account, signal),
-    sourceOf: ({ urn, sourceSchoolId, sourceHost }) => {
-      const own = schoolTokens.get(urn);
+    approvals: async (signal, now) =>
+      (await readApprovals(account, signal)).map((each) => ({
+        ...each,
+        state: each.state === 'agreed' ? 'live' : each.state,
+        readAt: now,
+      })),
+    sourceOf: ({ urn, sourceSchoolId, sourceHost }, ask) => {
+      const own = schoolTokens.get(urn) ?? sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN;
       return createWondeSource({
-        client: own ? clientWith(own) : account,
+        client: clientWith(own, ask),
         school: { id: sourceSchoolId!, urn, host: sourceHost },
         dateFilter: config.ROLLCALL_WONDE_DATE_FILTER,
         queryDates: config.ROLLCALL_WONDE_QUERY_DATES,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import { buildAgreement } from '../../test/builders.ts';
 import { testDatabase } from '../../test/database.ts';
 import { ScriptedSource } from '../../test/scripted-source.ts';
 import { addDays } from '../domain/sessions/dates.ts';
 import { londonInstant } from '../domain/sessions/london.ts';
 import { schoolDays } from '../domain/sessions/school-days.ts';
-import { writeAgreements } from '../store/agreements.ts';
 import { collectSchool } from './collect-school.ts';
 
 const MONDAY = '2026-10-05';
@@ -15,12 +15,7 @@ let urn = 900_300;
 
 beforeEach(async () => {
   urn++;
-  await writeAgreements(
-    owner,
-    'scripted',
-    [{ urn, state: 'agreed', sourceSchoolId: 'S', sourceHost: null, mis: null }],
-    new Date(),
-  );
+  await buildAgreement(owner, urn);
 });
 
 const collect = (source: ScriptedSource, date: string, options = {}) =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { buildAgreement } from '../../test/builders.ts';
 import { testDatabase } from '../../test/database.ts';
 import { ScriptedSource } from '../../test/scripted-source.ts';
 import { addDays, type Half, mondayOf, sessionIndex } from '../domain/sessions/dates.ts';
 import { londonInstant } from '../domain/sessions/london.ts';
-import { writeAgreements } from '../store/agreements.ts';
 import type { Logins } from '../store/database.ts';
 import { withScope } from '../store/database.ts';
 import { readRegister } from '../store/register.ts';
@@ -15,13 +15,7 @@ import { collectSchool } from './collect-school.ts';
 const MONDAY = '2026-10-05';
 let urn = 900_100;
 const logins: Logins = await testDatabase({ after });
-const agree = () =>
-  writeAgreements(
-    logins.owner,
-    'scripted',
-    [{ urn, state: 'agreed', sourceSchoolId: 'S', sourceHost: null, mis: null }],
-    new Date(),
-  );
+const agree = () => buildAgreement(logins.owner, urn);
 const collect = (source: ScriptedSource, date: string, time = '16:30', options = {}) => {
   const now = londonInstant(date, time);
   return collectSchool(
@@ -79,7 +73,7 @@ describe('collecting a school', () => {
   });
 
   test('a school that has not agreed is not asked', async () => {
-    await logins.owner.updateTable('agreement').set({ state: 'revoked' }).where('school_urn', '=', urn).execute();
+    await logins.owner.updateTable('agreement').set({ state: 'opted-out' }).where('school_urn', '=', urn).execute();
     const source = school();
     await assert.rejects(collect(source, MONDAY), { code: 'not-agreed' });
     assert.equal(source.asked, 0);
@@ -92,7 +86,7 @@ describe('collecting a school', () => {
     let pages = 0;
     source.beforePage = async () => {
       if (++pages === 2)
-        await logins.owner.updateTable('agreement').set({ state: 'revoked' }).where('school_urn', '=', urn).execute();
+        await logins.owner.updateTable('agreement').set({ state: 'opted-out' }).where('school_urn', '=', urn).execute();
     };
     await assert.rejects(collect(source, MONDAY), { code: 'not-agreed' });
     assert.equal(pages, 2);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { mayCollect } from '../domain/agreement/agreement-state.ts';
 import type { Clock } from '../domain/clock.ts';
 import { collectedFrom } from '../domain/pupils/year-before.ts';
 import { makeIssue } from '../domain/quality/issues.ts';
@@ -7,7 +8,7 @@ import { compareRegister } from '../domain/register/compare-register.ts';
 import { mondayOf } from '../domain/sessions/dates.ts';
 import { londonDate } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
-import { readAgreement } from '../store/agreements.ts';
+import { readState } from '../store/agreements.ts';
 import {
   beginRun,
   finishRun,
@@ -29,6 +30,7 @@ import {
   type StoredPupil,
 } from '../store/pupils.ts';
 import { type PlannedMark, readPlannedMarks, readRegister } from '../store/register.ts';
+import { notAgreed, watchAgreement } from './ask-while-agreed.ts';
 import { checkMarks, checkRoll } from './check-reading.ts';
 import { decideRemoval, isHollow, lateIssues, onlyCovered } from './decide-removal.ts';
 import { type KnownPupil, type Matching, matchPupils } from './match-pupils.ts';
@@ -106,16 +108,21 @@ async function collectLocked(
 ): Promise<CollectionResult> {
   const startedAt = clock.now();
   const { plan, runId, before } = await withScope(collector, [urn], async (transaction) => {
-    if ((await readAgreement(transaction, urn))?.state !== 'agreed') throw notAgreed(urn);
+    if (!mayCollect(await readState(transaction, urn))) throw notAgreed(urn);
     const plan = planCollection(startedAt, await readRunHistory(transaction, urn), source.filtersByDate, options);
     const runId = await beginRun(transaction, urn, { ...plan, source: source.name, startedAt });
     return { plan, runId, before: await readBefore(transaction, urn, source.name) };
   });
+  const watch = watchAgreement(collector, urn);
+  const signal = AbortSignal.any([options.signal, watch.signal]);
+  const run = { collector, urn, source, clock, options: { ...options, signal }, plan, runId, before, startedAt };
   try {
-    return await readAndRecord({ collector, urn, source, clock, options, plan, runId, before, startedAt });
+    return await readAndRecord(run);
   } catch (error) {
     await recordFailure(collector, urn, runId, clock, error);
     throw error;
+  } finally {
+    watch.stop();
   }
 }
 
@@ -262,8 +269,7 @@ function receptionDays({ pupils }: Matching, from: string, today: string): Map<n
 /** Between two pages: a school that has opted out is left at once. */
 async function stillAgreed({ collector, urn, options }: Run): Promise<void> {
   options.signal.throwIfAborted();
-  const agreement = await readAgreement(collector, urn);
-  if (agreement?.state !== 'agreed') throw notAgreed(urn);
+  if (!mayCollect(await readState(collector, urn))) throw notAgreed(urn);
 }
 
 async function recordFailure(
@@ -286,9 +292,3 @@ async function recordFailure(
     }),
   ).catch(() => {});
 }
-
-const notAgreed = (urn: number) =>
-  new RollcallError(
-    'not-agreed',
-    `School ${urn} does not share: it has not agreed, or no longer does. It was not asked for data.`,
-  );

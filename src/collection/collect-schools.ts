@@ -3,6 +3,7 @@ import { RollcallError } from '../errors.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Agreement } from '../store/agreements.ts';
 import type { Database } from '../store/database.ts';
+import { askWhileAgreed } from './ask-while-agreed.ts';
 import { type CollectionResult, type CollectOptions, collectSchool } from './collect-school.ts';
 import type { Source } from './source.ts';
 
@@ -15,6 +16,9 @@ export type SchoolOutcome =
       readonly error: string;
     };
 
+/** Makes a school's source. It asks through `ask` and in no other way, so that a school that has opted out is asked nothing more. */
+export type SourceOf = (school: Agreement, ask: typeof fetch) => Source;
+
 /** What happens while schools are collected, for whoever shows progress. */
 export interface Progress {
   onMarks?(marks: number): void;
@@ -25,7 +29,7 @@ export interface Progress {
 export async function collectSchools(
   collector: Database,
   schools: readonly Agreement[],
-  sourceOf: (school: Agreement) => Source,
+  sourceOf: SourceOf,
   clock: Clock,
   log: Log,
   options: CollectOptions & { concurrency: number },
@@ -50,13 +54,14 @@ export async function collectSchools(
 async function collectOne(
   collector: Database,
   school: Agreement,
-  sourceOf: (school: Agreement) => Source,
+  sourceOf: SourceOf,
   clock: Clock,
   log: Log,
   options: CollectOptions,
 ): Promise<SchoolOutcome> {
   try {
-    return await collectSchool(collector, school.urn, sourceOf(school), clock, options);
+    const source = sourceOf(school, askWhileAgreed(collector, school.urn));
+    return await collectSchool(collector, school.urn, source, clock, options);
   } catch (error) {
     if (options.signal.aborted)
       return {

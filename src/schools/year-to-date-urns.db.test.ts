@@ -25,7 +25,7 @@ const link = (urn: number, link_urn: number, link_type: string, link_date: strin
   link_type,
   link_date,
 });
-const agree = (urn: number, state: 'agreed' | 'revoked') =>
+const agree = (urn: number, state: 'receiving' | 'opted-out') =>
   owner
     .insertInto('agreement')
     .values({
@@ -49,8 +49,8 @@ beforeEach(async () => {
 
 test("where both agreed, the predecessor's marks of the year are joined, and it is said", async () => {
   await links(link(900_012, 900_011, 'Predecessor', '2026-11-01'));
-  await agree(900_011, 'agreed');
-  await agree(900_012, 'agreed');
+  await agree(900_011, 'receiving');
+  await agree(900_012, 'receiving');
   assert.deepEqual(await yearToDateUrns(owner, 900_012, YEAR), {
     urns: [900_012, 900_011],
     because:
@@ -60,8 +60,8 @@ test("where both agreed, the predecessor's marks of the year are joined, and it 
 
 test('where the predecessor did not agree, its marks are left out, and it is said', async () => {
   await links(link(900_012, 900_011, 'Predecessor', '2026-11-01'));
-  await agree(900_011, 'revoked');
-  await agree(900_012, 'agreed');
+  await agree(900_011, 'opted-out');
+  await agree(900_012, 'receiving');
   assert.deepEqual(await yearToDateUrns(owner, 900_012, YEAR), {
     urns: [900_012],
     because:
@@ -71,21 +71,21 @@ test('where the predecessor did not agree, its marks are left out, and it is sai
 
 test('where the successor did not agree, nothing is joined', async () => {
   await links(link(900_012, 900_011, 'Predecessor', '2026-11-01'));
-  await agree(900_011, 'agreed');
+  await agree(900_011, 'receiving');
   assert.deepEqual((await yearToDateUrns(owner, 900_012, YEAR)).urns, [900_012]);
 });
 
 test("the predecessor's own year stays its own", async () => {
   await links(link(900_012, 900_011, 'Predecessor', '2026-11-01'));
-  await agree(900_011, 'agreed');
-  await agree(900_012, 'agreed');
+  await agree(900_011, 'receiving');
+  await agree(900_012, 'receiving');
   assert.deepEqual(await yearToDateUrns(owner, 900_011, YEAR), { urns: [900_011], because: null });
 });
 
 test('a conversion before the year brings nothing to it', async () => {
   await links(link(900_012, 900_011, 'Predecessor', '2026-08-02'));
-  await agree(900_011, 'agreed');
-  await agree(900_012, 'agreed');
+  await agree(900_011, 'receiving');
+  await agree(900_012, 'receiving');
   assert.deepEqual(await yearToDateUrns(owner, 900_012, YEAR), { urns: [900_012], because: null });
 });
 
@@ -95,14 +95,14 @@ test("the link is read from the predecessor's side too, and a second conversion 
     link(900_013, 900_012, 'Predecessor', '2026-11-01'),
     link(900_012, 900_013, 'Successor', '2026-11-01'),
   );
-  for (const urn of [900_011, 900_012, 900_013]) await agree(urn, 'agreed');
+  for (const urn of [900_011, 900_012, 900_013]) await agree(urn, 'receiving');
   const { urns, because } = await yearToDateUrns(owner, 900_013, YEAR);
   assert.deepEqual(urns, [900_013, 900_012, 900_011]);
   assert.match(because ?? '', /URN 900012.*1 November 2026.*URN 900011.*1 September 2026/);
 });
 
 test('schools that merged or split in the year are not joined, and it is said', async () => {
-  for (const urn of [900_011, 900_012, 900_013]) await agree(urn, 'agreed');
+  for (const urn of [900_011, 900_012, 900_013]) await agree(urn, 'receiving');
   await links(link(900_013, 900_011, 'Predecessor', '2026-11-01'), link(900_013, 900_012, 'Predecessor', '2026-11-01'));
   const merged = {
     urns: [900_013],

@@ -1,84 +1,193 @@
 import { sql } from 'kysely';
+import type { AgreementFacts } from '../domain/agreement/agreement.ts';
+import { type AgreementState, COLLECTED } from '../domain/agreement/agreement-state.ts';
 import type { Handle } from './database.ts';
-import type { AgreementState } from './tables.ts';
 
+/** What collecting needs to know of a school. */
 export interface Agreement {
   readonly urn: number;
   readonly state: AgreementState;
+  readonly source: string;
   readonly sourceSchoolId: string | null;
   readonly sourceHost: string | null;
   readonly mis: string | null;
 }
 
-/** Sets what sources say of schools' agreement now. A state's time of change moves only when the state does. */
-export async function writeAgreements(
-  handle: Handle,
-  source: string,
-  agreements: readonly Agreement[],
-  now: Date,
-): Promise<void> {
-  if (agreements.length === 0) return;
-  await sql`
-    INSERT INTO agreement (school_urn, state, source, source_school_id, source_host, mis, changed_at, checked_at)
-    SELECT urn, state, ${source}, source_school_id, source_host, mis, ${now}::timestamptz, ${now}::timestamptz FROM unnest(
-      ${agreements.map(({ urn }) => urn)}::integer[], ${agreements.map(({ state }) => state)}::text[], ${agreements.map(({ sourceSchoolId }) => sourceSchoolId)}::text[],
-      ${agreements.map(({ sourceHost }) => sourceHost)}::text[], ${agreements.map(({ mis }) => mis)}::text[]) AS given (urn, state, source_school_id, source_host, mis)
-    ON CONFLICT (school_urn) DO UPDATE SET state = excluded.state, source = excluded.source, source_school_id = excluded.source_school_id,
-      source_host = excluded.source_host, mis = excluded.mis, checked_at = excluded.checked_at,
-      changed_at = CASE WHEN agreement.state = excluded.state THEN agreement.changed_at ELSE excluded.changed_at END`.execute(
-    handle,
-  );
+/** A school's agreement as it is kept. */
+export interface KeptAgreement {
+  readonly urn: number;
+  readonly facts: AgreementFacts;
+  /** Number of the last event of its history; 0 when there is none. */
+  readonly events: number;
+  readonly source: string;
+  readonly sourceSchoolId: string | null;
+  readonly changedAt: Date;
+  /** When its source was last asked about it. */
+  readonly checkedAt: Date | null;
+  readonly accessRequestedAt: Date | null;
+  /** When the data held are deleted; null while the agreement is in force, and once they are. */
+  readonly deleteAfter: Date | null;
+  /** When the data held were deleted, if they were. */
+  readonly deletedAt: Date | null;
 }
 
 export async function readAgreement(handle: Handle, urn: number): Promise<Agreement | null> {
-  const row = await handle.selectFrom('agreement').selectAll().where('school_urn', '=', urn).executeTakeFirst();
-  return row
-    ? { urn, state: row.state, sourceSchoolId: row.source_school_id, sourceHost: row.source_host, mis: row.mis }
-    : null;
+  const row = await selectAgreements(handle).where('school_urn', '=', urn).executeTakeFirst();
+  return row ?? null;
 }
 
-/** The state of every school's agreement. */
-export async function readAgreementStates(handle: Handle): Promise<Map<number, AgreementState>> {
-  const rows = await handle.selectFrom('agreement').select(['school_urn', 'state']).execute();
-  return new Map(rows.map(({ school_urn, state }) => [school_urn, state]));
+/** Schools that may be collected now, in order of URN. */
+export async function collectedSchools(handle: Handle): Promise<Agreement[]> {
+  return selectAgreements(handle).where('state', '=', COLLECTED).orderBy('school_urn').execute();
 }
 
-/** Schools that share now, in order of URN. */
-export async function agreedSchools(handle: Handle): Promise<Agreement[]> {
-  const rows = await handle
+const selectAgreements = (handle: Handle) =>
+  handle
     .selectFrom('agreement')
-    .selectAll()
-    .where('state', '=', 'agreed')
-    .orderBy('school_urn')
-    .execute();
-  return rows.map((row) => ({
-    urn: row.school_urn,
-    state: row.state,
-    sourceSchoolId: row.source_school_id,
-    sourceHost: row.source_host,
-    mis: row.mis,
-  }));
+    .select([
+      'school_urn as urn',
+      'state',
+      'source',
+      'source_school_id as sourceSchoolId',
+      'source_host as sourceHost',
+      'mis',
+    ]);
+
+/** The state of a school's agreement alone: one question, no transaction. */
+export async function readState(handle: Handle, urn: number): Promise<AgreementState> {
+  const row = await handle.selectFrom('agreement').select('state').where('school_urn', '=', urn).executeTakeFirst();
+  return row?.state ?? 'not-asked';
 }
 
-/** Whether the school still agrees; held until the transaction ends, so that opting out waits for it and nothing is recorded after. */
+/** Whether the school may be collected; held until the transaction ends, so that opting out waits for it and nothing is recorded after. */
 export async function holdAgreement(handle: Handle, urn: number): Promise<boolean> {
   const { rows } = await sql<{
     state: string;
   }>`SELECT state FROM agreement WHERE school_urn = ${urn} FOR SHARE`.execute(handle);
-  return rows[0]?.state === 'agreed';
+  return rows[0]?.state === COLLECTED;
 }
 
-/** Schools of a source that are in none of its lists any more no longer share. @returns how many that changed */
-export async function revokeOthers(
+const COLUMNS = [
+  'school_urn',
+  'state',
+  'source',
+  'source_school_id',
+  'mis',
+  'changed_at',
+  'checked_at',
+  'source_says',
+  'source_read_at',
+  'ended_where',
+  'wording',
+  'events',
+  'access_requested_at',
+  'delete_after',
+  'deleted_at',
+] as const;
+
+const select = (handle: Handle) => handle.selectFrom('agreement').select(COLUMNS);
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
+
+const keptFrom = (row: Row): KeptAgreement => ({
+  urn: row.school_urn,
+  facts: {
+    state: row.state,
+    sourceSays: row.source_says,
+    sourceReadAt: row.source_read_at,
+    mis: row.mis,
+    endedWhere: row.ended_where,
+    wording: row.wording,
+  },
+  events: row.events,
+  source: row.source,
+  sourceSchoolId: row.source_school_id,
+  changedAt: row.changed_at,
+  checkedAt: row.checked_at,
+  accessRequestedAt: row.access_requested_at,
+  deleteAfter: row.delete_after,
+  deletedAt: row.deleted_at,
+});
+
+/** A school's agreement; null when nothing has ever happened to it. */
+export async function readKeptAgreement(handle: Handle, urn: number): Promise<KeptAgreement | null> {
+  const row = await select(handle).where('school_urn', '=', urn).executeTakeFirst();
+  return row ? keptFrom(row) : null;
+}
+
+/** Every agreement there is, by URN. */
+export async function readKeptAgreements(handle: Handle): Promise<Map<number, KeptAgreement>> {
+  const rows = await select(handle).execute();
+  return new Map(rows.map((row) => [row.school_urn, keptFrom(row)]));
+}
+
+/**
+ * A school's agreement, held until the transaction ends, so that of two people who act at once the second sees what the first has
+ * done. A school that nothing has happened to yet gets its row.
+ */
+export async function holdKeptAgreement(handle: Handle, urn: number, now: Date): Promise<KeptAgreement> {
+  await handle
+    .insertInto('agreement')
+    .values({ school_urn: urn, state: 'not-asked', source: 'wonde', changed_at: now })
+    .onConflict((conflict) => conflict.column('school_urn').doNothing())
+    .execute();
+  return keptFrom(await select(handle).where('school_urn', '=', urn).forUpdate().executeTakeFirstOrThrow());
+}
+
+/** Writes what somebody here has changed: what the source says is not theirs to write. */
+export async function writeChange(
   handle: Handle,
-  source: string,
-  urns: readonly number[],
-  now: Date,
-): Promise<number> {
-  const { rows } = await sql`
-    UPDATE agreement SET state = 'revoked', changed_at = ${now}, checked_at = ${now}
-    WHERE source = ${source} AND state <> 'revoked' AND school_urn <> ALL (${[...urns]}::integer[]) RETURNING 1`.execute(
-    handle,
-  );
-  return rows.length;
+  urn: number,
+  { state, endedWhere, wording }: AgreementFacts,
+  { events, now, deleteAfter }: { events: number; now: Date; deleteAfter: Date | null },
+): Promise<void> {
+  await handle
+    .updateTable('agreement')
+    .set({ state, ended_where: endedWhere, wording, events, changed_at: now, delete_after: deleteAfter })
+    .where('school_urn', '=', urn)
+    .execute();
+}
+
+/** What a source says of one school, besides the word itself. */
+export interface SourceFacts {
+  readonly sourceSchoolId: string;
+  readonly sourceHost: string | null;
+}
+
+/** Writes what the source says, and how to reach the school there. As the owner. */
+export async function writeSourceFacts(
+  handle: Handle,
+  urn: number,
+  { sourceSays, sourceReadAt, mis }: AgreementFacts,
+  source: SourceFacts | null,
+): Promise<void> {
+  await handle
+    .updateTable('agreement')
+    .set({
+      source_says: sourceSays,
+      source_read_at: sourceReadAt,
+      checked_at: sourceReadAt,
+      mis,
+      ...(source && { source_school_id: source.sourceSchoolId, source_host: source.sourceHost }),
+    })
+    .where('school_urn', '=', urn)
+    .execute();
+}
+
+/** Schools of which the source said just what it said before. As the owner. */
+export async function writeChecked(
+  handle: Handle,
+  checked: readonly { urn: number; readAt: Date; sourceSchoolId: string | null; sourceHost: string | null }[],
+): Promise<void> {
+  if (checked.length === 0) return;
+  await sql`
+    UPDATE agreement SET source_read_at = greatest(source_read_at, given.read_at), checked_at = greatest(checked_at, given.read_at),
+      source_school_id = coalesce(given.id, source_school_id), source_host = CASE WHEN given.id IS NULL THEN source_host ELSE given.host END
+    FROM unnest(${checked.map(({ urn }) => urn)}::integer[], ${checked.map(({ readAt }) => readAt)}::timestamptz[],
+      ${checked.map(({ sourceSchoolId }) => sourceSchoolId)}::text[], ${checked.map(({ sourceHost }) => sourceHost)}::text[]) AS given (urn, read_at, id, host)
+    WHERE school_urn = given.urn`.execute(handle);
+}
+
+/** Access was asked for at the source. As the owner. */
+export async function writeAccessRequested(handle: Handle, urn: number, now: Date): Promise<void> {
+  await handle.updateTable('agreement').set({ access_requested_at: now }).where('school_urn', '=', urn).execute();
 }

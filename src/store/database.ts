@@ -62,7 +62,7 @@ export async function closeLogins(logins: Logins): Promise<void> {
 }
 
 /**
- * What a transaction may see: row-level security compares each row with it (migrations 0003, 0006, 0007 and 0009). Without any of
+ * What a transaction may see: row-level security compares each row with it (migrations 0003, 0006, 0007, 0009 and 0011). Without any of
  * it, nothing is seen. Who makes one for a person: `access/find-viewer.ts`.
  */
 export interface Scope {
@@ -78,6 +78,8 @@ export interface Scope {
   readonly organisation?: string;
   /** Approves requests of that organisation. */
   readonly approver?: boolean;
+  /** May agree for the school that is acted for, and stop. */
+  readonly agrees?: boolean;
   /** Is of the operator's own staff. */
   readonly operator?: boolean;
 }
@@ -114,6 +116,7 @@ function settingsOf(scope: Scope): Record<string, string> {
     ...(email !== undefined && { email }),
     ...(organisation !== undefined && { organisation }),
     ...(scope.approver && { approver: 'on' }),
+    ...(scope.agrees && { agrees: 'on' }),
     ...(scope.operator && { operator: 'on' }),
   };
 }

@@ -95,7 +95,7 @@ test('what each login may not do', async () => {
   await refused(collector, `SELECT * FROM register_week_2026`);
   await refused(viewer, `SELECT set_config('rollcall.scope', '${THEIRS}', false)`);
   await refused(collector, `SELECT set_config('rollcall.scope', '${THEIRS}', false)`);
-  await refused(collector, `UPDATE agreement SET state = 'agreed'`);
+  await refused(collector, `UPDATE agreement SET state = 'receiving'`);
   for (const table of ['register_week', 'pupil', 'pupil_identity', 'enrolment_year', 'mark_change', 'issue'])
     await refused(statistics, `SELECT * FROM ${table}`);
   for (const login of [viewer, collector, statistics]) {

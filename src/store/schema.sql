@@ -8,14 +8,54 @@ CREATE TABLE agreement (
   source_host text,
   mis text,
   changed_at timestamp with time zone NOT NULL,
-  checked_at timestamp with time zone NOT NULL
+  checked_at timestamp with time zone,
+  source_says text,
+  source_read_at timestamp with time zone,
+  ended_where text,
+  wording text,
+  events integer NOT NULL,
+  access_requested_at timestamp with time zone,
+  delete_after timestamp with time zone,
+  deleted_at timestamp with time zone,
+  in_force boolean NOT NULL
 );
 CREATE UNIQUE INDEX agreement_pkey ON public.agreement USING btree (school_urn);
+-- policy agrees for UPDATE to rollcall_viewer
+-- policy agrees_new for INSERT to rollcall_viewer
 -- policy all_schools for SELECT to rollcall_statistics
 -- policy any_school for SELECT to rollcall_collector
--- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- policy operates for ALL to rollcall_viewer
+-- policy scope for ALL to rollcall_collector
+-- policy sees for SELECT to rollcall_viewer
 -- grant SELECT to rollcall_collector
 -- grant SELECT to rollcall_viewer
+
+CREATE TABLE agreement_event (
+  school_urn integer NOT NULL,
+  event integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  was text NOT NULL,
+  state text NOT NULL,
+  through text NOT NULL,
+  person text,
+  name text,
+  organisation organisation_name,
+  wording text,
+  detail jsonb NOT NULL
+);
+CREATE UNIQUE INDEX agreement_event_pkey ON public.agreement_event USING btree (school_urn, event);
+-- policy adds for INSERT to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
+-- grant INSERT, SELECT to rollcall_viewer
+
+CREATE TABLE agreement_wording (
+  wording text NOT NULL,
+  text text NOT NULL,
+  first_used_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX agreement_wording_pkey ON public.agreement_wording USING btree (wording);
+-- grant INSERT, SELECT to rollcall_viewer
 
 CREATE TABLE audit_event (
   event_id bigint NOT NULL,
@@ -91,6 +131,22 @@ CREATE UNIQUE INDEX collection_run_pkey ON public.collection_run USING btree (sc
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE connection (
+  school_urn integer NOT NULL,
+  kind text NOT NULL,
+  mis text NOT NULL,
+  address text,
+  sealed text,
+  set_at timestamp with time zone NOT NULL,
+  set_by_name text NOT NULL
+);
+CREATE UNIQUE INDEX connection_pkey ON public.connection USING btree (school_urn);
+-- policy agrees for UPDATE to rollcall_viewer
+-- policy agrees_new for INSERT to rollcall_viewer
+-- policy ends for DELETE to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
+-- grant DELETE, INSERT to rollcall_viewer
+
 CREATE TABLE enrolment (
   school_urn integer NOT NULL,
   pupil_id integer NOT NULL,
@@ -131,6 +187,20 @@ CREATE TABLE idams_sign_in (
 );
 CREATE UNIQUE INDEX idams_sign_in_pkey ON public.idams_sign_in USING btree (wctx_digest);
 -- grant DELETE, INSERT, SELECT to rollcall_viewer
+
+CREATE TABLE invitation (
+  school_urn integer NOT NULL,
+  email text NOT NULL,
+  invited_at timestamp with time zone NOT NULL,
+  invited_by text NOT NULL,
+  sent_at timestamp with time zone NOT NULL,
+  reminders smallint NOT NULL,
+  mail_state text NOT NULL,
+  mail_error text
+);
+CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (school_urn, email);
+-- policy operates for ALL to rollcall_viewer
+-- grant INSERT, SELECT to rollcall_viewer
 
 CREATE TABLE issue (
   school_urn integer NOT NULL,
@@ -428,6 +498,15 @@ CREATE UNIQUE INDEX school_trust_key ON public.school_trust USING btree (urn, tr
 -- grant SELECT to rollcall_collector
 -- grant SELECT to rollcall_statistics
 -- grant SELECT to rollcall_viewer
+
+CREATE TABLE source_hint (
+  hint_id bigint NOT NULL,
+  source text NOT NULL,
+  source_school_id text NOT NULL,
+  received_at timestamp with time zone NOT NULL
+);
+CREATE UNIQUE INDEX source_hint_pkey ON public.source_hint USING btree (hint_id);
+-- policy hears for INSERT to rollcall_viewer
 
 CREATE TABLE tally_session (
   school_urn integer NOT NULL,

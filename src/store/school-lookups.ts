@@ -118,7 +118,7 @@ export async function readSuccessors(handle: Handle, urn: number): Promise<numbe
 export async function agreedAmong(handle: Handle, urns: readonly number[]): Promise<Set<number>> {
   const { rows } = await sql<{
     urn: number;
-  }>`SELECT school_urn AS urn FROM agreement WHERE school_urn = ANY (${[...urns]}::integer[]) AND state = 'agreed'`.execute(
+  }>`SELECT school_urn AS urn FROM agreement WHERE school_urn = ANY (${[...urns]}::integer[]) AND in_force`.execute(
     handle,
   );
   return new Set(rows.map(({ urn }) => urn));

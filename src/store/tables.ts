@@ -1,4 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { StepKind } from '../domain/agreement/agreement.ts';
+import type { AgreementState } from '../domain/agreement/agreement-state.ts';
+import type { SourceWord } from '../domain/agreement/source-word.ts';
 import type { Half } from '../domain/sessions/dates.ts';
 
 /** A `date` column: always read and written as text, `YYYY-MM-DD`. */
@@ -34,8 +37,6 @@ export interface SchoolTable {
   imported_at: Instant;
 }
 
-export type AgreementState = 'pending' | 'waiting-for-audit' | 'agreed' | 'declined' | 'revoked' | 'offline';
-
 export interface AgreementTable {
   school_urn: number;
   state: AgreementState;
@@ -44,7 +45,55 @@ export interface AgreementTable {
   source_host: string | null;
   mis: string | null;
   changed_at: Instant;
-  checked_at: Instant;
+  checked_at: NullableInstant;
+  source_says: SourceWord | null;
+  source_read_at: NullableInstant;
+  ended_where: 'here' | 'source' | null;
+  wording: string | null;
+  events: Generated<number>;
+  access_requested_at: NullableInstant;
+  delete_after: NullableInstant;
+  deleted_at: NullableInstant;
+  in_force: ColumnType<boolean, never, never>;
+}
+
+/** Through what an agreement changed. */
+export type Through = 'portal' | 'source-portal' | 'webhook' | 'operator' | 'list' | 'upgrade';
+
+export interface AgreementEventTable {
+  school_urn: number;
+  event: number;
+  at: Instant;
+  kind: StepKind;
+  was: AgreementState;
+  state: AgreementState;
+  through: Through;
+  person: string | null;
+  name: string | null;
+  organisation: string | null;
+  wording: string | null;
+  detail: ColumnType<Readonly<Record<string, string | number>>, string, never>;
+}
+
+export interface ConnectionTable {
+  school_urn: number;
+  kind: 'wonde' | 'direct';
+  mis: string;
+  address: string | null;
+  sealed: string | null;
+  set_at: Instant;
+  set_by_name: string;
+}
+
+export interface InvitationTable {
+  school_urn: number;
+  email: string;
+  invited_at: Instant;
+  invited_by: string;
+  sent_at: Instant;
+  reminders: Generated<number>;
+  mail_state: Generated<'queued' | 'sent' | 'given-up'>;
+  mail_error: string | null;
 }
 
 export interface CollectionRunTable {
@@ -194,6 +243,11 @@ export interface Tables {
     refused: number;
   };
   agreement: AgreementTable;
+  agreement_event: AgreementEventTable;
+  agreement_wording: { wording: string; text: string; first_used_at: Instant };
+  connection: ConnectionTable;
+  invitation: InvitationTable;
+  source_hint: { hint_id: Generated<number>; source: string; source_school_id: string; received_at: Instant };
   collection_run: CollectionRunTable;
   profile: ProfileTable;
   pupil: { school_urn: number; pupil_id: number; profile: number; first_seen_at: Instant };

@@ -131,9 +131,9 @@ test('someone of one school is refused another, on every page of it', async () =
 test('someone whose school does not share is told so on every page of it', async () => {
   const app = await open();
   const browser = await signInAs(app, issuer, PUBLIC_URL, head);
-  await database.owner.updateTable('agreement').set({ state: 'revoked' }).where('school_urn', '=', 900001).execute();
+  await database.owner.updateTable('agreement').set({ state: 'opted-out' }).where('school_urn', '=', 900001).execute();
   const answer = await browser.get('/schools/900001');
-  await database.owner.updateTable('agreement').set({ state: 'agreed' }).where('school_urn', '=', 900001).execute();
+  await database.owner.updateTable('agreement').set({ state: 'receiving' }).where('school_urn', '=', 900001).execute();
   assert.equal(answer.statusCode, 403);
   assert.match(answer.body, /School 900001 does not share its attendance data/);
 });

@@ -1,6 +1,5 @@
 import { personKey } from '../../access/person.ts';
 import type { Characteristics } from '../../domain/pupils/characteristics.ts';
-import { writeAgreements } from '../../store/agreements.ts';
 import type { Database } from '../../store/database.ts';
 import { writeMember } from '../../store/members.ts';
 import { ProfileNumbers, writeEnrolments, writeProfiles, writePupils } from '../../store/pupils.ts';
@@ -65,13 +64,15 @@ async function writeSchools(owner: Database, { schools }: ProbeWorld): Promise<v
   }));
   await owner.insertInto('school').values(rows).execute();
   const agreements = schools.map(({ urn, agreement }) => ({
-    urn,
+    school_urn: urn,
     state: agreement,
-    sourceSchoolId: `A${urn}`,
-    sourceHost: null,
+    source: 'wonde',
+    source_school_id: `A${urn}`,
     mis: `${canaryOf(urn)} MIS`,
+    changed_at: NOW,
+    checked_at: NOW,
   }));
-  await writeAgreements(owner, 'wonde', agreements, NOW);
+  await owner.insertInto('agreement').values(agreements).execute();
 }
 
 const SAME_FOR_ALL: Characteristics = {

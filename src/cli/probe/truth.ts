@@ -1,7 +1,9 @@
 import {
+  agreesForSchool,
   anyone,
   approves,
   belongs,
+  ofSchool,
   operates,
   ownSchool,
   type Predicate,
@@ -20,6 +22,9 @@ const TRUTHS = new Map<Predicate, (world: ProbeWorld, who: ProbePerson, urn: num
   [ownSchool, (world, who, urn) => visibleTo(world, who).includes(urn) && actsFor(world, who)?.key === `school:${urn}`],
   [seesSchools, (world, who) => visibleTo(world, who).length > 0],
   [belongs, (world, who) => actsFor(world, who) !== null],
+  [ofSchool, (world, who) => actsFor(world, who)?.organisation.kind === 'school'],
+  // Nobody in the probe's world holds the right to agree.
+  [agreesForSchool, () => false],
   [approves, (world, who) => who.approver && actsFor(world, who) !== null],
   [operates, (_world, who) => who.duty === 'operator'],
   [seesTallies, (_world, who) => who.duty !== null],

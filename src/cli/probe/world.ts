@@ -7,7 +7,7 @@ const TODAY = '2026-11-23';
 
 export interface ProbeSchool {
   readonly urn: number;
-  readonly agreement: 'agreed' | 'revoked' | 'pending';
+  readonly agreement: 'receiving' | 'opted-out' | 'invited';
   readonly closed: string | null;
   /** Some numbers are of pupils in every school, one is of a pupil in this school alone. */
   readonly pupils: readonly number[];
@@ -64,7 +64,7 @@ export function makeWorld(): ProbeWorld {
 function makeSchool(number: number): ProbeSchool {
   return {
     urn: urnOf(number),
-    agreement: number === 8 ? 'revoked' : number === 9 ? 'pending' : 'agreed',
+    agreement: number === 8 ? 'opted-out' : number === 9 ? 'invited' : 'receiving',
     closed: number === 10 ? '2026-08-31' : null,
     pupils: [1, 2, 3, 100 + number],
   };
@@ -197,7 +197,7 @@ export function visibleTo(world: ProbeWorld, { acting, role, person }: ProbePers
   return organisation.parts
     .filter(({ from, to }) => (from === null || from <= TODAY) && (to === null || to >= TODAY))
     .map(({ urn }) => world.schools.find((school) => school.urn === urn)!)
-    .filter(({ agreement, closed }) => agreement === 'agreed' && closed === null)
+    .filter(({ agreement, closed }) => agreement === 'receiving' && closed === null)
     .map(({ urn }) => urn)
     .sort((a, b) => a - b);
 }

@@ -3,7 +3,7 @@ import { auditKey } from '../../audit/append-event.ts';
 import { collectSchools, type SchoolOutcome } from '../../collection/collect-schools.ts';
 import { readConfig } from '../../config.ts';
 import { createLog } from '../../log.ts';
-import { agreedSchools } from '../../store/agreements.ts';
+import { collectedSchools } from '../../store/agreements.ts';
 import type { Database } from '../../store/database.ts';
 import { openWonde } from '../wonde.ts';
 
@@ -30,9 +30,9 @@ export async function collectForFaults(
   const log = createLog('silent');
   const { signal } = new AbortController();
   const wonde = openWonde(CONFIG, collection.sandbox, TIMING);
-  const parts = { owner: logins.owner, auditKey: auditKey(collection.secret), log };
-  await updateAgreements(parts, 'wonde', await wonde.approvals(signal), clock.now());
-  return collectSchools(logins.collector, await agreedSchools(logins.owner), wonde.sourceOf, clock, log, {
+  const parts = { owner: logins.owner, auditKey: auditKey(collection.secret), log, keepDays: 30 };
+  await updateAgreements(parts, 'wonde', await wonde.approvals(signal, clock.now()), clock.now());
+  return collectSchools(logins.collector, await collectedSchools(logins.owner), wonde.sourceOf, clock, log, {
     concurrency: 2,
     refreshDays: CONFIG.ROLLCALL_REFRESH_DAYS,
     completeReadDays: CONFIG.ROLLCALL_COMPLETE_READ_DAYS,

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayOfWeek } from '../../domain/sessions/dates.ts';
 import { londonDate, londonInstant } from '../../domain/sessions/london.ts';
 import type { Sandbox } from '../../sandbox/start-sandbox.ts';
-import { agreedSchools } from '../../store/agreements.ts';
+import { collectedSchools } from '../../store/agreements.ts';
 import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
 import { offsetClock } from '../clock.ts';
 import type { CommandContext } from '../command.ts';
@@ -259,7 +259,7 @@ async function collectInProcess(
 }
 
 async function emptyStore(owner: Installation['logins']['owner']): Promise<void> {
-  for (const { urn } of await agreedSchools(owner))
+  for (const { urn } of await collectedSchools(owner))
     await owner.deleteFrom('agreement').where('school_urn', '=', urn).execute();
   const tables = [
     'collection_run',

@@ -50,7 +50,7 @@ describe('what was received', () => {
       ],
     );
     assert.equal(facts?.freshness.lastSucceeded?.kind, 'first');
-    assert.deepEqual([facts?.school.mis, facts?.school.agreement], ['Bromcom', 'agreed']);
+    assert.deepEqual([facts?.school.mis, facts?.school.agreement], ['Bromcom', 'receiving']);
   });
 
   it('counts open issues by rule and keeps a few cases of each', async () => {

@@ -24,7 +24,7 @@ const run = (change: Partial<RunRow> = {}): RunRow => ({
   ...change,
 });
 const EMPTY: ReceivedFacts = {
-  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'agreed', mis: 'Arbor' },
+  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'receiving', mis: 'Arbor' },
   freshness: { last: null, lastSucceeded: null },
   now: new Date('2026-11-23T17:00:00Z'),
   firstCollected: null,

@@ -9,7 +9,7 @@ import { viewPupil } from './view-model.ts';
 
 const FULL = '/\\/\\/\\/\\/\\....';
 const FACTS: PupilFacts = {
-  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'agreed', mis: null },
+  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'receiving', mis: null },
   freshness: { last: null, lastSucceeded: null },
   now: new Date('2026-11-23T17:00:00Z'),
   pupil: { id: 7, forename: 'Ann', surname: 'Lee', upn: null, ncYear: 'R' },

@@ -19,7 +19,7 @@ const run = {
   error: null,
 } as const;
 const facts = (pupils: readonly Partial<PupilRow>[], invented = true): PupilsFacts => ({
-  school: { urn: 900001, name: 'Test School (invented)', invented, agreement: 'agreed', mis: null },
+  school: { urn: 900001, name: 'Test School (invented)', invented, agreement: 'receiving', mis: null },
   freshness: { last: run, lastSucceeded: run },
   now: new Date('2026-11-23T17:00:00Z'),
   year: academicYear(2026),

@@ -8,7 +8,7 @@ import type { PupilsFacts } from './report.ts';
 import { viewPupils } from './view-model.ts';
 
 const facts = (count: number, change: Partial<PupilRow> = {}): PupilsFacts => ({
-  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'agreed', mis: null },
+  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'receiving', mis: null },
   freshness: { last: null, lastSucceeded: null },
   now: new Date('2026-11-23T17:00:00Z'),
   year: academicYear(2026),

@@ -13,7 +13,7 @@ const [BEFORE, AFTER] = [900011, 900012];
 const NOW = new Date('2026-11-23T17:00:00Z');
 const { owner, viewer } = await testDatabase({ after });
 
-const agree = (state: 'agreed' | 'revoked') =>
+const agree = (state: 'receiving' | 'opted-out') =>
   owner.updateTable('agreement').set({ state }).where('school_urn', '=', BEFORE).execute();
 const read = async (urn = AFTER, urns: readonly number[] = [AFTER], sensitive = false) =>
   (await readSchoolOverview(viewer, { urns, sensitive }, urn, null, NOW))!;
@@ -47,7 +47,7 @@ describe('a school that replaced another on Wednesday 11 November 2026', () => {
       },
     ]);
   });
-  beforeEach(() => agree('agreed'));
+  beforeEach(() => agree('receiving'));
 
   it('adds the marks of both where both agreed, and says so', async () => {
     const facts = await read();
@@ -84,7 +84,7 @@ describe('a school that replaced another on Wednesday 11 November 2026', () => {
   });
 
   it('leaves the marks out from the moment that the other school does not share, and says so', async () => {
-    await agree('revoked');
+    await agree('opted-out');
     const facts = await read();
     assert.deepEqual(
       facts.figures?.weeks.map(({ week, attended }) => [week, attended]),

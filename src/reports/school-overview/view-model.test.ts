@@ -50,7 +50,7 @@ const FIGURES: OverviewFigures = {
   conversion: { joined: false, because: null },
 };
 const FACTS: OverviewFacts = {
-  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'agreed', mis: 'Arbor' },
+  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'receiving', mis: 'Arbor' },
   freshness: { last: run, lastSucceeded: run },
   now: new Date('2026-11-23T17:00:00Z'),
   firstCollected: null,

@@ -26,9 +26,9 @@ describe('the tallies of all schools', () => {
   });
 
   it('leave out a school that has stopped sharing, whatever was collected before', async () => {
-    await owner.updateTable('agreement').set({ state: 'revoked' }).where('school_urn', '=', 900003).execute();
+    await owner.updateTable('agreement').set({ state: 'opted-out' }).where('school_urn', '=', 900003).execute();
     const { weeks } = await readTallies(statistics, NOW);
-    await owner.updateTable('agreement').set({ state: 'agreed' }).where('school_urn', '=', 900003).execute();
+    await owner.updateTable('agreement').set({ state: 'receiving' }).where('school_urn', '=', 900003).execute();
     assert.equal(weeks[0]?.phases.Primary, 'withheld');
   });
 

@@ -30,7 +30,7 @@ export const aPage = (page: Partial<EventPage> = {}): EventPage => ({
 });
 
 export const someFacts = (page: Partial<EventPage> = {}, facts: Partial<LookFacts> = {}): LookFacts => ({
-  school: { urn: 900001, name: 'Test Heron School', invented: true, agreement: 'agreed', mis: null },
+  school: { urn: 900001, name: 'Test Heron School', invented: true, agreement: 'receiving', mis: null },
   now: new Date('2026-11-23T17:00:00Z'),
   page: aPage(page),
   pupils: new Map([[7, { forename: 'Ann', surname: 'Lee' }]]),
