@@ -53,6 +53,11 @@ export const ERRORS = {
     meaning: 'The school has not agreed to share, or no longer does: it is never asked for data.',
     toDo: 'Nothing: the school decides. When it agrees it is collected by itself.',
   },
+  'credentials-unreadable': {
+    retry: false,
+    meaning: 'The credentials that a school gave for its MIS cannot be opened with the keys of the settings.',
+    toDo: 'Bring the old key back into ROLLCALL_CREDENTIALS_KEY, after the new one, or ask the school to enter them again.',
+  },
   stopped: {
     retry: true,
     meaning: 'The operator stopped the collection; nothing of it was recorded.',

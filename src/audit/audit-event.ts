@@ -18,6 +18,9 @@ export const AUDIT_WHATS = {
   'member-removed': 'Removed a person from an organisation',
   'ukprn-changed': 'Changed which organisation a UKPRN is',
   'agreement-changed': 'A school’s agreement changed',
+  'school-invited': 'Invited a school to share',
+  'connection-changed': 'Changed how a school’s MIS is reached',
+  'data-deleted': 'A school’s data was deleted',
   settings: 'Settings changed',
 } as const;
 

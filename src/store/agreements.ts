@@ -191,3 +191,59 @@ export async function writeChecked(
 export async function writeAccessRequested(handle: Handle, urn: number, now: Date): Promise<void> {
   await handle.updateTable('agreement').set({ access_requested_at: now }).where('school_urn', '=', urn).execute();
 }
+
+/** Schools whose agreement stands, or which were asked, though the list has them as closed on a day (YYYY-MM-DD). As the owner. */
+export async function schoolsToClose(handle: Handle, day: string): Promise<number[]> {
+  const { rows } = await sql<{ urn: number }>`
+    SELECT school_urn AS urn FROM agreement JOIN school ON school.urn = school_urn
+    WHERE (in_force OR state = 'invited') AND (status_code = '2' OR close_date <= ${day}::date) ORDER BY 1`.execute(handle);
+  return rows.map(({ urn }) => urn);
+}
+
+/**
+ * Schools whose source must be asked to let us in: invited, or agreed here, and the source has not been asked, or said no before the school
+ * agreed. Asked again at the earliest a day later. As the owner.
+ */
+export async function schoolsToRequest(handle: Handle, source: string, now: Date): Promise<number[]> {
+  const { rows } = await sql<{ urn: number }>`
+    SELECT school_urn AS urn FROM agreement JOIN school ON school.urn = school_urn AND may_share
+    WHERE source = ${source} AND (state IN ('agreed', 'connecting') AND coalesce(source_says, 'absent') IN ('absent', 'declined', 'revoked')
+      OR state = 'invited' AND coalesce(source_says, 'absent') = 'absent')
+      AND (access_requested_at IS NULL OR access_requested_at < greatest(changed_at, ${now}::timestamptz - interval '1 day')) ORDER BY 1`.execute(
+    handle,
+  );
+  return rows.map(({ urn }) => urn);
+}
+
+/** Schools that may be collected, of which no collection has succeeded yet and none was tried since. As the owner. */
+export async function schoolsNeverCollected(handle: Handle, since: Date): Promise<Agreement[]> {
+  return selectAgreements(handle)
+    .where('state', '=', COLLECTED)
+    .where(
+      sql<boolean>`NOT EXISTS (SELECT FROM collection_run r
+        WHERE r.school_urn = agreement.school_urn AND (r.outcome = 'succeeded' OR r.started_at > ${since}))`,
+    )
+    .orderBy('school_urn')
+    .execute();
+}
+
+/** Schools whose data held are due to be deleted. As the owner. */
+export async function schoolsToDelete(handle: Handle, now: Date): Promise<number[]> {
+  const rows = await handle
+    .selectFrom('agreement')
+    .select('school_urn as urn')
+    .where('delete_after', '<=', now)
+    .where('in_force', '=', false)
+    .orderBy('school_urn')
+    .execute();
+  return rows.map(({ urn }) => urn);
+}
+
+/** Notes that the data held were deleted. As the owner. */
+export async function writeDeleted(handle: Handle, urn: number, now: Date): Promise<void> {
+  await handle
+    .updateTable('agreement')
+    .set({ delete_after: null, deleted_at: now })
+    .where('school_urn', '=', urn)
+    .execute();
+}
