@@ -39,6 +39,8 @@ const WRONG: Record<string, string> = {
   ROLLCALL_SESSION_HOURS: '24',
   ROLLCALL_REQUEST_OVERDUE_DAYS: '0',
   ROLLCALL_SMTP_URL: 'http://mail',
+  ROLLCALL_NOTIFY_URL: 'notify',
+  ROLLCALL_HELP_CONTACT: 'help@example.org',
   GOVUK_BRANDING: 'yes',
 };
 
@@ -131,4 +133,18 @@ test('with https somebody must do the encryption', () => {
   ]);
   assert.ok(at({ ROLLCALL_TLS_CERTIFICATE: 'c.pem', ROLLCALL_TLS_KEY: 'k.pem' }));
   assert.throws(() => at({ ROLLCALL_TLS_CERTIFICATE: 'c.pem' }), { message: /belong together/ });
+});
+
+test('mail goes one way, and GOV.UK Notify needs its template; the key is not repeated', () => {
+  const ROLLCALL_NOTIFY_API_KEY = 'attendance-hunter2';
+  const refuses = (environment: Record<string, string>, name: RegExp) =>
+    assert.throws(
+      () => readConfig({ ROLLCALL_NOTIFY_API_KEY, ...environment }),
+      (error: Error & { code?: string }) =>
+        error.code === 'setting-invalid' && name.test(error.message) && !error.message.includes('hunter2'),
+    );
+  const smtp = { ROLLCALL_SMTP_URL: 'smtps://mail.example', ROLLCALL_MAIL_FROM: 'attendance@example.org' };
+  refuses({ ROLLCALL_NOTIFY_TEMPLATE_ID: 'x', ...smtp }, /ROLLCALL_SMTP_URL and ROLLCALL_NOTIFY_API_KEY are both set/);
+  refuses({}, /ROLLCALL_NOTIFY_TEMPLATE_ID/);
+  assert.equal(readConfig({ ROLLCALL_NOTIFY_API_KEY, ROLLCALL_NOTIFY_TEMPLATE_ID: 'x' }).ROLLCALL_MAIL_FROM, '');
 });

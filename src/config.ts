@@ -346,9 +346,34 @@ export const SETTINGS = {
     url('smtp:', 'smtps:'),
   ),
   ROLLCALL_MAIL_FROM: define('Sender of that mail, such as Rollcall <attendance@example.org>.', '', text),
+  ROLLCALL_NOTIFY_API_KEY: define(
+    'Key of a service at GOV.UK Notify, through which mail is sent in place of ROLLCALL_SMTP_URL. Its own settings there say who mail is from.',
+    '',
+    secret,
+  ),
+  ROLLCALL_NOTIFY_TEMPLATE_ID: define(
+    'Id of the e-mail template there, with the subject ((subject)) and the message ((body)).',
+    '',
+    text,
+  ),
+  ROLLCALL_NOTIFY_URL: define(
+    'Address of GOV.UK Notify.',
+    'https://api.notifications.service.gov.uk',
+    url('http:', 'https:'),
+  ),
+  ROLLCALL_NOTIFY_REPLY_TO_ID: define(
+    "Id of one of the service's reply-to addresses there. Empty: its first one.",
+    '',
+    text,
+  ),
   ROLLCALL_OPERATOR_NAME: define('Who runs this installation, as the public pages say it.', '', text),
   ROLLCALL_OPERATOR_CONTACT: define(
     'How to reach them: a web address or mailto:.',
+    '',
+    url('http:', 'https:', 'mailto:'),
+  ),
+  ROLLCALL_HELP_CONTACT: define(
+    'Help address for schools: a web address or mailto:.',
     '',
     url('http:', 'https:', 'mailto:'),
   ),
@@ -406,6 +431,20 @@ function checkTogether(config: Config): void {
     throw new RollcallError(
       'setting-invalid',
       'ROLLCALL_TLS_CERTIFICATE and ROLLCALL_TLS_KEY belong together: set both, or neither.',
+    );
+  checkMail(config);
+}
+
+function checkMail(config: Config): void {
+  if (config.ROLLCALL_SMTP_URL !== '' && config.ROLLCALL_NOTIFY_API_KEY !== '')
+    throw new RollcallError(
+      'setting-invalid',
+      'ROLLCALL_SMTP_URL and ROLLCALL_NOTIFY_API_KEY are both set, but mail goes one way: set one of them.',
+    );
+  if ((config.ROLLCALL_NOTIFY_API_KEY === '') !== (config.ROLLCALL_NOTIFY_TEMPLATE_ID === ''))
+    throw new RollcallError(
+      'setting-invalid',
+      'ROLLCALL_NOTIFY_API_KEY and ROLLCALL_NOTIFY_TEMPLATE_ID belong together: set both, or neither.',
     );
   if (config.ROLLCALL_SMTP_URL !== '' && !/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(config.ROLLCALL_MAIL_FROM))
     throw new RollcallError(

@@ -5,20 +5,19 @@ import type { SchoolOutcome } from '../collection/collect-schools.ts';
 import { type Config, SETTINGS, usesSandbox } from '../config.ts';
 import { RollcallError } from '../errors.ts';
 import { remindApprovers } from '../jobs/remind-approvers.ts';
-import { type MailSender, startMailSender } from '../jobs/send-mail.ts';
+import type { MailSender } from '../jobs/send-mail.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Log } from '../log.ts';
-import { createTransport } from '../mail/create-transport.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { loadSchoolList } from '../schools/load-school-list.ts';
 import { freePort } from '../store/free-port.ts';
 import { createApp } from '../web/app.ts';
-import { SERVICE_NAME } from '../web/frame.ts';
 import type { OffsetClock } from './clock.ts';
 import { collectAgreed, report } from './collect.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { openAccess, readPem } from './open-access.ts';
+import { openMail } from './open-mail.ts';
 import { showProgress } from './progress.ts';
 import { announceRunning, findRunning } from './running.ts';
 import { addSandboxSchools, startOwnSandbox } from './sandbox-part.ts';
@@ -105,7 +104,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       await addSandboxSchools(owner, sandbox.wondeUrl, clock);
       await addSandboxPeople(owner, sandbox, clock.now());
     }
-    const mail = openMail(options, owner, sandbox, web.publicUrl);
+    const mail = await openMail({ config, clock, log, owner, sandbox, publicUrl: web.publicUrl });
     parts.push({ close: mail.stop });
     // Not waited for: pages and collection do not depend on DfE Sign-in.
     if (places['dfe-sign-in'] === 'api') void api?.check().then((wrong) => wrong && log.error(`DfE Sign-in: ${wrong}`));
@@ -162,26 +161,6 @@ async function noteSettings(
   const texts = Object.fromEntries(names.map((name) => [name, JSON.stringify(config[name])]));
   const changed = await recordSettings(owner, key, texts, clock.now());
   if (changed.length > 0) log.info({ changed }, 'settings differ from the last start');
-}
-
-function openMail(
-  { config, clock, log }: InstanceOptions,
-  owner: Installation['logins']['owner'],
-  sandbox: Sandbox | null,
-  publicUrl: string,
-): MailSender {
-  const address = sandbox?.smtpUrl ?? config.ROLLCALL_SMTP_URL;
-  return startMailSender({
-    owner,
-    transport: address === '' ? null : createTransport(address),
-    from: config.ROLLCALL_MAIL_FROM || 'Rollcall <rollcall@sandbox.example>',
-    publicUrl,
-    serviceName: SERVICE_NAME,
-    invented: sandbox !== null,
-    clock,
-    log,
-    everyMs: sandbox ? 2000 : 15_000,
-  });
 }
 
 function readTls(config: Config): { cert: string; key: string } | undefined {

@@ -3,8 +3,9 @@ import { createServer } from 'node:net';
 import { after, test } from 'node:test';
 import { pino } from 'pino';
 import { testDatabase } from '../../test/database.ts';
-import { createTransport, type Transport } from '../mail/create-transport.ts';
+import { createSmtpTransport } from '../mail/create-smtp-transport.ts';
 import { queueMail } from '../mail/queue-mail.ts';
+import type { Transport } from '../mail/transport.ts';
 import { startMail } from '../sandbox/mail/start-mail.ts';
 import { startMailSender } from './send-mail.ts';
 
@@ -16,11 +17,13 @@ after(() => server.close());
 const lines: string[] = [];
 const parts = {
   owner,
-  transport: createTransport(server.smtpUrl),
+  transport: createSmtpTransport(server.smtpUrl),
   from: 'attendance@example.org',
   publicUrl: 'https://attendance.example.org',
   serviceName: 'Rollcall',
   invented: true,
+  operatorName: null,
+  helpContact: null,
   clock,
   log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
   everyMs: 5,
@@ -73,7 +76,7 @@ test('stopping breaks a message off that a silent server holds up, and it waits 
   await new Promise((resolve) => silent.once('listening', resolve));
   await queue('held-up@heron.example');
   const { port } = silent.address() as { port: number };
-  const sender = startMailSender({ ...parts, transport: createTransport(`smtp://127.0.0.1:${port}`), graceMs: 50 });
+  const sender = startMailSender({ ...parts, transport: createSmtpTransport(`smtp://127.0.0.1:${port}`), graceMs: 50 });
   const run = sender.sendNow();
   const connected = new Promise((resolve) => silent.once('connection', resolve));
   await connected;

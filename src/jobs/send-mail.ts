@@ -24,7 +24,10 @@ const NOTHING: SendCounts = { sent: 0, failed: 0 };
 export function startMailSender({ everyMs, graceMs = 3000, ...parts }: MailSenderParts): MailSender {
   const { log, transport } = parts;
   if (transport) readSender(parts.from, parts.serviceName);
-  else log.warn('no mail server is set (ROLLCALL_SMTP_URL): mail waits for 7 days and is then given up');
+  else
+    log.warn(
+      'no mail server is set (ROLLCALL_SMTP_URL, or ROLLCALL_NOTIFY_API_KEY): mail waits for 7 days and is then given up',
+    );
   const stopping = new AbortController();
   const abandon = new AbortController();
   let last: Promise<SendCounts> = Promise.resolve(NOTHING);

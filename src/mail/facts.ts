@@ -2,6 +2,12 @@ import { type Static, Type } from 'typebox';
 
 /** Words about an adult or an organisation. Nothing about a pupil is ever a fact of a mail. */
 const Words = Type.String();
+/** `YYYY-MM-DD` */
+const Day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
+/** An instant as `Date.toISOString()` writes it. */
+const Instant = Type.String({
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?Z$',
+});
 
 const Request = Type.Object({
   requestId: Type.Integer({ minimum: 1 }),
@@ -15,7 +21,7 @@ const Request = Type.Object({
   /** As they typed it; empty when they gave none. */
   reason: Words,
   /** `YYYY-MM-DD`: the day on which the request becomes, or became, overdue. */
-  overdueOn: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' }),
+  overdueOn: Day,
 });
 
 const Right = {
@@ -24,6 +30,26 @@ const Right = {
   /** Who did it, by name; a name such as “the operator of the service” will do. */
   by: Words,
 };
+
+/** Which school. */
+const School = {
+  /** Its name. */
+  school: Words,
+  urn: Type.Integer({ minimum: 1 }),
+};
+
+/** What somebody did about a school's agreement, and under which reference it is on record. */
+const Done = { ...School, reference: Words, at: Instant };
+
+/** What the colleagues of who did it are told of. */
+const What = Type.Union([
+  Type.Literal('agreed'),
+  Type.Literal('opted-out'),
+  Type.Literal('paused'),
+  Type.Literal('resumed'),
+  Type.Literal('declined'),
+  Type.Literal('connection-changed'),
+]);
 
 /** The facts of each message there is. They wait in the database as JSON and are checked again on the way out. */
 export const FACTS = {
@@ -44,6 +70,28 @@ export const FACTS = {
     ]),
     by: Words,
   }),
+  /** `by`: who asks on behalf of the operator, by name. */
+  'school-invited': Type.Object({ ...School, by: Type.Optional(Words) }),
+  /** `number`: 1 for the first reminder. */
+  'school-reminded': Type.Object({ ...School, number: Type.Integer({ minimum: 1 }), invitedOn: Day }),
+  /** `name`: of the person who agreed, to whom it goes. */
+  'agreement-receipt': Type.Object({ ...Done, name: Words }),
+  /** `name`: of the person who did it, or of where it was done, such as “Wonde’s portal”. */
+  'agreement-notice': Type.Object({ ...School, what: What, name: Words, at: Instant }),
+  /** `deleteOn`: null when nothing of the school is held. */
+  'opted-out-receipt': Type.Object({ ...Done, deleteOn: Type.Union([Day, Type.Null()]) }),
+  'data-deleted': Type.Object({ ...School, at: Instant }),
+  'connection-lost': Type.Object({ ...School, since: Day }),
+  /** `was`, `now`: names of management information systems. */
+  'mis-changed': Type.Object({ ...School, was: Words, now: Words }),
+  'successor-to-ask': Type.Object({
+    ...School,
+    successor: Words,
+    successorUrn: Type.Integer({ minimum: 1 }),
+    closedOn: Day,
+  }),
+  /** `error`: as in `MAIL_ERRORS`, such as `refused-550`. */
+  'invitation-undelivered': Type.Object({ ...School, email: Words, error: Words }),
 } as const;
 
 export type Template = keyof typeof FACTS;

@@ -8,4 +8,17 @@ export const LINKS = {
   rights: '/rights',
   /** Where signing in begins. */
   start: '/',
+  /** Where a school agrees or declines, and sees where it stands. */
+  agreement: '/agreement',
+  /** What the school agreed to, word for word, and everything that happened since. */
+  record: '/agreement/record',
+  withdraw: '/agreement/withdraw',
+  /** Where a school says how its management information system is reached. */
+  connection: '/agreement/connection',
+  /** The guidance for schools that are asked to share. */
+  guidance: '/share-your-data',
+  /** Every item that is collected. */
+  whatWeCollect: '/what-we-collect',
+  /** Where the operator sees one school, and asks it. */
+  operatorSchool: (urn: number) => `/operator/schools/${urn}`,
 } as const;

@@ -1,5 +1,5 @@
 import type { Handle } from '../store/database.ts';
-import { type Addressee, insertMail } from '../store/mail.ts';
+import { type Addressee, insertMail, insertMailAsOwner, type NewMail } from '../store/mail.ts';
 import type { MessageFacts } from './facts.ts';
 import { isMailAddress } from './mail-address.ts';
 
@@ -21,10 +21,23 @@ export type QueuedMail = MessageFacts & {
  * @throws TypeError when the addressee does not fit the rest
  */
 export async function queueMail(transaction: Handle, mail: QueuedMail, now: Date): Promise<void> {
+  await insertMail(transaction, toNewMail(mail, now));
+}
+
+/**
+ * As `queueMail`, under the owner's login, for who wants to know later what became of the mail (`readMailOutcomes`).
+ * @returns the mail's number
+ * @throws TypeError when the addressee does not fit the rest
+ */
+export async function queueMailAsOwner(transaction: Handle, mail: QueuedMail, now: Date): Promise<number> {
+  return insertMailAsOwner(transaction, toNewMail(mail, now));
+}
+
+function toNewMail(mail: QueuedMail, now: Date): NewMail {
   const { template, organisation, addressee, email } = mail;
   if ((addressee === 'person') !== (email !== undefined)) throw new TypeError('A mail to a person needs their address');
   if (addressee === 'approvers' && organisation === null) throw new TypeError('Approvers are of an organisation');
-  await insertMail(transaction, {
+  return {
     template,
     facts: Object.fromEntries(Object.entries(mail.facts).map(([name, fact]) => [name, storable(fact)])),
     organisation,
@@ -32,7 +45,7 @@ export async function queueMail(transaction: Handle, mail: QueuedMail, now: Date
     email: email === undefined ? null : storable(email),
     queuedAt: now,
     error: email === undefined || isMailAddress(email) ? null : 'address-invalid',
-  });
+  };
 }
 
 /** PostgreSQL takes neither NUL nor half a character. */

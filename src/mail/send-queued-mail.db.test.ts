@@ -7,10 +7,11 @@ import { startMail } from '../sandbox/mail/start-mail.ts';
 import { withScope } from '../store/database.ts';
 import { takeMail } from '../store/mail.ts';
 import type { MemberTable } from '../store/tables.ts';
-import { createTransport, type Transport } from './create-transport.ts';
+import { createSmtpTransport } from './create-smtp-transport.ts';
 import { MailFailure } from './mail-errors.ts';
 import { type QueuedMail, queueMail } from './queue-mail.ts';
 import { type SendParts, sendQueuedMail } from './send-queued-mail.ts';
+import type { Transport } from './transport.ts';
 
 const START = new Date('2026-11-23T12:00:00Z');
 const { owner, viewer } = await testDatabase({ after });
@@ -23,11 +24,13 @@ const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(
 
 const parts: SendParts = {
   owner,
-  transport: createTransport(server.smtpUrl),
+  transport: createSmtpTransport(server.smtpUrl),
   from: 'Attendance <attendance@example.org>',
   publicUrl: 'https://attendance.example.org',
   serviceName: 'Rollcall',
   invented: false,
+  operatorName: null,
+  helpContact: null,
   clock,
   log,
 };
@@ -170,7 +173,7 @@ test('a server that answers 4xx or 5xx, or is down, is tried again after growing
     assert.deepEqual(await sendQueuedMail(parts), { sent: 0, failed: 1 });
   }
   later(120);
-  const down = { ...parts, transport: createTransport('smtp://127.0.0.1:1') };
+  const down = { ...parts, transport: createSmtpTransport('smtp://127.0.0.1:1') };
   assert.deepEqual(await sendQueuedMail(down), { sent: 0, failed: 1 });
   assert.equal((await row()).error, 'server-unreachable');
   // A server that is down for a weekend is still tried on Monday.

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Value } from 'typebox/value';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../log.ts';
@@ -12,11 +11,12 @@ import {
   type TakenMail,
   takeMail,
 } from '../store/mail.ts';
-import type { Transport } from './create-transport.ts';
 import { FACTS, type FactsOf, isTemplate, type Template } from './facts.ts';
 import { isMailAddress, readSender, type Sender } from './mail-address.ts';
 import { type MailErrorCode, MailFailure } from './mail-errors.ts';
+import { mailReference } from './mail-reference.ts';
 import type { Audience, Message } from './messages/message.ts';
+import type { Transport } from './transport.ts';
 import { type MailSetting, writeMessage } from './write-message.ts';
 
 export interface SendParts extends MailSetting {
@@ -42,14 +42,14 @@ export interface SendCounts {
 const MINUTE = 60_000;
 /** Minutes until the next try, after the first try, the second, and so on. After as many again it is given up. */
 const PAUSES = [1, 5, 30, 120, 720, 1440, 1440, 1440];
-/** How long mail is one sender's alone; begun again after each message, of which none takes longer than a minute. */
+/** How long mail is one sender's alone; begun again after each message, of which none takes longer than two minutes. */
 const TAKEN_MS = 10 * MINUTE;
 const WAITS_FOR_SERVER_MS = 7 * 24 * 60 * MINUTE;
 
 /**
  * Sends what is due, one message to each address, and finds out who the approvers and operators are only now. What did not work is
- * tried again after growing pauses. A crash between sending and noting it sends a message twice, with the same Message-ID; none is
- * lost. Several senders may run at once.
+ * tried again after growing pauses. A crash between sending and noting it sends a message twice, with the same reference; none is lost.
+ * Several senders may run at once.
  * @throws setting-invalid when `from` is no address
  */
 export async function sendQueuedMail(parts: SendParts): Promise<SendCounts> {
@@ -118,8 +118,8 @@ async function sendMail(
   let failure: Failure | null = null;
   for (const to of usable.filter((address) => !mail.sentTo.includes(address))) {
     try {
-      const messageId = makeMessageId(mail, to, from);
-      await transport.send({ ...message, from, to, messageId, date: mail.queuedAt }, abandon);
+      const reference = mailReference(mail, to);
+      await transport.send({ ...message, from, to, reference, again: mail.tries > 1, date: mail.queuedAt }, abandon);
       await recordSentTo(owner, mail, to, takenUntil(clock.now()));
     } catch (error) {
       if (!(error instanceof MailFailure)) throw error;
@@ -143,10 +143,4 @@ async function resolve(owner: Database, mail: TakenMail): Promise<{ audience: Au
 function write({ template, facts }: TakenMail, audience: Audience, setting: MailSetting): Message | null {
   if (!isTemplate(template) || !Value.Check(FACTS[template], facts)) return null;
   return writeMessage<Template>(template, facts as FactsOf<Template>, audience, setting);
-}
-
-/** The same for every try, so that mailboxes can tell a message that came twice. It does not show the address. */
-function makeMessageId({ id, queuedAt }: TakenMail, to: string, from: Sender): string {
-  const digest = createHash('sha256').update(`${id} ${queuedAt.getTime()} ${to}`).digest('hex').slice(0, 24);
-  return `<rollcall.${id}.${digest}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`;
 }

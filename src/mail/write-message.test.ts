@@ -4,7 +4,13 @@ import { Value } from 'typebox/value';
 import { FACTS } from './facts.ts';
 import { writeMessage } from './write-message.ts';
 
-const SETTING = { serviceName: 'Rollcall', publicUrl: 'https://attendance.example.org/', invented: false };
+const SETTING = {
+  serviceName: 'Rollcall',
+  publicUrl: 'https://attendance.example.org/',
+  invented: false,
+  operatorName: null,
+  helpContact: null,
+};
 const REQUEST = {
   requestId: 12,
   organisation: 'Heron Primary School',

@@ -33,21 +33,53 @@ export interface TakenMail {
   readonly sentTo: readonly string[];
 }
 
+/** What became of queued mail so far. */
+export interface MailState {
+  readonly id: number;
+  readonly email: string | null;
+  readonly queuedAt: Date;
+  readonly sentAt: Date | null;
+  readonly givenUpAt: Date | null;
+  readonly tries: number;
+  /** Of the last try; null when it was sent, or not tried. */
+  readonly error: string | null;
+}
+
 /** Queues mail in the caller's transaction. The viewer's login may add rows and not read them, so nothing is returned. */
 export async function insertMail(handle: Handle, mail: NewMail): Promise<void> {
-  await handle
+  await handle.insertInto('mail').values(rowOf(mail)).execute();
+}
+
+/** As `insertMail`, under the owner's login, which may know the mail's number. */
+export async function insertMailAsOwner(handle: Handle, mail: NewMail): Promise<number> {
+  const { mail_id } = await handle
     .insertInto('mail')
-    .values({
-      template: mail.template,
-      facts: JSON.stringify(mail.facts),
-      organisation: mail.organisation,
-      addressee: mail.addressee,
-      email: mail.email,
-      queued_at: mail.queuedAt,
-      next_try_at: mail.queuedAt,
-      given_up_at: mail.error === null ? null : mail.queuedAt,
-      error: mail.error,
-    })
+    .values(rowOf(mail))
+    .returning('mail_id')
+    .executeTakeFirstOrThrow();
+  return mail_id;
+}
+
+const rowOf = (mail: NewMail) => ({
+  template: mail.template,
+  facts: JSON.stringify(mail.facts),
+  organisation: mail.organisation,
+  addressee: mail.addressee,
+  email: mail.email,
+  queued_at: mail.queuedAt,
+  next_try_at: mail.queuedAt,
+  given_up_at: mail.error === null ? null : mail.queuedAt,
+  error: mail.error,
+});
+
+/** What became of mails, by their numbers; one that is not there is left out. */
+export async function readMailStates(handle: Handle, ids: readonly number[]): Promise<MailState[]> {
+  return handle
+    .selectFrom('mail')
+    .select(['mail_id as id', 'email', 'queued_at as queuedAt', 'sent_at as sentAt', 'given_up_at as givenUpAt'])
+    .select(['tries', 'error'])
+    .where(sql<boolean>`mail_id = ANY(${[...ids]}::bigint[])`)
+    .orderBy('mail_id')
     .execute();
 }
 

@@ -13,6 +13,10 @@ export type Audience = 'approvers' | 'operators' | 'person';
 export interface Setting {
   readonly audience: Audience;
   readonly serviceName: string;
+  /** Who runs the service; null when no setting says it. */
+  readonly operatorName: string | null;
+  /** Where schools get help: a web address or `mailto:`; null when no setting says it. */
+  readonly helpContact: string | null;
   /** The whole address of a page, from its path. */
   link(path: string): string;
 }

@@ -1,35 +1,10 @@
 import { createTransport as createNodemailer } from 'nodemailer';
 import { RollcallError } from '../errors.ts';
-import type { Sender } from './mail-address.ts';
 import { MailFailure } from './mail-errors.ts';
-
-/** One message to one address. */
-export interface OutgoingMail {
-  readonly from: Sender;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  /** `<…@…>` */
-  readonly messageId: string;
-  readonly date: Date;
-}
-
-/** Where messages are handed over. */
-export interface Transport {
-  /**
-   * Resolves when the server has taken the message.
-   * @param signal breaks the connection off
-   * @throws MailFailure
-   */
-  send(mail: OutgoingMail, signal?: AbortSignal): Promise<void>;
-}
+import { isThisMachine, LONGEST_SEND_MS, type Transport } from './transport.ts';
 
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 20_000;
-/** A server that answers a little at a time is not waited for longer than this. */
-const WHOLE_MS = 60_000;
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * A transport by SMTP: `smtps://user:password@host` (TLS from the start, port 465) or `smtp://user:password@host` (port 587), which
@@ -37,10 +12,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * @param options.ca certificates to trust in place of the well-known ones, PEM
  * @throws setting-invalid, without the address, which may hold a password
  */
-export function createTransport(smtpUrl: string, options: { ca?: string } = {}): Transport {
+export function createSmtpTransport(smtpUrl: string, options: { ca?: string } = {}): Transport {
   const url = readSmtpUrl(smtpUrl);
   const secure = url.protocol === 'smtps:';
-  const local = LOOPBACK.test(url.hostname);
+  const local = isThisMachine(url.hostname);
   const mailer = createNodemailer({
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port) || (secure ? 465 : 587),
@@ -57,8 +32,8 @@ export function createTransport(smtpUrl: string, options: { ca?: string } = {}):
     logger: false,
   });
   return {
-    send: async ({ from, to, subject, text, messageId, date }, signal) => {
-      const ending = AbortSignal.timeout(WHOLE_MS);
+    send: async ({ from, to, subject, text, reference, date }, signal) => {
+      const ending = AbortSignal.timeout(LONGEST_SEND_MS);
       try {
         await mailer.sendMail({
           from,
@@ -66,7 +41,8 @@ export function createTransport(smtpUrl: string, options: { ca?: string } = {}):
           envelope: { from: from.address, to: [to] },
           subject,
           text,
-          messageId,
+          // By it, mailboxes can tell a message that came twice.
+          messageId: `<${reference}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
           date,
           // Lines as long as someone typed them, and any letters, arrive as they were.
           textEncoding: 'quoted-printable',
