@@ -40,7 +40,7 @@ export async function collectAgreed(
 ): Promise<SchoolOutcome[]> {
   const { logins, auditKey, wonde, clock, log, config, signal } = parts;
   const { owner } = logins;
-  await updateAgreements({ owner, auditKey, log }, 'wonde', await wonde.approvals(signal), clock.now());
+  await updateAgreements({ owner, auditKey, log }, 'wonde', await wonde.approvals(signal, { clock }), clock.now());
   const schools =
     request.urn === undefined ? await agreedSchools(logins.owner) : [await agreedSchool(logins, request.urn)];
   progress.start?.(schools.length);

@@ -1,16 +1,29 @@
 import type { Approval } from '../agreement/update-agreements.ts';
 import type { Source } from '../collection/source.ts';
 import { createWondeClient, type WondeClientOptions } from '../collection/sources/wonde/client.ts';
-import { readApprovals } from '../collection/sources/wonde/schools.ts';
+import type { Permissions } from '../collection/sources/wonde/compare-permissions.ts';
+import { findSchool } from '../collection/sources/wonde/find-school.ts';
+import { readPermissionNames } from '../collection/sources/wonde/permission-names.ts';
+import { readPermissions } from '../collection/sources/wonde/read-permissions.ts';
+import { type AccessContact, requestAccess } from '../collection/sources/wonde/request-access.ts';
+import type { WondeSchool } from '../collection/sources/wonde/school-row.ts';
+import { readApproval, readApprovals, type WondeApproval } from '../collection/sources/wonde/schools.ts';
 import { createWondeSource } from '../collection/sources/wonde/source.ts';
 import type { Config } from '../config.ts';
+import type { Clock } from '../domain/clock.ts';
 import { RollcallError } from '../errors.ts';
 import type { Agreement } from '../store/agreements.ts';
 
 /** The Wonde account that this installation uses: the real one, or the sandbox's. */
 export interface Wonde {
-  approvals(signal: AbortSignal): Promise<Approval[]>;
-  sourceOf(school: Agreement): Source;
+  /** Every school in Wonde's lists, in the words of agreements. */
+  approvals(signal: AbortSignal, options: Parameters<typeof readApprovals>[2]): Promise<Approval[]>;
+  approval(id: string, signal: AbortSignal, clock: Clock): Promise<WondeApproval>;
+  findSchool(urn: number, signal: AbortSignal): Promise<WondeSchool | null>;
+  requestAccess(id: string, contacts: readonly AccessContact[], signal: AbortSignal): Promise<{ state: string | null }>;
+  permissions(id: string, signal: AbortSignal): Promise<Permissions>;
+  /** @param guard every request for this school goes through it, in place of `fetch` */
+  sourceOf(school: Agreement, guard?: typeof fetch): Source;
 }
 
 /**
@@ -23,7 +36,7 @@ export function openWonde(
   timing: Partial<Pick<WondeClientOptions, 'timeoutMs' | 'retries' | 'backoffMs' | 'mostRetryAfterMs'>> = {},
 ): Wonde {
   const baseUrl = sandbox?.wondeUrl ?? config.ROLLCALL_WONDE_URL;
-  const clientWith = (token: string) =>
+  const clientWith = (token: string, guard?: typeof fetch) =>
     createWondeClient({
       baseUrl,
       token,
@@ -35,15 +48,25 @@ export function openWonde(
       retries: config.ROLLCALL_WONDE_RETRIES,
       pauseMs: config.ROLLCALL_WONDE_PAUSE_MS,
       ...timing,
+      ...(guard && { fetch: guard }),
     });
-  const account = clientWith(sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN);
+  const token = sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN;
+  const account = clientWith(token);
+  const names = readPermissionNames(config.ROLLCALL_WONDE_PERMISSIONS);
   const schoolTokens = sandbox ? new Map<number, string>() : readSchoolTokens(config.ROLLCALL_WONDE_SCHOOL_TOKENS);
   return {
-    approvals: (signal) => readApprovals(account, signal),
-    sourceOf: ({ urn, sourceSchoolId, sourceHost }) => {
+    approvals: async (signal, options) =>
+      (await readApprovals(account, signal, options)).flatMap(({ state, ...approval }) =>
+        state === 'absent' ? [] : [{ ...approval, state: state === 'live' ? 'agreed' : state }],
+      ),
+    approval: (id, signal, clock) => readApproval(account, id, signal, { clock }),
+    findSchool: (urn, signal) => findSchool(account, urn, signal),
+    requestAccess: (id, contacts, signal) => requestAccess(account, id, contacts, signal),
+    permissions: (id, signal) => readPermissions(account, id, signal, names),
+    sourceOf: ({ urn, sourceSchoolId, sourceHost }, guard) => {
       const own = schoolTokens.get(urn);
       return createWondeSource({
-        client: own ? clientWith(own) : account,
+        client: own || guard ? clientWith(own ?? token, guard) : account,
         school: { id: sourceSchoolId!, urn, host: sourceHost },
         dateFilter: config.ROLLCALL_WONDE_DATE_FILTER,
         queryDates: config.ROLLCALL_WONDE_QUERY_DATES,

@@ -31,7 +31,7 @@ export async function collectForFaults(
   const { signal } = new AbortController();
   const wonde = openWonde(CONFIG, collection.sandbox, TIMING);
   const parts = { owner: logins.owner, auditKey: auditKey(collection.secret), log };
-  await updateAgreements(parts, 'wonde', await wonde.approvals(signal), clock.now());
+  await updateAgreements(parts, 'wonde', await wonde.approvals(signal, { clock }), clock.now());
   return collectSchools(logins.collector, await agreedSchools(logins.owner), wonde.sourceOf, clock, log, {
     concurrency: 2,
     refreshDays: CONFIG.ROLLCALL_REFRESH_DAYS,
