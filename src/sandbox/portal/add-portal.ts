@@ -29,7 +29,7 @@ export function addPortal(server: FastifyInstance, world: World): void {
   server.get('/sandbox/portal', (_request, reply) => send(reply, writePortal(world)));
   server.get('/sandbox/portal/:school', (request, reply) => {
     const { school, plan } = find(request);
-    return send(reply, school ? writePortalSchool(school, world.settings) : writeUnconnected(plan!));
+    return send(reply, school ? writePortalSchool(school) : writeUnconnected(plan!));
   });
   server.post('/sandbox/portal/:school/:action', (request, reply) => {
     refuseOtherSites(request);

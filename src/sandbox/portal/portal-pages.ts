@@ -1,7 +1,6 @@
 import { MIS_NAMES, type SchoolPlan, type SchoolState } from '../schools/plan-schools.ts';
 import { escapeHtml } from '../sign-in/pages.ts';
 import { PERMISSIONS } from '../wonde-api/permissions.ts';
-import type { Settings } from '../wonde-api/settings.ts';
 import type { SandboxSchool, World } from '../world.ts';
 import { type Action, canDo } from './change-school.ts';
 
@@ -26,6 +25,7 @@ h2 { font-size: 1.25rem; margin: 2rem 0 0.5rem; }
 .notice { border-left: 0.5rem solid #25314d; background: #eef1f7; padding: 0.5rem 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 0.5rem 1rem 0.5rem 0; border-bottom: 1px solid #c6cad3; vertical-align: top; }
+.wide { overflow-x: auto; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1.5rem; }
 dt { font-weight: 700; }
 dd { margin: 0; }
@@ -33,7 +33,7 @@ a { color: #1a4fa0; }
 form { margin: 0 0 1rem; }
 label { display: block; }
 label.field { font-weight: 700; }
-input[type="text"], select { font: inherit; width: 100%; max-width: 30rem; padding: 0.35rem; border: 2px solid #1d1d1f; box-sizing: border-box; margin-bottom: 0.5rem; }
+input[type="text"], select { font: inherit; width: 100%; max-width: 30rem; padding: 0.35rem; border: 2px solid #1d1d1f; box-sizing: border-box; display: block; margin-bottom: 0.5rem; }
 fieldset { border: 0; padding: 0; margin: 0 0 0.5rem; }
 legend { padding: 0; font-weight: 700; }
 button { font: inherit; font-weight: 700; padding: 0.4rem 1rem; border: 2px solid #25314d; background: #25314d; color: #fff; cursor: pointer; }
@@ -68,8 +68,8 @@ export function writePortal({ schools, unconnected }: World): string {
   );
   return writePage(
     'Schools',
-    `<table><thead><tr><th scope="col">School</th><th scope="col">URN</th><th scope="col">MIS</th><th scope="col">Access of the attendance service</th></tr></thead>
-<tbody>${written.join('\n')}</tbody></table>
+    `<div class="wide" role="region" aria-label="Schools" tabindex="0"><table><thead><tr><th scope="col">School</th><th scope="col">URN</th><th scope="col">MIS</th><th scope="col">Access of the attendance service</th></tr></thead>
+<tbody>${written.join('\n')}</tbody></table></div>
 <p><a href="/sandbox/webhooks">Webhooks that were sent</a></p>`,
   );
 }
@@ -88,13 +88,13 @@ ${form(plan, 'connect', 'Connect the MIS')}${BACK}`,
 }
 
 /** One school: where it stands, and a form for each thing that it can do now. */
-export function writePortalSchool(school: SandboxSchool, settings: Settings): string {
+export function writePortalSchool(school: SandboxSchool): string {
   const { plan, mis, state, reason, migration } = school;
   const forms: Partial<Record<Action, string>> = {
     approve: form(plan, 'approve', state === 'pending' ? 'Approve' : 'Approve after all'),
     decline: form(plan, 'decline', 'Decline', field('decline-reason', 'reason', 'Reason for declining')),
     revoke: form(plan, 'revoke', 'Revoke access', field('revoke-reason', 'reason', 'Reason for revoking')),
-    audit: `<p>${auditWords(school, settings)}</p>${form(plan, 'audit', 'Do the audit now')}`,
+    audit: `<p>${auditWords(school)}</p>${form(plan, 'audit', 'Do the audit now')}`,
     disconnect: form(plan, 'disconnect', 'Take the link to the MIS down'),
     reconnect: form(plan, 'reconnect', 'Bring the link to the MIS up'),
   };
@@ -116,7 +116,7 @@ ${form(plan, 'permissions', 'Save permissions', permissionBoxes(school))}
 ${
   migration === null
     ? form(plan, 'schedule-migration', 'Schedule the change, in a week', misField(mis))
-    : `<p>A change to ${escapeHtml(migration.to)} is scheduled for ${migration.scheduledAt.toISOString().slice(0, 10)}. Pupils get other ids with it, and keep their UPNs.</p>
+    : `<p>A change to ${escapeHtml(migration.to)} is scheduled for ${dateOf(migration.scheduledAt)}. Pupils get other ids with it, and keep their UPNs.</p>
 ${form(plan, 'complete-migration', 'Complete the change now')}`
 }${BACK}`,
   );
@@ -124,10 +124,16 @@ ${form(plan, 'complete-migration', 'Complete the change now')}`
 
 const BACK = '<p><a href="/sandbox/portal">All schools</a></p>';
 
-function auditWords({ auditDue }: SandboxSchool, { audit_delay_minutes: minutes }: Settings): string {
-  if (auditDue === null) return 'Wonde’s staff look at the data before they are given. Here that waits for the button.';
-  return `Wonde’s staff look at the data before they are given. Here that takes ${minutes} minutes of the sandbox’s clock: until ${auditDue.toISOString().slice(11, 16)} (UTC).`;
+function auditWords({ auditDue }: SandboxSchool): string {
+  const until = auditDue === null ? 'until the button is pressed' : `until ${timeOf(auditDue)} by the sandbox’s clock`;
+  return `Wonde’s staff look at the data before they are given. Here that waits ${until}.`;
 }
+
+const timeOf = (instant: Date) =>
+  instant.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
+
+const dateOf = (instant: Date) =>
+  instant.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/London' });
 
 const describe = (facts: readonly (readonly [string, string])[]) =>
   `<dl>${facts.map(([name, value]) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`).join('')}</dl>`;

@@ -126,7 +126,7 @@ test('a change of MIS is announced and done: another name, other ids, the same U
   assert.equal((await press(900_001, 'complete-migration')).status, 409);
   assert.equal((await press(900_001, 'schedule-migration', { mis: String(known.data['mis']) })).status, 400);
   await press(900_001, 'schedule-migration', { mis: 'Engage' });
-  assert.match(await pageOf(900_001), /A change to Engage is scheduled for 2026-11-30/);
+  assert.match(await pageOf(900_001), /A change to Engage is scheduled for 30 November 2026/);
   assert.deepEqual(await tried.all(path), was);
   await press(900_001, 'complete-migration');
   const [is, school] = [await tried.all(path), await tried.get<{ data: Json }>(`/v1.0/schools/${tried.id(900_001)}`)];
