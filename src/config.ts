@@ -202,6 +202,11 @@ export const SETTINGS = {
     '6',
     whole(0, 168),
   ),
+  ROLLCALL_WONDE_PERMISSIONS: define(
+    'Names of Wonde’s permissions, as item=name with commas between, such as upn=students.upn: Wonde’s own names are not documented, so most are told from the words of its fields. Items: forename, surname, upn, gender, ethnicity, looked-after, previously-looked-after, sen-support, ehc-plan, free-school-meals, nc-year, school, local-authority, marks; technical for what is needed and is no item.',
+    '',
+    text,
+  ),
   ROLLCALL_WONDE_TIMEOUT_SECONDS: define('Longest wait for one answer.', '30', whole(1, 600)),
   ROLLCALL_WONDE_RETRIES: define('Tries after the first on 429, 5xx and network faults.', '5', whole(0, 20)),
   ROLLCALL_WONDE_PAUSE_MS: define(

@@ -52,7 +52,8 @@ export async function actForSchool(
 ): Promise<Acted> {
   return withScope(database, scope, async (transaction) => {
     const [school] = await readSchools(transaction, [act.urn]);
-    if (!school || (act.act === 'agree' && !school.mayShare)) return { outcome: 'not-eligible', school: school ?? null };
+    if (!school || (act.act === 'agree' && !school.mayShare))
+      return { outcome: 'not-eligible', school: school ?? null };
     if (act.act === 'agree') await keepWording(transaction, digestWording(act.wording!), act.wording!, now);
     const { person, name, organisation, requestId } = acting;
     const through = organisation === 'operator' ? 'operator' : 'portal';
@@ -66,7 +67,8 @@ export async function actForSchool(
       requestId,
     });
     const reference = referenceOf(act.urn, changed.kept.events);
-    if (changed.outcome === 'changed') await queueReceipts(transaction, { school, acting, act, changed, reference, now });
+    if (changed.outcome === 'changed')
+      await queueReceipts(transaction, { school, acting, act, changed, reference, now });
     return { ...changed, school, reference };
   });
 }
@@ -78,7 +80,13 @@ function eventOf({ act, wording }: SchoolAct): AgreementEvent {
   return act === 'agree' ? { kind: 'agree', wording: digestWording(wording!) } : { kind: act };
 }
 
-const DONE = { agree: 'agreed', decline: 'declined', pause: 'paused', resume: 'resumed', 'opt-out': 'opted-out' } as const;
+const DONE = {
+  agree: 'agreed',
+  decline: 'declined',
+  pause: 'paused',
+  resume: 'resumed',
+  'opt-out': 'opted-out',
+} as const;
 
 interface Receipt {
   readonly school: School;
@@ -96,9 +104,17 @@ async function queueReceipts(transaction: Handle, receipt: Receipt): Promise<voi
   const organisation = `school:${school.urn}`;
   const own = { organisation, addressee: 'person', email: acting.email } as const;
   if (act.act === 'agree')
-    await queueMail(transaction, { ...own, template: 'agreement-receipt', facts: { ...facts, reference, name: acting.name } }, now);
+    await queueMail(
+      transaction,
+      { ...own, template: 'agreement-receipt', facts: { ...facts, reference, name: acting.name } },
+      now,
+    );
   if (act.act === 'opt-out')
-    await queueMail(transaction, { ...own, template: 'opted-out-receipt', facts: { ...facts, reference, deleteOn: deletionOf(receipt) } }, now);
+    await queueMail(
+      transaction,
+      { ...own, template: 'opted-out-receipt', facts: { ...facts, reference, deleteOn: deletionOf(receipt) } },
+      now,
+    );
   const notice: QueuedMail = {
     organisation,
     addressee: 'approvers',

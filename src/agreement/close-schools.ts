@@ -1,8 +1,8 @@
+import { londonDate } from '../domain/sessions/london.ts';
 import { queueMail } from '../mail/queue-mail.ts';
 import { schoolsToClose } from '../store/agreements.ts';
 import type { Database } from '../store/database.ts';
 import { readSchools, readSuccessors, type School } from '../store/school-lookups.ts';
-import { londonDate } from '../domain/sessions/london.ts';
 import { type ChangeParts, changeSchool } from './change-school.ts';
 
 /**
@@ -19,7 +19,12 @@ export async function closeSchools(owner: Database, parts: ChangeParts, now: Dat
       for (const successor of successors)
         await queueMail(
           transaction,
-          { template: 'successor-to-ask', facts: factsOf(school!, successor, now), organisation: null, addressee: 'operators' },
+          {
+            template: 'successor-to-ask',
+            facts: factsOf(school!, successor, now),
+            organisation: null,
+            addressee: 'operators',
+          },
           now,
         );
       const by = { through: 'list', person: null, name: null, organisation: null } as const;

@@ -47,7 +47,11 @@ export async function inviteSchool(
   for (const address of addresses) {
     again = (await writeInvitation(transaction, urn, address, inviter.name, now)).again || again;
     const facts = { school: school.name, urn };
-    await queueMail(transaction, { template: 'school-invited', facts, organisation, addressee: 'person', email: address }, now);
+    await queueMail(
+      transaction,
+      { template: 'school-invited', facts, organisation, addressee: 'person', email: address },
+      now,
+    );
   }
   await appendEventWithin(transaction, parts.auditKey, {
     at: now,

@@ -40,23 +40,24 @@ export function parseInvitations(text: string): { asked: AskedSchool[]; refused:
       seen.set(key, before ?? line);
     }
   }
-  if (asked.length > MOST) return { asked: [], refused: [{ line: MOST + 1, why: `there are more than ${MOST} lines` }] };
+  if (asked.length > MOST)
+    return { asked: [], refused: [{ line: MOST + 1, why: `there are more than ${MOST} lines` }] };
   return { asked, refused };
 }
 
 function readLines(text: string): { line: number; cells: string[] }[] | RefusedLine {
   try {
-    const rows: { record: string[]; info: { lines: number } }[] = parse(text.replace(/^\ufeff/, ''), {
+    const rows = parse(text.replace(/^\ufeff/, ''), {
       delimiter: [',', ';', '\t'],
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       trim: true,
-    });
+    }) as unknown as { record: string[]; info: { lines: number } }[];
     return rows.map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (error) {
-    return { line: (error as CsvError)['lines'] ?? 1, why: 'a quotation mark is opened and not closed' };
+    return { line: Number((error as CsvError)['lines'] ?? 1), why: 'a quotation mark is opened and not closed' };
   }
 }
 

@@ -24,7 +24,11 @@ export function sealCredentials(keys: CredentialKeys, urn: number, credentials: 
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(aboutSchool(urn));
   const sealed = Buffer.concat([cipher.update(JSON.stringify(credentials), 'utf8'), cipher.final()]);
-  return [VERSION, nameOfKey(key), ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.');
+  return [
+    VERSION,
+    nameOfKey(key),
+    ...[nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url')),
+  ].join('.');
 }
 
 /**
@@ -46,7 +50,8 @@ export function openCredentials(keys: CredentialKeys, urn: number, text: string)
 }
 
 /** A key's name, which tells nothing of the key: by it a sealed text says which key opens it. */
-const nameOfKey = (key: Buffer): string => createHash('sha256').update('rollcall credentials key').update(key).digest('hex').slice(0, 12);
+const nameOfKey = (key: Buffer): string =>
+  createHash('sha256').update('rollcall credentials key').update(key).digest('hex').slice(0, 12);
 
 const aboutSchool = (urn: number) => Buffer.from(`school:${urn}`);
 

@@ -43,10 +43,25 @@ export async function setConnection(
     const connection = { kind: wanted.kind, mis: wanted.mis, address, setAt: now, setByName: acting.name };
     await writeConnection(transaction, urn, connection, sealed);
     const [school] = await readSchools(transaction, [urn]);
-    const told = { school: school?.name ?? `URN ${urn}`, urn, what: 'connection-changed', name: acting.name, at: now.toISOString() } as const;
+    const told = {
+      school: school?.name ?? `URN ${urn}`,
+      urn,
+      what: 'connection-changed',
+      name: acting.name,
+      at: now.toISOString(),
+    } as const;
     const organisation = `school:${urn}`;
-    await queueMail(transaction, { template: 'agreement-notice', facts: told, organisation, addressee: 'approvers' }, now);
-    const by = { through: 'portal', person: acting.person, name: acting.name, organisation: acting.organisation } as const;
+    await queueMail(
+      transaction,
+      { template: 'agreement-notice', facts: told, organisation, addressee: 'approvers' },
+      now,
+    );
+    const by = {
+      through: 'portal',
+      person: acting.person,
+      name: acting.name,
+      organisation: acting.organisation,
+    } as const;
     await changeSchool(transaction, parts, { urn, event: { kind: 'connect' }, by, now, requestId: acting.requestId });
     await appendEventWithin(transaction, parts.auditKey, {
       at: now,

@@ -6,7 +6,8 @@ import { auditKey } from '../audit/append-event.ts';
 import { rebuildAgreement } from '../domain/agreement/rebuild-agreement.ts';
 import { createLog } from '../log.ts';
 import { readAgreementEvents } from '../store/agreement-events.ts';
-import { type Approval, hearOne, updateAgreements } from './update-agreements.ts';
+import type { Approval } from './source-access.ts';
+import { hearOne, updateAgreements } from './update-agreements.ts';
 
 const { owner } = await testDatabase({ after });
 const key = auditKey('a secret of the tests that is long enough');

@@ -12,17 +12,7 @@ import type { Database } from '../store/database.ts';
 import { eligibleUrns } from '../store/schools.ts';
 import type { Through } from '../store/tables.ts';
 import { type ChangeParts, changeSchool } from './change-school.ts';
-
-/** What a source says of a school's access. */
-export interface Approval {
-  readonly id: string;
-  readonly urn: number | null;
-  readonly mis: string | null;
-  readonly host: string | null;
-  readonly state: SourceWord;
-  /** When the asking about this school began. */
-  readonly readAt: Date;
-}
+import type { Approval } from './source-access.ts';
 
 export interface AgreementParts extends ChangeParts {
   readonly owner: Database;

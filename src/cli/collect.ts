@@ -1,4 +1,4 @@
-import { updateAgreements } from '../agreement/update-agreements.ts';
+import { checkSource } from '../agreement/check-source.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import { collectSchools, type SchoolOutcome } from '../collection/collect-schools.ts';
 import { usesSandbox } from '../config.ts';
@@ -41,9 +41,8 @@ export async function collectAgreed(
 ): Promise<SchoolOutcome[]> {
   const { logins, auditKey, wonde, clock, log, config, signal } = parts;
   const { owner } = logins;
-  const readAt = clock.now();
   const keepDays = config.ROLLCALL_OPT_OUT_KEEP_DAYS;
-  await updateAgreements({ owner, auditKey, log, keepDays }, 'wonde', await wonde.approvals(signal, readAt), readAt);
+  await checkSource({ owner, auditKey, log, keepDays }, wonde, clock, signal);
   const schools =
     request.urn === undefined ? await collectedSchools(logins.owner) : [await agreedSchool(logins, request.urn)];
   progress.start?.(schools.length);

@@ -23,7 +23,7 @@ export async function joinSandbox(config: Config, clockOffset: number): Promise<
 export function startOwnSandbox(
   config: Config,
   clockOffset: number,
-  options: { publicUrl?: string; sizes?: number[] },
+  options: { publicUrl?: string; webhookUrl?: string; sizes?: number[] },
 ): Promise<Sandbox> {
   return startSandboxThread({
     wondePort: 0,
@@ -55,11 +55,13 @@ export async function addSandboxSchools(
 ): Promise<SandboxSchool[]> {
   const answer = await fetch(`${wondeUrl}/sandbox/status`);
   type Listed = Parameters<typeof importSandboxSchools>[1][number];
-  const { schools, closedSchools } = (await answer.json()) as {
+  const { schools, closedSchools, unconnectedSchools } = (await answer.json()) as {
     schools: (SandboxSchool & Listed)[];
     /** Not at Wonde any more, but in the list. */
     closedSchools: Listed[];
+    /** Not at Wonde yet. */
+    unconnectedSchools: Listed[];
   };
-  await importSandboxSchools(owner, [...schools, ...closedSchools], clock.now());
+  await importSandboxSchools(owner, [...schools, ...closedSchools, ...unconnectedSchools], clock.now());
   return schools;
 }

@@ -14,16 +14,17 @@ function readNumber(name: string, text: string, most: number): number {
 export const sandbox: Command = {
   name: 'sandbox',
   summary: 'Runs a local stand-in for Wonde and for sign-in, with invented schools, until Ctrl-C.',
-  usage: 'sandbox --port P --schools N --seed S [--tls] [--sign-in-port P]',
+  usage: 'sandbox --port P --schools N --seed S [--tls] [--sign-in-port P] [--webhooks URL]',
   options: {
     port: { type: 'string', doc: 'Port of the Wonde API. 0: any free one.', default: '0' },
     'sign-in-port': { type: 'string', doc: 'Port of sign-in. 0: any free one.', default: '0' },
     schools: {
       type: 'string',
-      doc: 'Approved schools. Unset: ROLLCALL_SANDBOX_SCHOOLS. Four that do not share come besides.',
+      doc: 'Approved schools. Unset: ROLLCALL_SANDBOX_SCHOOLS. Ten that do not share come besides.',
     },
     seed: { type: 'string', doc: 'Seed from which everything is made up. Unset: ROLLCALL_SANDBOX_SEED.' },
     tls: { type: 'boolean', doc: 'Serve the Wonde API over HTTPS, with a certificate made at start.' },
+    webhooks: { type: 'string', doc: 'Address that webhooks about schools are sent to. Unset: nowhere.' },
     for: {
       type: 'string',
       doc: 'Address of the pages that sign-in may send people back to. Unset: ROLLCALL_PUBLIC_URL, or this machine.',
@@ -39,6 +40,7 @@ export const sandbox: Command = {
       seed: readNumber('seed', text('seed', String(config.ROLLCALL_SANDBOX_SEED)), 2_147_483_647),
       tls: options['tls'] === true,
       publicUrl: text('for', home),
+      ...(options['webhooks'] === undefined ? {} : { webhookUrl: String(options['webhooks']) }),
       dataDir: config.ROLLCALL_DATA_DIR,
       production: config.NODE_ENV === 'production',
       clock,

@@ -1,14 +1,17 @@
-import type { Approval } from '../agreement/update-agreements.ts';
+import type { SourceAccess } from '../agreement/source-access.ts';
 import type { SourceOf } from '../collection/collect-schools.ts';
 import { createWondeClient, type WondeClientOptions } from '../collection/sources/wonde/client.ts';
-import { readApprovals } from '../collection/sources/wonde/schools.ts';
+import { findSchool } from '../collection/sources/wonde/find-school.ts';
+import { readPermissionNames } from '../collection/sources/wonde/permission-names.ts';
+import { readPermissions } from '../collection/sources/wonde/read-permissions.ts';
+import { requestAccess } from '../collection/sources/wonde/request-access.ts';
+import { readApproval, readApprovals } from '../collection/sources/wonde/schools.ts';
 import { createWondeSource } from '../collection/sources/wonde/source.ts';
 import type { Config } from '../config.ts';
 import { RollcallError } from '../errors.ts';
 
 /** The Wonde account that this installation uses: the real one, or the sandbox's. */
-export interface Wonde {
-  approvals(signal: AbortSignal, now: Date): Promise<Approval[]>;
+export interface Wonde extends SourceAccess {
   readonly sourceOf: SourceOf;
 }
 
@@ -36,17 +39,19 @@ export function openWonde(
       ...timing,
       ...(ask && { fetch: ask }),
     });
-  const account = clientWith(sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN);
+  const token = sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN;
+  const account = clientWith(token);
+  const names = readPermissionNames(config.ROLLCALL_WONDE_PERMISSIONS);
   const schoolTokens = sandbox ? new Map<number, string>() : readSchoolTokens(config.ROLLCALL_WONDE_SCHOOL_TOKENS);
   return {
-    approvals: async (signal, now) =>
-      (await readApprovals(account, signal)).map((each) => ({
-        ...each,
-        state: each.state === 'agreed' ? 'live' : each.state,
-        readAt: now,
-      })),
+    source: 'wonde',
+    approvals: (signal, options) => readApprovals(account, signal, options),
+    approval: (id, signal, clock) => readApproval(account, id, signal, { clock }),
+    findSchool: (urn, signal) => findSchool(account, urn, signal),
+    requestAccess: (id, contacts, signal) => requestAccess(account, id, contacts, signal),
+    permissions: (id, signal) => readPermissions(account, id, signal, names),
     sourceOf: ({ urn, sourceSchoolId, sourceHost }, ask) => {
-      const own = schoolTokens.get(urn) ?? sandbox?.token ?? config.ROLLCALL_WONDE_TOKEN;
+      const own = schoolTokens.get(urn) ?? token;
       return createWondeSource({
         client: clientWith(own, ask),
         school: { id: sourceSchoolId!, urn, host: sourceHost },

@@ -9,7 +9,15 @@ import type { PublicApiState } from './sign-in/public-api-state.ts';
 import { birthDateOf, MARKER } from './wonde-api/canaries.ts';
 import { Failure, notFound } from './wonde-api/failure.ts';
 import type { Settings } from './wonde-api/settings.ts';
-import { describeWorld, findSchool, minuteNow, type SandboxSchool, type World } from './world.ts';
+import {
+  describeWorld,
+  findSchool,
+  minuteNow,
+  moveSchool,
+  type SandboxSchool,
+  settleAudits,
+  type World,
+} from './world.ts';
 
 const STATES: readonly string[] = [
   'approved',
@@ -18,13 +26,15 @@ const STATES: readonly string[] = [
   'declined',
   'revoked',
   'offline',
+  'unrequested',
 ] satisfies SchoolState[];
 
 const PAGE = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Rollcall sandbox</title></head>
 <body><h1>Rollcall sandbox</h1>
 <p>Invented schools, pupils and marks. Nothing here is real.</p>
-<ul><li><a href="/sandbox/status">status</a></li><li><a href="/sandbox/faults">faults</a></li>
+<ul><li><a href="/sandbox/portal">the schools’ side of Wonde’s portal</a></li>
+<li><a href="/sandbox/webhooks">webhooks</a></li><li><a href="/sandbox/status">status</a></li><li><a href="/sandbox/faults">faults</a></li>
 <li><a href="/sandbox/settings">settings</a></li><li><a href="/sandbox/requests">requests</a></li>
 <li><a href="/sandbox/canaries">canaries</a></li><li><a href="/sandbox/mail">mail</a></li>
 <li><a href="/sandbox/public-api/roles">roles in the Public API</a></li>
@@ -32,12 +42,17 @@ const PAGE = `<!DOCTYPE html>
 
 /** Adds the routes that set and watch the sandbox. They ask for no token, so the server must listen on loopback only. */
 export function addControl(server: FastifyInstance, world: World, publicApi: PublicApiState): void {
+  server.addHook('onRequest', async () => settleAudits(world));
   addPublicApiControl(server, publicApi, readBody);
   server.get('/sandbox', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
   server.get('/sandbox/status', () => describeWorld(world));
-  server.get('/sandbox/requests', () =>
-    Object.fromEntries([...world.requests].map(([school, paths]) => [school || 'account', Object.fromEntries(paths)])),
-  );
+  server.get('/sandbox/requests', () => world.requests.counts());
+  server.get('/sandbox/requests/:school/times', (request) => {
+    const { school } = request.params as { school: string };
+    const times = world.requests.of(school === 'account' ? null : open(world, request).plan.id);
+    return { latest: times.at(-1)?.at ?? null, times };
+  });
+  server.get('/sandbox/webhooks', () => world.webhooks.sent());
   server.get('/sandbox/canaries', () => listCanaries(world));
   server.get('/sandbox/faults', () => world.faults.read());
   server.get('/sandbox/faults/count', () => world.faults.counts());
@@ -66,8 +81,7 @@ export function addControl(server: FastifyInstance, world: World, publicApi: Pub
     const { state } = readBody(request);
     if (typeof state !== 'string' || !STATES.includes(state))
       throw new Failure(400, 'bad_request', `state must be one of ${STATES.join(', ')}`);
-    school.state = state as SchoolState;
-    school.since = minuteNow(world);
+    moveSchool(world, school, state as SchoolState);
     return { id: school.plan.id, urn: school.plan.urn, state: school.state };
   });
   server.get('/sandbox/mis/schools/:school/record', (request, reply) => {

@@ -7,6 +7,7 @@ import { addControl } from './control.ts';
 import { addMailControl } from './mail/add-mail-control.ts';
 import { startMail } from './mail/start-mail.ts';
 import { makeCertificate } from './make-certificate.ts';
+import { addPortal } from './portal/add-portal.ts';
 import { type SignIns, startSignIns } from './sign-in/start-sign-ins.ts';
 import { addWondeApi, createServer } from './wonde-api/server.ts';
 import { createWorld } from './world.ts';
@@ -18,7 +19,7 @@ export interface SandboxOptions {
   readonly signInPort: number;
   /** Loopback only; 127.0.0.1 unless told. */
   readonly host?: string;
-  /** Approved schools; four that do not share come besides. */
+  /** Approved schools; some that do not share, were never asked, or are not at Wonde come besides. */
   readonly schools: number;
   readonly seed: number;
   readonly clock: { now(): Date };
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   readonly sizes?: readonly number[];
   /** Address of the pages: where every sign-in may send people back to. http://localhost:3000 unless told. */
   readonly publicUrl?: string;
+  /** Where webhooks about schools' approvals are sent; nowhere unless told. */
+  readonly webhookUrl?: string;
   readonly log: Log;
   readonly dataDir?: string;
   /** True in production, where the sandbox refuses to start. */
@@ -70,7 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await mkdir(options.dataDir ?? '.', { recursive: true });
     await writeFile(certificate, tls.cert);
   }
-  const started: Closable[] = [];
+  const started: Closable[] = [world.webhooks];
   const close = async () => {
     await Promise.all(started.splice(0).map((part) => part.close()));
   };
@@ -86,6 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     started.push(server);
     addControl(server, world, state);
     addMailControl(server, mail);
+    addPortal(server, world);
     addWondeApi(server, world);
     await server.listen({ port: options.wondePort, host });
     options.log.debug({ schools: world.schools.size }, 'sandbox started');

@@ -196,7 +196,9 @@ export async function writeAccessRequested(handle: Handle, urn: number, now: Dat
 export async function schoolsToClose(handle: Handle, day: string): Promise<number[]> {
   const { rows } = await sql<{ urn: number }>`
     SELECT school_urn AS urn FROM agreement JOIN school ON school.urn = school_urn
-    WHERE (in_force OR state = 'invited') AND (status_code = '2' OR close_date <= ${day}::date) ORDER BY 1`.execute(handle);
+    WHERE (in_force OR state = 'invited') AND (status_code = '2' OR close_date <= ${day}::date) ORDER BY 1`.execute(
+    handle,
+  );
   return rows.map(({ urn }) => urn);
 }
 
@@ -246,4 +248,12 @@ export async function writeDeleted(handle: Handle, urn: number, now: Date): Prom
     .set({ delete_after: null, deleted_at: now })
     .where('school_urn', '=', urn)
     .execute();
+}
+
+/** Whether nothing more may be asked of a source about the school that it knows by an id: it has ended it here, or has closed. As the owner. */
+export async function hasLeft(handle: Handle, source: string, sourceSchoolId: string): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM agreement WHERE source = ${source} AND source_school_id = ${sourceSchoolId}
+      AND NOT in_force AND (ended_where = 'here' OR state = 'closed') LIMIT 1`.execute(handle);
+  return rows.length > 0;
 }

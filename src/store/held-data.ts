@@ -15,7 +15,9 @@ export async function deleteHeldData(transaction: Handle, urn: number): Promise<
       AND c.relname <> ALL (${[...EVIDENCE]}::text[]) ORDER BY 1`.execute(transaction);
   const deleted: Record<string, number> = {};
   for (const { name } of tables) {
-    const { numAffectedRows } = await sql`DELETE FROM ${sql.table(name)} WHERE school_urn = ${urn}`.execute(transaction);
+    const { numAffectedRows } = await sql`DELETE FROM ${sql.table(name)} WHERE school_urn = ${urn}`.execute(
+      transaction,
+    );
     if (numAffectedRows) deleted[name] = Number(numAffectedRows);
   }
   return deleted;

@@ -1,4 +1,4 @@
-import { updateAgreements } from '../../agreement/update-agreements.ts';
+import { checkSource } from '../../agreement/check-source.ts';
 import { auditKey } from '../../audit/append-event.ts';
 import { collectSchools, type SchoolOutcome } from '../../collection/collect-schools.ts';
 import { readConfig } from '../../config.ts';
@@ -31,7 +31,7 @@ export async function collectForFaults(
   const { signal } = new AbortController();
   const wonde = openWonde(CONFIG, collection.sandbox, TIMING);
   const parts = { owner: logins.owner, auditKey: auditKey(collection.secret), log, keepDays: 30 };
-  await updateAgreements(parts, 'wonde', await wonde.approvals(signal, clock.now()), clock.now());
+  await checkSource(parts, wonde, clock, signal);
   return collectSchools(logins.collector, await collectedSchools(logins.owner), wonde.sourceOf, clock, log, {
     concurrency: 2,
     refreshDays: CONFIG.ROLLCALL_REFRESH_DAYS,

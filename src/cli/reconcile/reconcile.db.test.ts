@@ -57,7 +57,7 @@ test('schools that do not share were never asked for a pupil or a mark', async (
     schools: { id: string; urn: number; state: string }[];
   };
   const silent = schools.filter(({ state }) => state !== 'approved');
-  assert.equal(silent.length, 4);
+  assert.equal(silent.length, 7);
   for (const { id } of silent)
     assert.deepEqual(
       Object.keys(requests[id] ?? {}).filter((path) => /student|attendance|counts|deletions/.test(path)),

@@ -1,7 +1,7 @@
 import { hash, wondeId } from '../random.ts';
 import { schoolUkprn, trustUkprn } from './ukprns.ts';
 
-export type SchoolState = 'approved' | 'unaudited' | 'pending' | 'declined' | 'revoked' | 'offline';
+export type SchoolState = 'approved' | 'unaudited' | 'pending' | 'declined' | 'revoked' | 'offline' | 'unrequested';
 
 /** The mix of codes that a school's marks follow. */
 export type MixName = 'primary' | 'secondary' | 'special' | 'alternative';
@@ -102,6 +102,12 @@ const TEMPLATES: readonly Template[] = [
   template('Community Primary School', 'PRIMARY', '2', '01', 'primary', [0, 6], 147),
 ];
 
+const NURSERY = template('Nursery School', 'NURSERY', '1', '15', 'primary', [-2, -1], 26);
+const INDEPENDENT = template('Independent School', 'NOT APPLICABLE', '0', '11', 'secondary', [3, 11], 90);
+/** Schools that were never asked, and those that are not at Wonde: one each of these, none of an academy trust. */
+const NEVER_ASKED: readonly Template[] = [TEMPLATES[5]!, TEMPLATES[6]!, NURSERY];
+const NOT_AT_WONDE: readonly Template[] = [TEMPLATES[15]!, INDEPENDENT];
+
 /** Real authorities, so that areas can be tried; several schools share one. */
 const AUTHORITIES = [
   '831',
@@ -147,22 +153,28 @@ const OWN_TRUSTS: ReadonlyMap<number, TrustPlan> = new Map([
 ]);
 
 const NOT_SHARING: readonly SchoolState[] = ['pending', 'declined', 'revoked', 'unaudited'];
+/** Places of the others, from 900901 on: four that do not share, one that has closed, three never asked, two not at Wonde. */
+const CLOSED = NOT_SHARING.length;
+const FIRST_NEVER_ASKED = CLOSED + 1;
+const FIRST_NOT_AT_WONDE = FIRST_NEVER_ASKED + NEVER_ASKED.length;
 
 /**
- * Plans the invented schools: `count` that are approved and audited (URN 900001 on) and four that are not
- * (900901 on: pending, declined, revoked, approved but not audited). The first sixteen have all MIS names and phases.
+ * Plans the invented schools at Wonde: `count` that are approved and audited (URN 900001 on), four that are not
+ * (900901 on: pending, declined, revoked, approved but not audited), and three that were never asked (900906 on, of which the last
+ * is a maintained nursery school: nobody in a collected year). The first sixteen have all MIS names and phases.
  * @param sizes pupils of the first schools, instead of the usual 40 to 240; 0 makes a school without pupils
  */
 export function planSchools(count: number, seed: number, sizes: readonly number[] = []): SchoolPlan[] {
   const approved = Array.from({ length: count }, (_, i) =>
     planSchool(i, 900_001 + i + (i >= 900 ? 100 : 0), seed, 'approved', sizes[i]),
   );
-  const others = NOT_SHARING.map((state, i) => planSchool(100_000 + i, 900_901 + i, seed, state, undefined));
+  const others = NOT_SHARING.map((state, i) => planOther(i, seed, state));
+  const neverAsked = NEVER_ASKED.map((made, i) => planOther(FIRST_NEVER_ASKED + i, seed, 'unrequested', made));
   const withFeeders = approved.map((plan, i) => {
     const before = approved.slice(Math.max(0, i - 16), i);
     return { ...plan, feeder: before.findLast(({ lastYear }) => lastYear === plan.firstYear - 1) ?? null };
   });
-  return [...withFeeders, ...others];
+  return [...withFeeders, ...others, ...neverAsked];
 }
 
 function planSchool(
@@ -171,9 +183,9 @@ function planSchool(
   seed: number,
   state: SchoolState,
   size: number | undefined,
+  made = TEMPLATES[index % TEMPLATES.length]!,
 ): SchoolPlan {
   const turn = index % TEMPLATES.length;
-  const made = TEMPLATES[turn]!;
   const round = Math.floor(index / TEMPLATES.length);
   const word = WORDS[(hash(seed, 7) + index * 5) % WORDS.length]!;
   const academy = ['28', '34', '42', '44'].includes(made.typeCode);
@@ -207,8 +219,18 @@ function trustOf(index: number, seed: number): TrustPlan {
   return OWN_TRUSTS.get(index) ?? TRUSTS[hash(seed, SAME_TRUST.get(index) ?? index, 5) % TRUSTS.length]!;
 }
 
+const planOther = (place: number, seed: number, state: SchoolState, made?: Template): SchoolPlan =>
+  planSchool(100_000 + place, 900_901 + place, seed, state, undefined, made);
+
 /** A school that has closed: it is in no MIS any more, only in the list of schools and in what sign-in says of people. */
 export const planClosedSchool = (seed: number): SchoolPlan => ({
-  ...planSchool(100_000 + NOT_SHARING.length, 900_901 + NOT_SHARING.length, seed, 'revoked', undefined),
+  ...planOther(CLOSED, seed, 'revoked'),
   closedOn: '2025-08-31',
 });
+
+/**
+ * Schools that Wonde does not know, only the list of schools and sign-in: 900909, which can connect its MIS, and 900910, an
+ * independent school, which may not share whatever it does.
+ */
+export const planUnconnectedSchools = (seed: number): SchoolPlan[] =>
+  NOT_AT_WONDE.map((made, i) => planOther(FIRST_NOT_AT_WONDE + i, seed, 'unrequested', made));

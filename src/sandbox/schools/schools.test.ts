@@ -6,16 +6,18 @@ import { readGender } from '../../domain/pupils/gender.ts';
 import { isCollected, readNcYear } from '../../domain/pupils/nc-year.ts';
 import { readSen } from '../../domain/pupils/sen.ts';
 import { checkUpn } from '../../domain/pupils/upn.ts';
+import { sharingOf } from '../../schools/sharing-category.ts';
 import { dayOf } from '../mis/days.ts';
 import { describe, write } from './characteristics.ts';
+import { isCollectedText } from './collected.ts';
 import { createCalendars, listSpells } from './people.ts';
-import { MIS_NAMES, planSchools, type SchoolPlan } from './plan-schools.ts';
+import { MIS_NAMES, planSchools, planUnconnectedSchools, type SchoolPlan } from './plan-schools.ts';
 import { upnLetter } from './upn.ts';
 
 const spellsOf = (plan: SchoolPlan, seed = 1, year = 2026) =>
   listSpells(plan, seed, createCalendars(seed, plan.index), year);
 
-test('the first sixteen schools have all MIS names, all phases and invented names', () => {
+test('the first sixteen schools have all MIS names; all schools have invented names, and every phase is there', () => {
   const plans = planSchools(16, 1);
   assert.deepEqual(new Set(plans.slice(0, 16).map(({ mis }) => mis)), new Set(MIS_NAMES));
   const phases = [
@@ -26,6 +28,7 @@ test('the first sixteen schools have all MIS names, all phases and invented name
     'SPECIAL',
     'ALL THROUGH',
     'NOT APPLICABLE',
+    'NURSERY',
   ];
   assert.deepEqual(new Set(plans.map(({ phase }) => phase)), new Set(phases));
   assert.ok(plans.every(({ name, urn }) => /^Sandbox .* \(invented\)$/.test(name) && urn >= 900_000));
@@ -36,9 +39,33 @@ test("urns, ids and names are each a school's own, for many schools too", () => 
   for (const list of [plans.map(({ urn }) => String(urn)), plans.map(({ id }) => id), plans.map(({ name }) => name)])
     assert.equal(new Set(list).size, plans.length);
   assert.deepEqual(
-    plans.slice(-4).map(({ urn, state }) => `${urn} ${state}`),
-    ['900901 pending', '900902 declined', '900903 revoked', '900904 unaudited'],
+    plans.slice(-7).map(({ urn, state }) => `${urn} ${state}`),
+    [
+      '900901 pending',
+      '900902 declined',
+      '900903 revoked',
+      '900904 unaudited',
+      '900906 unrequested',
+      '900907 unrequested',
+      '900908 unrequested',
+    ],
   );
+});
+
+test('those never asked may share, one of them a nursery school without a pupil to collect; an independent school may not', () => {
+  const asked = planSchools(0, 1).filter(({ state }) => state === 'unrequested');
+  const others = planUnconnectedSchools(1);
+  const sharing = [...asked, ...others].map((plan) => [plan.urn, sharingOf({ ...plan, statusCode: '1' }).category]);
+  assert.deepEqual(sharing, [
+    [900_906, 'Primary'],
+    [900_907, 'Special'],
+    [900_908, 'Maintained nursery'],
+    [900_909, 'Primary'],
+    [900_910, null],
+  ]);
+  assert.ok(asked.every(({ trust }) => trust === null));
+  const nursery = spellsOf(asked[2]!).map(({ person }) => write(person, asked[2]!, 2026, dayOf('2026-11-23')).ncYear);
+  assert.ok(nursery.length > 10 && !nursery.some(isCollectedText));
 });
 
 test('sizes are kept to: none, and 5,000', () => {

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isSubject } from '../../access/person.ts';
-import { planClosedSchool, planSchools } from '../schools/plan-schools.ts';
+import { planClosedSchool, planSchools, planUnconnectedSchools } from '../schools/plan-schools.ts';
 import { listAccounts } from './people.ts';
 
-const list = (schools: number, seed = 1) => listAccounts(planSchools(schools, seed), planClosedSchool(seed), seed);
+const list = (schools: number, seed = 1) =>
+  listAccounts(
+    planSchools(schools, seed),
+    { closed: planClosedSchool(seed), unconnected: planUnconnectedSchools(seed) },
+    seed,
+  );
 const sixteen = list(16);
 const find = (accounts: typeof sixteen, role: string, door = 'dfe-sign-in') =>
   accounts.filter((each) => each.role === role && each.door === door);
@@ -72,6 +77,12 @@ test('who approves, who holds the role and who has to ask', () => {
   assert.deepEqual(of('office manager who approves'), [false, true, 'school:900001']);
   assert.deepEqual(of('new head teacher without the role'), [false, false, 'school:900001']);
   assert.deepEqual(of('head teacher of a school that has closed'), [true, true, 'school:900905']);
+  assert.deepEqual(of('head teacher of a school never asked'), [true, true, 'school:900906']);
+  assert.deepEqual(of('head teacher of a school never asked, without the role'), [false, false, 'school:900907']);
+  assert.deepEqual(of('office manager of a school never asked, who approves'), [false, true, 'school:900907']);
+  assert.deepEqual(of('head teacher of a nursery school never asked'), [true, true, 'school:900908']);
+  assert.deepEqual(of('head teacher of a school not at Wonde'), [true, true, 'school:900909']);
+  assert.deepEqual(of('head teacher of an independent school'), [true, true, 'school:900910']);
   assert.deepEqual(of('lead of a single-academy trust'), [true, false, 'trust:90003']);
   assert.deepEqual(of('local authority officer without the role', 'idams'), [false, false, 'authority:831']);
   assert.deepEqual(of('local authority super user', 'idams'), [true, true, 'authority:831']);

@@ -22,10 +22,15 @@ const NOTHING: Held = [[]];
 /**
  * Everyone who can sign in: of each approved school the head teacher, of the first three an attendance officer without the role,
  * of the first an office manager who approves and a new head teacher who holds nothing yet; besides, people of a school that
- * does not share and of one that has closed, of trusts, of the first two schools' authorities, of kinds of organisation that
- * can be given nothing, of none, and the operator's staff.
+ * does not share, of those never asked, of those not at Wonde and of one that has closed, of trusts, of the first two schools'
+ * authorities, of kinds of organisation that can be given nothing, of none, and the operator's staff.
+ * @param plans the schools at Wonde
  */
-export function listAccounts(plans: readonly SchoolPlan[], closed: SchoolPlan, seed: number): Account[] {
+export function listAccounts(
+  plans: readonly SchoolPlan[],
+  { closed, unconnected }: { closed: SchoolPlan; unconnected: readonly SchoolPlan[] },
+  seed: number,
+): Account[] {
   const approved = plans.filter(({ state }) => state === 'approved');
   const [first] = approved;
   const pending = plans.find(({ state }) => state === 'pending');
@@ -41,11 +46,39 @@ export function listAccounts(plans: readonly SchoolPlan[], closed: SchoolPlan, s
         ]
       : []),
     ...(pending ? [makeHead(pending, seed, 'head teacher of a school that does not share', HEAD)] : []),
+    ...listNeverAsked(
+      plans.filter(({ state }) => state === 'unrequested'),
+      seed,
+    ),
+    ...unconnected.map((plan) =>
+      makeHead(
+        plan,
+        seed,
+        plan.typeCode === '11' ? 'head teacher of an independent school' : 'head teacher of a school not at Wonde',
+        HEAD,
+      ),
+    ),
     makeHead(closed, seed, 'head teacher of a school that has closed', HOLDS_AND_APPROVES),
     ...listTrustLeads(approved, seed),
     ...(first ? [makeOfficer(first.laCode, seed)] : []),
     ...listIdams(approved, seed),
     ...listOthers(seed),
+  ];
+}
+
+/** Of the first the head teacher may do all; of the second the office manager approves, and the head has to ask. */
+function listNeverAsked([first, second, ...others]: readonly SchoolPlan[], seed: number): Account[] {
+  const role = 'head teacher of a school never asked';
+  const ofNursery = 'head teacher of a nursery school never asked';
+  return [
+    ...(first ? [makeHead(first, seed, role, HEAD)] : []),
+    ...(second
+      ? [
+          makeHead(second, seed, `${role}, without the role`, NOTHING),
+          makeStaff(second, seed, 2, 'office', 'office manager of a school never asked, who approves', APPROVES),
+        ]
+      : []),
+    ...others.map((plan) => makeHead(plan, seed, ofNursery, HEAD)),
   ];
 }
 

@@ -3,14 +3,14 @@ import { after, before, test } from 'node:test';
 import * as client from 'openid-client';
 import { createOidc } from '../../access/oidc.ts';
 import { organisationKey } from '../../access/organisation.ts';
-import { planClosedSchool, planSchools } from '../schools/plan-schools.ts';
+import { planClosedSchool, planSchools, planUnconnectedSchools } from '../schools/plan-schools.ts';
 import { listAccounts } from './people.ts';
 import { startSignIn } from './start-sign-in.ts';
 
 const PUBLIC_URL = 'http://localhost:3999';
 const REDIRECT = `${PUBLIC_URL}/sign-in/dfe-sign-in/callback`;
 const plans = planSchools(2, 4);
-const accounts = listAccounts(plans, planClosedSchool(4), 4);
+const accounts = listAccounts(plans, { closed: planClosedSchool(4), unconnected: planUnconnectedSchools(4) }, 4);
 const common = { port: 0, host: '127.0.0.1', seed: 4, accounts, publicUrl: PUBLIC_URL };
 let signIn: Awaited<ReturnType<typeof startSignIn>>;
 let operators: Awaited<ReturnType<typeof startSignIn>>;

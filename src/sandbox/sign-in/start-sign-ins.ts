@@ -52,7 +52,11 @@ export async function startSignIns(options: {
 }): Promise<SignIns> {
   const { world, host, clock, tls, keep, publicUrl = 'http://localhost:3000' } = options;
   const plans = [...world.schools.values()].map(({ plan }) => plan);
-  const accounts = listAccounts(plans, world.closed, world.seed);
+  const accounts = listAccounts(
+    plans,
+    { closed: world.closed, unconnected: [...world.unconnected.values()] },
+    world.seed,
+  );
   const common = { host, publicUrl, accounts, seed: world.seed };
   const realm = new URL('/', publicUrl).href;
   const replyUris = [new URL('/sign-in/idams/callback', publicUrl).href];

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type SandboxSchool, shownMinute, type World } from '../world.ts';
+import { moveSchool, type SandboxSchool, shownMinute, type World } from '../world.ts';
 import { Failure, forbidden, notFound } from './failure.ts';
 import type { Fault, FaultKind, Target } from './faults.ts';
 import { type Envelope, makePage, type Rows } from './page.ts';
@@ -51,15 +51,17 @@ export function checkIncludes(asked: Asked, known: readonly string[]): void {
 export function openSchool(asked: Asked): { school: SandboxSchool; minute: number; isEmpty: boolean } {
   const { school, world } = asked;
   if (school === null) throw notFound('No such school.');
-  if (asked.fault('revoked')) {
-    school.state = 'revoked';
-    school.since = shownMinute(world, school);
-  }
+  if (asked.fault('revoked')) moveSchool(world, school, 'revoked');
   if (asked.fault('forbidden')) throw forbidden('The school has not granted this.');
   const isEmpty = school.state === 'unaudited' && world.settings.unaudited === 'empty';
   if (school.state !== 'approved' && school.state !== 'offline' && !isEmpty)
     throw forbidden('The school has not approved this app.');
   return { school, minute: asked.query.asAt ?? shownMinute(world, school), isEmpty };
+}
+
+/** Whether the school's pupils are shown with the ids of another MIS. */
+export function isMigrated(asked: Asked): boolean {
+  return asked.school?.hasMigrated === true || asked.fault('mis-migration') !== null;
 }
 
 /** A page of a list at a minute. */

@@ -137,7 +137,7 @@ test("all public clients' ways to send the token are taken, wrong ones are 401",
 });
 
 test('a school that has not agreed gives nothing: 403 on every data path', async () => {
-  for (const urn of [900_901, 900_902, 900_903, 900_904])
+  for (const urn of [900_901, 900_902, 900_903, 900_904, 900_906])
     for (const path of [
       'students',
       'students-leaver',
@@ -161,7 +161,9 @@ test('the lists of schools follow their states, and requests are counted by scho
   assert.deepEqual(await urns('/revoked'), [900_903]);
   assert.deepEqual(await urns('/audited'), [900_001, 900_002]);
   assert.deepEqual(await urns('?urn=900002'), [900_002]);
-  assert.equal((await urns('/all')).length, 6);
+  assert.equal((await urns('/all')).length, 9);
+  assert.deepEqual(await urns('/all?urn=900906'), [900_906]);
+  assert.deepEqual(await urns('/all?urn=900909'), []);
   const requests = await tried.get<Record<string, Record<string, number>>>('/sandbox/requests');
   assert.equal(requests[tried.id(900_901)]!['students'], 1);
 });

@@ -4,7 +4,7 @@ import { dayOf, londonDayOf } from '../mis/days.ts';
 import { placeOf, rowAt, stateAt, timelineAt } from '../mis/mark-view.ts';
 import { startYearOf } from '../mis/register.ts';
 import { wondeId } from '../random.ts';
-import { type Asked, answerPage, checkIncludes, listRows, openSchool } from './answer.ts';
+import { type Asked, answerPage, checkIncludes, isMigrated, listRows, openSchool } from './answer.ts';
 import { writeInstant } from './dates.ts';
 import type { FaultKind } from './faults.ts';
 import { isDropped, MARK_INCLUDES, type MarkForm, spoil, writeMark, writeMarks } from './marks.ts';
@@ -29,7 +29,7 @@ export function listMarks(asked: Asked, of: 'current' | 'leavers'): object {
     includes: query.includes,
     timestamps: settings.mark_timestamps,
     textDates: asked.fault('string-dates') !== null,
-    migrated: asked.fault('mis-migration') !== null,
+    migrated: isMigrated(asked),
     unknownCode: share(asked, 'unknown-code'),
     missingCode: share(asked, 'missing-code'),
     twoMarks: share(asked, 'two-marks'),
@@ -78,7 +78,7 @@ export function listSummaries(asked: Asked): object {
   const { registers } = asked.world;
   const sheet = registers.sheetOf(school.plan, startYearOf(londonDayOf(minute)));
   const british = asked.fault('british-spelling') !== null;
-  const migrated = asked.fault('mis-migration') !== null;
+  const migrated = isMigrated(asked);
   const width = sheet.spells.length;
   const current = new Set(registers.onRoll(school.plan, minute).map(({ id }) => id));
   const places = sheet.spells

@@ -9,7 +9,7 @@ export function writeSchool(
   now: number,
   integerCodes: boolean,
 ): Record<string, unknown> {
-  const { plan, state } = school;
+  const { plan, state, mis } = school;
   const codes = integerCodes
     ? { la_code: Number(plan.laCode), establishment_number: Number(plan.establishmentNumber), urn: String(plan.urn) }
     : { la_code: plan.laCode, establishment_number: plan.establishmentNumber, urn: plan.urn };
@@ -22,7 +22,7 @@ export function writeSchool(
     phase_of_education: plan.phase,
     la_code: codes.la_code,
     timezone: 'Europe/London',
-    mis: plan.mis,
+    mis,
     address: {
       address_line_1: canary('school address', plan.index),
       address_line_2: null,

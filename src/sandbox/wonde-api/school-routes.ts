@@ -1,15 +1,15 @@
 import type { SchoolState } from '../schools/plan-schools.ts';
-import { minuteNow, type SandboxSchool } from '../world.ts';
+import { minuteNow, moveSchool, type SandboxSchool } from '../world.ts';
 import { type Asked, answerPage, listRows } from './answer.ts';
-import { writeInstant } from './dates.ts';
 import { notFound } from './failure.ts';
+import { writePermissions } from './permissions.ts';
 import { writeSchool } from './school-object.ts';
 import { isHidden } from './student-routes.ts';
 
 /** The lists of schools, by the last part of the path, and which states each has. */
 const LISTS: Readonly<Record<string, readonly SchoolState[]>> = {
   '': ['approved', 'unaudited', 'offline'],
-  all: ['approved', 'unaudited', 'offline', 'pending', 'declined', 'revoked'],
+  all: ['approved', 'unaudited', 'offline', 'pending', 'declined', 'revoked', 'unrequested'],
   pending: ['pending'],
   audited: ['approved', 'offline'],
   offline: ['offline'],
@@ -55,24 +55,10 @@ export function showMeta(asked: Asked): object {
   };
 }
 
-/** `/meta/schools/{s}/permissions`. Names of permissions are not documented; these are made up. */
+/** `/meta/schools/{s}/permissions`. */
 export function showPermissions(asked: Asked): object {
-  const { state } = open(asked);
-  const approved = state === 'approved' || state === 'offline' || state === 'unaudited';
-  const names = ['students.read', 'extended_details.read', 'education_details.read', 'attendance.read'];
-  const permissions = names.map((identity) => ({
-    identity,
-    name: identity,
-    description: identity,
-    parent: null,
-    group: identity.startsWith('attendance') ? 'Attendance' : 'Student',
-    active_from: writeInstant(minuteNow(asked.world) - 525_600),
-    optional: false,
-    approved,
-    audited: approved && state !== 'unaudited',
-    declined: state === 'declined',
-  }));
-  return answerPage(asked, listRows(permissions), minuteNow(asked.world), []);
+  const minute = minuteNow(asked.world);
+  return answerPage(asked, listRows(writePermissions(open(asked), minute)), minute, []);
 }
 
 /** `/meta/schools/{s}/acl`: which people the school hides. Modes are not documented; `exclude` is made up. */
@@ -87,16 +73,22 @@ export function showAcl(asked: Asked): object {
   return { data: { mode: hides ? 'exclude' : null, ids }, meta: { includes: [] } };
 }
 
-/** Asks for access, or ends it: what a portal would change, at once. */
-export function changeAccess(asked: Asked, to: 'pending' | 'revoked'): object {
+/** The app asks for access. A school that has approved, or has been asked, stays as it is. */
+export function requestAccess(asked: Asked): object {
   const school = open(asked);
-  const isShared = school.state === 'approved' || school.state === 'unaudited' || school.state === 'offline';
-  if (to === 'revoked' || !isShared) school.state = to;
+  if (school.state === 'unrequested' || school.state === 'declined' || school.state === 'revoked')
+    moveSchool(asked.world, school, 'pending');
   return {
     success: true,
-    state: to === 'revoked' ? 'revoked' : school.state,
+    state: school.state === 'pending' ? 'pending' : 'approved',
     message: `Access is now ${school.state}.`,
   };
+}
+
+/** The app ends its access, or takes back what it asked. */
+export function revokeAccess(asked: Asked): object {
+  moveSchool(asked.world, open(asked), 'revoked');
+  return { success: true, state: 'revoked', message: 'Access is now revoked.' };
 }
 
 function open(asked: Asked): SandboxSchool {

@@ -1,14 +1,15 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { World } from '../world.ts';
-import { minuteNow } from '../world.ts';
+import { findSchool, minuteNow } from '../world.ts';
 import { type Asked, readRequest } from './answer.ts';
 import { checkToken } from './check-token.ts';
 import { breakAnswer, disturb } from './disturb.ts';
 import { Failure, forbidden, notFound } from './failure.ts';
 import { listMarks, listSummaries, listWritebacks } from './mark-routes.ts';
 import {
-  changeAccess,
   listSchools,
+  requestAccess,
+  revokeAccess,
   SCHOOL_LISTS,
   showAcl,
   showMeta,
@@ -45,7 +46,8 @@ export function addWondeApi(server: FastifyInstance, world: World): void {
       const params = request.params as Record<string, string>;
       const school = id === null ? null : (params[id] ?? null);
       const called = path.replace(':student', '{id}');
-      count(world, school, called);
+      world.requests.add(school, called);
+      if (school === null) noteNamedSchool(world, request, called);
       checkToken(request.headers.authorization, world.token, world.settings.lenient_auth);
       const asked = readRequest(world, request, school, called);
       if (await disturb(asked, request, reply)) return reply;
@@ -71,14 +73,8 @@ export function addWondeApi(server: FastifyInstance, world: World): void {
       const make = (asked: Asked) => showStudent(asked, student, list === 'students' ? 'current' : 'leavers');
       return answer('school', `${list}/:student`, make)(request, reply);
     });
-  server.post(
-    '/v1.0/schools/:school/request-access',
-    answer('school', 'request-access', (asked) => changeAccess(asked, 'pending')),
-  );
-  server.delete(
-    '/v1.0/schools/:school/revoke-access',
-    answer('school', 'revoke-access', (asked) => changeAccess(asked, 'revoked')),
-  );
+  server.post('/v1.0/schools/:school/request-access', answer('school', 'request-access', requestAccess));
+  server.delete('/v1.0/schools/:school/revoke-access', answer('school', 'revoke-access', revokeAccess));
   const refuse = answer('school', 'write-back', () => {
     throw forbidden('Nothing may be written here.');
   });
@@ -92,10 +88,11 @@ export function addWondeApi(server: FastifyInstance, world: World): void {
   );
 }
 
-function count(world: World, school: string | null, path: string): void {
-  const paths = world.requests.get(school ?? '') ?? new Map<string, number>();
-  paths.set(path, (paths.get(path) ?? 0) + 1);
-  world.requests.set(school ?? '', paths);
+/** A list that is asked for one school's URN is a request about that school too. */
+function noteNamedSchool(world: World, request: FastifyRequest, path: string): void {
+  const { urn } = request.query as { urn?: unknown };
+  const school = typeof urn === 'string' ? findSchool(world, urn) : undefined;
+  if (school) world.requests.add(school.plan.id, path);
 }
 
 /** Makes the server of both the API and the control routes, with errors in this sandbox's form. */

@@ -23,9 +23,13 @@ export interface Settings {
   birth_date_as_text: boolean;
   /** Absolute addresses start with this instead of the host that was asked. */
   public_url: string | null;
+  /** Minutes of the sandbox's clock from a first approval to its audit; null: only when it is pressed in the portal. */
+  audit_delay_minutes: number | null;
+  /** Where webhooks are sent; null: nowhere. */
+  webhook_url: string | null;
 }
 
-export function createSettings(): Settings {
+export function createSettings(webhookUrl?: string): Settings {
   return {
     lenient_auth: true,
     per_page_default: 50,
@@ -38,5 +42,7 @@ export function createSettings(): Settings {
     marks_from: null,
     birth_date_as_text: false,
     public_url: null,
+    audit_delay_minutes: 1,
+    webhook_url: webhookUrl ?? null,
   };
 }

@@ -3,11 +3,12 @@ import { chance, hash, wondeId } from '../random.ts';
 import type { Person, Spell } from '../schools/people.ts';
 import type { SandboxSchool } from '../world.ts';
 import { minuteNow } from '../world.ts';
-import { type Asked, answerPage, checkIncludes, listRows, openSchool } from './answer.ts';
+import { type Asked, answerPage, checkIncludes, isMigrated, listRows, openSchool } from './answer.ts';
 import { listCodes } from './codes.ts';
 import { writeInstant } from './dates.ts';
 import { notFound } from './failure.ts';
 import type { Fault } from './faults.ts';
+import { refusedFields } from './permissions.ts';
 import { isAsked } from './query.ts';
 import { STUDENT_INCLUDES, type StudentForm, shownId, studentChangedAt, writeStudent } from './students.ts';
 
@@ -18,7 +19,11 @@ export function isHidden(person: Person, acl: Fault): boolean {
 
 function readForm(asked: Asked, school: SandboxSchool, minute: number): StudentForm {
   const { world, query } = asked;
-  const refused = asked.fault('not-granted');
+  const fault = asked.fault('not-granted');
+  const refused = [
+    ...refusedFields(school),
+    ...(fault === null ? [] : (fault.fields ?? ['ethnicity_code', 'free_school_meals'])),
+  ];
   return {
     plan: school.plan,
     minute,
@@ -26,10 +31,8 @@ function readForm(asked: Asked, school: SandboxSchool, minute: number): StudentF
     seed: world.seed,
     textDates: asked.fault('string-dates') !== null,
     birthDateAsText: world.settings.birth_date_as_text,
-    migrated: asked.fault('mis-migration') !== null,
-    notGranted: refused
-      ? { fields: refused.fields ?? ['ethnicity_code', 'free_school_meals'], as: world.settings.not_granted }
-      : null,
+    migrated: isMigrated(asked),
+    notGranted: refused.length > 0 ? { fields: refused, as: world.settings.not_granted } : null,
   };
 }
 
@@ -115,7 +118,7 @@ export function showCounts(asked: Asked): object {
 export function listDeletions(asked: Asked): object {
   const { school, minute } = openSchool(asked);
   const { type } = asked.query.all;
-  const migrated = asked.fault('mis-migration') !== null;
+  const migrated = isMigrated(asked);
   const gone =
     type === undefined || type === 'student'
       ? people(asked, school, minute, 'leavers').filter(

@@ -96,6 +96,34 @@ describe('what is asked', () => {
   });
 });
 
+describe('asking for access', () => {
+  const asking = { path: 'schools/A1/request-access' } as const;
+
+  test('is a POST of JSON, with the token, tried again after a fault', async () => {
+    const bodies: string[] = [];
+    const { baseUrl, asked } = await serve((_url, request, response) => {
+      request.on('data', (part) => bodies.push(`${request.method} ${request.headers['content-type']} ${part}`));
+      response.writeHead(asked.length === 1 ? 503 : 200);
+      request.on('end', () => response.end('{"success":true,"state":"pending"}'));
+    });
+    const answer = await clientOf(baseUrl).ask(asking, { contacts: [] }, never);
+    assert.deepEqual(answer, { success: true, state: 'pending' });
+    assert.deepEqual(bodies, Array(2).fill('POST application/json {"contacts":[]}'));
+    assert.deepEqual(
+      asked.map(({ path, authorization }) => [path, authorization]),
+      Array(2).fill(['/v1.0/schools/A1/request-access', `Bearer ${TOKEN}`]),
+    );
+  });
+
+  test('has the token in no error', async () => {
+    const { baseUrl } = await serve(status(422, `no: ${TOKEN}`));
+    await assert.rejects(clientOf(baseUrl).ask(asking, {}, never), (error: Error) => {
+      assert.equal((error as Refusal).code, 'source-refused');
+      return !inspect(error, { depth: 9, showHidden: true }).includes(TOKEN);
+    });
+  });
+});
+
 describe('pages', () => {
   const page = (baseUrl: string, next: string | null, data: unknown) => ({
     data,

@@ -35,12 +35,19 @@ export interface WondePage {
   readonly refusedIncludes: readonly string[];
 }
 
-/** Reads from Wonde's API v1.0. It has no function that writes. */
+/** Reads from Wonde's API v1.0. The one thing it can change there is to ask a school for access; it can write no data, and end nothing. */
 export interface WondeClient {
   /** Pages of a list to the last; a list that cannot be finished throws. Errors as `createAskJson`, and source-untrusted. */
   readPages(request: WondeRequest, signal: AbortSignal): AsyncGenerator<WondePage, void, void>;
   /** The object in `data` of an address that has one. */
   readOne(request: WondeRequest, signal: AbortSignal): Promise<Readonly<Record<string, unknown>>>;
+  /** Asks for access by POST, and gives the whole answer; tried again as reading is, since asking twice changes nothing. */
+  ask(request: AccessRequest, body: object, signal: AbortSignal): Promise<unknown>;
+}
+
+/** The only path that anything is sent to. */
+export interface AccessRequest {
+  readonly path: `schools/${string}/request-access`;
 }
 
 /**
@@ -53,6 +60,7 @@ export function createWondeClient(options: WondeClientOptions): WondeClient {
   return {
     readPages: (request, signal) => readPages({ options, addresses, ask, signal }, request),
     readOne: (request, signal) => ask(addressOf(addresses, request, {}), signal, readObject),
+    ask: (request, body, signal) => ask(addressOf(addresses, request, {}), signal, (value) => value, body),
   };
 }
 

@@ -11,6 +11,10 @@ export interface RequestOptions {
   readonly timeoutMs: number;
   /** Tries after the first. */
   readonly retries: number;
+  /**
+   * Every request goes through it, so it can guard a school: a RollcallError that it throws itself, of a code that is not the
+   * source's (such as `not-agreed`), ends the reading at once.
+   */
   readonly fetch?: typeof fetch;
   /** From 0 to 1, for the jitter. */
   readonly random?: () => number;
@@ -26,12 +30,13 @@ export interface RequestOptions {
 /** Answers that cannot be read are asked for again this often at most: some of them are a proxy's bad moment. */
 const MOST_UNREADABLE = 3;
 
-export type AskJson = <T>(url: URL, signal: AbortSignal, read: (value: unknown) => T) => Promise<T>;
+/** @param body sent as JSON by POST; without one it is a GET */
+export type AskJson = <T>(url: URL, signal: AbortSignal, read: (value: unknown) => T, body?: object) => Promise<T>;
 
 /**
  * Makes the function that asks one address for JSON. 429, 5xx, network faults and timeouts are tried again with exponential
  * back-off and full jitter; so is an answer that is not JSON or that `read` finds unreadable; other refusals are not.
- * The token is in no error.
+ * A POST is tried again too, so it must be one that may come twice. The token is in no error.
  * @throws source-unavailable, source-refused, source-unreadable; the signal's reason when it is aborted
  */
 export function createAskJson(options: RequestOptions): AskJson {
@@ -54,12 +59,21 @@ export function createAskJson(options: RequestOptions): AskJson {
     mostBytes = 50_000_000,
   } = options;
 
-  async function askOnce<T>(url: URL, signal: AbortSignal, read: (value: unknown) => T): Promise<Outcome<T>> {
+  async function askOnce<T>(
+    url: URL,
+    signal: AbortSignal,
+    read: (value: unknown) => T,
+    body: object | undefined,
+  ): Promise<Outcome<T>> {
+    const sent =
+      body === undefined
+        ? { headers }
+        : { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
     const limit = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]);
     let response: Response | undefined;
     try {
       // A redirect is not followed: fetch would go to any host it names.
-      response = await ask(url, { headers, redirect: 'manual', signal: limit });
+      response = await ask(url, { ...sent, redirect: 'manual', signal: limit });
       if (!response.ok) {
         const text = await readBody(response, 2048, 'cut');
         return {
@@ -76,15 +90,16 @@ export function createAskJson(options: RequestOptions): AskJson {
     }
   }
 
-  return async (url, signal, read) => {
+  return async (url, signal, read, body) => {
     let unreadable = 0;
     for (let tries = 0; ; tries++) {
       signal.throwIfAborted();
-      const outcome = await askOnce(url, signal, read);
+      const outcome = await askOnce(url, signal, read, body);
       if ('value' in outcome) return outcome.value;
       const { error } = outcome;
       if (error.code === 'source-unreadable') unreadable++;
-      if (!error.retry || tries >= options.retries || unreadable > MOST_UNREADABLE) throw error;
+      if (!error.retry || !error.code.startsWith('source-')) throw error;
+      if (tries >= options.retries || unreadable > MOST_UNREADABLE) throw error;
       const backoff = random() * Math.min(mostBackoffMs, backoffMs * 2 ** tries);
       await wait(Math.max(backoff, Math.min(outcome.retryAfter, mostRetryAfterMs)), undefined, { signal }).catch(
         () => {},

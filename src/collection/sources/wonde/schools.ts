@@ -1,30 +1,30 @@
+import type { Clock } from '../../../domain/clock.ts';
 import type { WondeClient, WondeRequest } from './client.ts';
-import { nameMis } from './mis-names.ts';
-import { type Row, readIncluded, readRow, readText } from './read-value.ts';
+import { type Row, readRow } from './read-value.ts';
 import { isNotPermitted } from './refusal.ts';
+import { describeSchool, isSchoolId, readSchoolId, type WondeSchool } from './school-row.ts';
 
-export type ApprovalState = 'pending' | 'waiting-for-audit' | 'agreed' | 'declined' | 'revoked' | 'offline';
+/** `absent`: in no list that tells of an approval, so the school was never asked, or is not at Wonde. */
+export type ApprovalState = 'pending' | 'waiting-for-audit' | 'live' | 'declined' | 'revoked' | 'offline' | 'absent';
 
-/** What Wonde says of one school's agreement, and what is needed to read the school. */
-export interface WondeApproval {
-  readonly id: string;
-  /** Null outside England, or when it is no number. */
-  readonly urn: number | null;
-  readonly name: string | null;
-  readonly mis: string | null;
-  readonly laCode: string | null;
-  /** The host that the school's data are on; null when Wonde does not say. */
-  readonly host: string | null;
+/** What Wonde says of one school's approval. */
+export interface WondeApproval extends WondeSchool {
   readonly state: ApprovalState;
+  /** When the reading began: nothing that happened later is in it. */
+  readonly readAt: Date;
 }
 
 type List = 'approved' | 'audited' | 'offline' | 'pending' | 'declined' | 'revoked';
+type Path = readonly [List, string, NonNullable<WondeRequest['pages']>];
 
 /** Each list with its path and its paging parameters, which differ. */
-const LISTS: readonly [List, string, NonNullable<WondeRequest['pages']>][] = [
+const REFUSED: readonly Path[] = [
   ['revoked', 'schools/revoked', 'size'],
   ['declined', 'schools/declined', 'size'],
   ['pending', 'schools/pending', 'all'],
+];
+const LISTS: readonly Path[] = [
+  ...REFUSED,
   ['offline', 'schools/offline', 'size'],
   ['audited', 'schools/audited', 'all'],
   ['approved', 'schools', 'all'],
@@ -35,77 +35,107 @@ const AT_ONCE = 4;
 /**
  * Reads every list of schools, and for approved schools what `/meta/schools/{id}` says now. A list that fails makes the whole
  * reading fail, so that no school changes its state because a list was missing.
- * A school counts as agreed only when it is approved and audited; an approval that stands now outweighs an old refusal.
+ * A school is live only when it is approved and audited; an approval that stands now outweighs an old refusal.
+ * @param options.mayAsk whether the school of an id may be asked about, at that moment; of the others what the lists say has to do, and
+ *   there a refusal outweighs
  * @throws source-unavailable, source-refused, source-unreadable, source-untrusted
  */
-export async function readApprovals(client: WondeClient, signal: AbortSignal): Promise<WondeApproval[]> {
+export async function readApprovals(
+  client: WondeClient,
+  signal: AbortSignal,
+  { clock, mayAsk = async () => true }: { readonly clock: Clock; readonly mayAsk?: (id: string) => Promise<boolean> },
+): Promise<WondeApproval[]> {
+  const readAt = clock.now();
   const schools = new Map<string, { row: Row; lists: Set<List> }>();
   for (const [list, path, pages] of LISTS)
     for await (const { rows } of client.readPages({ path, pages }, signal))
       for (const value of rows) {
         const row = readRow(value);
-        const id = readText(row?.['id'], 64);
-        // An id goes into addresses; one of another form is none of Wonde's.
-        if (row === null || id === null || !/^[A-Za-z0-9-]+$/.test(id)) continue;
+        const id = readSchoolId(row);
+        if (row === null || id === null) continue;
         schools.set(id, { row, lists: (schools.get(id)?.lists ?? new Set()).add(list) });
       }
   const approvals: WondeApproval[] = [];
   const queue = [...schools].entries();
   const work = async () => {
-    for (const [place, [id, { row, lists }]] of queue)
-      approvals[place] = describe(id, row, await readState(client, id, lists, signal));
+    for (const [place, [id, { row, lists }]] of queue) {
+      const meta = needsMeta(lists) && (await mayAsk(id)) ? await readMeta(client, id, signal) : undefined;
+      const state = meta === undefined ? (refusalIn(lists) ?? judge(lists, null)) : judge(lists, meta);
+      approvals[place] = { ...describeSchool(id, row), state, readAt };
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return approvals;
 }
 
-async function readState(
+/**
+ * Reads what Wonde says of one school now: to be sure before anything is changed because of a webhook. Besides `/meta/schools/{id}` and the
+ * school itself, the lists of refusals are looked through when it is not approved.
+ * @throws as `readApprovals`
+ */
+export async function readApproval(
   client: WondeClient,
   id: string,
-  lists: ReadonlySet<List>,
   signal: AbortSignal,
-): Promise<ApprovalState> {
-  if (!lists.has('approved') && !lists.has('audited')) return refusedState(lists);
-  const meta = await client.readOne({ path: `meta/schools/${id}` }, signal).catch((error: unknown) => {
+  { clock }: { readonly clock: Clock },
+): Promise<WondeApproval> {
+  const readAt = clock.now();
+  if (!isSchoolId(id)) return { ...describeSchool(id, {}), state: 'absent', readAt };
+  const meta = await readMeta(client, id, signal);
+  const own = await readOptional(client, `schools/${id}`, signal);
+  if (meta?.['approved'] === true) return { ...describeSchool(id, own ?? {}), state: judge(new Set(), meta), readAt };
+  const lists = new Set<List>();
+  let listed: Row | null = null;
+  for (const [list, path, pages] of REFUSED) {
+    const row = await findIn(client, { path, pages }, id, signal);
+    if (row !== null) lists.add(list);
+    listed ??= row;
+  }
+  return { ...describeSchool(id, own ?? listed ?? {}), state: refusalIn(lists) ?? 'absent', readAt };
+}
+
+const readMeta = (client: WondeClient, id: string, signal: AbortSignal) =>
+  readOptional(client, `meta/schools/${id}`, signal);
+
+async function readOptional(client: WondeClient, path: string, signal: AbortSignal): Promise<Row | null> {
+  return client.readOne({ path }, signal).catch((error: unknown) => {
     if (isNotPermitted(error)) return null;
     throw error;
   });
+}
+
+async function findIn(
+  client: WondeClient,
+  request: WondeRequest,
+  id: string,
+  signal: AbortSignal,
+): Promise<Row | null> {
+  for await (const { rows } of client.readPages(request, signal)) {
+    const found = rows.map(readRow).find((row) => readSchoolId(row) === id);
+    if (found) return found;
+  }
+  return null;
+}
+
+const isListed = (lists: ReadonlySet<List>) => lists.has('approved') || lists.has('audited');
+
+/** Whether the list of schools offline has only those that approved is not documented, so what is in that one alone is asked about. */
+const needsMeta = (lists: ReadonlySet<List>) => isListed(lists) || refusalIn(lists) === null;
+
+/** What lists and the answer to `/meta/schools/{id}` come to; without that answer, what the lists say. */
+function judge(lists: ReadonlySet<List>, meta: Row | null): ApprovalState {
   const approved = meta?.['approved'] ?? lists.has('approved');
   const audited = meta?.['audited'] ?? lists.has('audited');
-  if (approved !== true) return lists.has('pending') || lists.has('declined') ? refusedState(lists) : 'revoked';
+  if (approved !== true) {
+    const refusal = refusalIn(lists);
+    if (isListed(lists)) return lists.has('pending') || lists.has('declined') ? refusal! : 'revoked';
+    return refusal ?? 'absent';
+  }
   if (audited !== true) return 'waiting-for-audit';
-  return meta?.['online'] === false || lists.has('offline') ? 'offline' : 'agreed';
+  return meta?.['online'] === false || lists.has('offline') ? 'offline' : 'live';
 }
 
-/** The state of a school in no list of approved ones. In several lists, the one that shares least. */
-function refusedState(lists: ReadonlySet<List>): ApprovalState {
-  if (lists.has('revoked')) return 'revoked';
-  if (lists.has('declined')) return 'declined';
-  return lists.has('offline') && !lists.has('pending') ? 'offline' : 'pending';
-}
-
-function describe(id: string, row: Row, state: ApprovalState): WondeApproval {
-  const region = readIncluded(row['region']);
-  const identifiers = readIncluded(region?.['identifiers']);
-  const mis = readText(row['mis'], 60);
-  return {
-    id,
-    urn: readUrn(row['urn']) ?? readUrn(identifiers?.['urn']),
-    name: readText(row['name']),
-    mis: mis === null ? null : nameMis(mis),
-    laCode: readLaCode(row['la_code']) ?? readLaCode(identifiers?.['la_code']),
-    host: readText(region?.['domain'], 253)?.toLowerCase() ?? null,
-    state,
-  };
-}
-
-/** URNs come as numbers or as text. Wonde's own test school has one of five digits. */
-function readUrn(value: unknown): number | null {
-  const text = readText(value, 20) ?? '';
-  return /^[1-9]\d{4,6}$/.test(text) ? Number(text) : null;
-}
-
-function readLaCode(value: unknown): string | null {
-  const text = readText(value, 20) ?? '';
-  return /^\d{1,3}$/.test(text) ? text.padStart(3, '0') : null;
+/** Of several lists of schools that have not approved, the one that shares least. */
+function refusalIn(lists: ReadonlySet<List>): 'revoked' | 'declined' | 'pending' | null {
+  return REFUSED.map(([list]) => list as 'revoked' | 'declined' | 'pending').find((list) => lists.has(list)) ?? null;
 }

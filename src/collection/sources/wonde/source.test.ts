@@ -13,6 +13,7 @@ import { createWondeSource, type WondeSourceOptions } from './source.ts';
 const NOW = '2026-11-24T16:30:00Z';
 const WINDOW = { from: '2026-10-12', to: '2027-07-30' };
 const never = new AbortController().signal;
+const clock = { now: () => new Date(NOW) };
 
 /** Options of the client and the source, and which school is read. */
 type Way = Partial<WondeClientOptions & WondeSourceOptions> & { readonly urn?: number };
@@ -46,7 +47,6 @@ interface Sharing {
 const findSchool = ({ schools, urn }: Sharing, other = urn) => schools.find((each) => each.urn === other)!;
 
 async function open(urn: number): Promise<Sharing> {
-  const clock = { now: () => new Date(NOW) };
   const sandbox = await startSandbox({
     wondePort: 0,
     signInPort: 0,
@@ -418,11 +418,12 @@ describe('all schools at Wonde', () => {
       schools: { id: string; urn: number; name: string; state: string; mis: string; laCode: string }[];
     };
     await put(sharing.sandbox, `schools/${schools[0]!.id}/state`, { state: 'offline' });
-    const approvals = await readApprovals(clientOf(sharing.sandbox), never);
+    const approvals = await readApprovals(clientOf(sharing.sandbox), never, { clock });
     await put(sharing.sandbox, `schools/${schools[0]!.id}/state`, { state: 'approved' });
-    const states: Record<string, string> = { approved: 'agreed', unaudited: 'waiting-for-audit' };
+    const states: Record<string, string> = { approved: 'live', unaudited: 'waiting-for-audit' };
     const host = new URL(sharing.sandbox.wondeUrl).host;
-    const expected = schools.map(({ id, urn, name, mis, laCode, state }, place) => ({
+    const atWonde = schools.filter(({ state }) => state !== 'unrequested');
+    const expected = atWonde.map(({ id, urn, name, mis, laCode, state }, place) => ({
       id,
       urn,
       name,
@@ -430,15 +431,16 @@ describe('all schools at Wonde', () => {
       laCode,
       host,
       state: place === 0 ? 'offline' : (states[state] ?? state),
+      readAt: clock.now(),
     }));
     const byId = (list: { id: string }[]) => list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     assert.deepEqual(byId(approvals), byId(expected));
   });
 
   test('come with numbers as text and text as numbers', async () => {
-    const plain = await readApprovals(clientOf(sharing.sandbox), never);
+    const plain = await readApprovals(clientOf(sharing.sandbox), never, { clock });
     await put(sharing.sandbox, 'faults', { faults: [{ kind: 'integer-codes' }] });
-    const flipped = await readApprovals(clientOf(sharing.sandbox, { paging: 'page', pageSize: 5 }), never);
+    const flipped = await readApprovals(clientOf(sharing.sandbox, { paging: 'page', pageSize: 5 }), never, { clock });
     await put(sharing.sandbox, 'faults', {});
     assert.deepEqual(flipped, plain);
   });
@@ -447,7 +449,9 @@ describe('all schools at Wonde', () => {
     await put(sharing.sandbox, 'faults', {
       faults: [{ kind: 'forbidden', path: 'schools/revoked' }, { kind: 'server-error' }],
     });
-    await assert.rejects(readApprovals(clientOf(sharing.sandbox, { retries: 0 }), never), { name: 'RollcallError' });
+    await assert.rejects(readApprovals(clientOf(sharing.sandbox, { retries: 0 }), never, { clock }), {
+      name: 'RollcallError',
+    });
     await put(sharing.sandbox, 'faults', {});
   });
 });
