@@ -1,7 +1,7 @@
 import { appendEventWithin } from '../audit/append-event.ts';
 import { isInForce } from '../domain/agreement/agreement-state.ts';
 import { queueMail } from '../mail/queue-mail.ts';
-import { holdKeptAgreement } from '../store/agreements.ts';
+import { holdKeptAgreement, writeSource } from '../store/agreements.ts';
 import { type Connection, readConnection, writeConnection } from '../store/connections.ts';
 import { type Database, type Scope, withScope } from '../store/database.ts';
 import { readSchools } from '../store/school-lookups.ts';
@@ -42,6 +42,7 @@ export async function setConnection(
     const address = wanted.kind === 'direct' ? wanted.address : null;
     const connection = { kind: wanted.kind, mis: wanted.mis, address, setAt: now, setByName: acting.name };
     await writeConnection(transaction, urn, connection, sealed);
+    await writeSource(transaction, urn, wanted.kind);
     const [school] = await readSchools(transaction, [urn]);
     const told = {
       school: school?.name ?? `URN ${urn}`,

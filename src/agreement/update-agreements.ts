@@ -6,9 +6,11 @@ import { makeIssue } from '../domain/quality/issues.ts';
 import { londonDate } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { queueMail } from '../mail/queue-mail.ts';
 import { type KeptAgreement, readKeptAgreement, readKeptAgreements, writeChecked } from '../store/agreements.ts';
 import { writeIssues } from '../store/collection-runs.ts';
 import type { Database } from '../store/database.ts';
+import { readSchools } from '../store/school-lookups.ts';
 import { eligibleUrns } from '../store/schools.ts';
 import type { Through } from '../store/tables.ts';
 import { type ChangeParts, changeSchool } from './change-school.ts';
@@ -51,12 +53,14 @@ export async function updateAgreements(
       'read-incomplete',
       'The source lists no school at all, though schools share. Nothing was changed.',
     );
-  const entries = await entriesBySchool(owner, approvals, log);
+  const listed = await entriesBySchool(owner, approvals, log);
+  // A school that is reached in another way has nothing to do with what this source says of it.
+  const entries = new Map([...listed].filter(([urn]) => (kept.get(urn)?.source ?? source) === source));
   const absent = ours
     .filter(({ urn, facts }) => !entries.has(urn) && facts.sourceSays !== null && facts.sourceSays !== 'absent')
     .map(({ urn }) => [urn, absentAt(now)] as const);
   const heard = await hearAll(parts, kept, new Map([...entries, ...absent]), 'source-portal', now);
-  const passedOver = approvals.filter(({ urn }) => urn === null || !entries.has(urn)).length;
+  const passedOver = approvals.filter(({ urn }) => urn === null || !listed.has(urn)).length;
   if (passedOver + absent.length > 0)
     log.warn({ passedOver, vanished: absent.length }, 'schools at the source that cannot share, or are gone');
   return { ...heard, passedOver };
@@ -131,6 +135,10 @@ async function hearEntry(
     if (steps.some(({ kind }) => kind === 'mis-change')) {
       const issue = makeIssue('mis-changed', londonDate(now), { ...(was && { was }), now: mis ?? '' });
       await writeIssues(transaction, urn, now, [issue], { always: [], inWindow: null, withoutDay: false });
+      const [school] = await readSchools(transaction, [urn]);
+      const facts = { school: school?.name ?? `URN ${urn}`, urn, was: was ?? '', now: mis ?? '' };
+      const approvers = { organisation: `school:${urn}`, addressee: 'approvers' } as const;
+      await queueMail(transaction, { template: 'mis-changed', facts, ...approvers }, now);
     }
     return kept.facts.state;
   });

@@ -25,17 +25,25 @@ export interface CollectRequest {
   readonly firstDay?: string | undefined;
 }
 
+export interface CollectParts {
+  readonly logins: Logins;
+  readonly auditKey: AuditKey;
+  readonly wonde: Wonde;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly config: CommandContext['config'];
+  readonly signal: AbortSignal;
+}
+
+/** Collects those of the schools that may be collected at this moment, without asking anew who has agreed. */
+export async function collectOnly(parts: CollectParts, urns: readonly number[]): Promise<SchoolOutcome[]> {
+  const schools = (await collectedSchools(parts.logins.owner)).filter(({ urn }) => urns.includes(urn));
+  return collectThese(parts, schools, {});
+}
+
 /** Brings agreements up to date, then collects the schools that agree (or the one asked for). */
 export async function collectAgreed(
-  parts: {
-    logins: Logins;
-    auditKey: AuditKey;
-    wonde: Wonde;
-    clock: Clock;
-    log: Log;
-    config: CommandContext['config'];
-    signal: AbortSignal;
-  },
+  parts: CollectParts,
   request: CollectRequest,
   progress: Partial<ShownProgress> = {},
 ): Promise<SchoolOutcome[]> {
@@ -45,6 +53,16 @@ export async function collectAgreed(
   await checkSource({ owner, auditKey, log, keepDays }, wonde, clock, signal);
   const schools =
     request.urn === undefined ? await collectedSchools(logins.owner) : [await agreedSchool(logins, request.urn)];
+  return collectThese(parts, schools, request, progress);
+}
+
+/** Collects these schools, each in its own time. */
+async function collectThese(
+  { logins, wonde, clock, log, config, signal }: CollectParts,
+  schools: readonly Agreement[],
+  request: CollectRequest,
+  progress: Partial<ShownProgress> = {},
+): Promise<SchoolOutcome[]> {
   progress.start?.(schools.length);
   return collectSchools(
     logins.collector,

@@ -1,3 +1,4 @@
+import { agreementsCommand } from './agreements.ts';
 import { auditCommand } from './audit.ts';
 import { collect } from './collect.ts';
 import type { Command } from './command.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   collect,
   reconcile,
   importSchoolsCommand,
+  agreementsCommand,
   operatorsCommand,
   auditCommand,
   probe,

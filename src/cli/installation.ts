@@ -81,9 +81,21 @@ export async function openInstallation({
   }
 }
 
+/** Keys that seal credentials: those of the settings, or one that is made once and kept in the data folder. */
+export function findCredentialKeys(config: Config): Buffer[] {
+  const given = config.ROLLCALL_CREDENTIALS_KEY;
+  const keys = given.length > 0 ? given : [keptSecret(config, 'credentials.key')];
+  return keys.map((key) => Buffer.from(key, 'hex'));
+}
+
 function findSecret(config: Config): string {
   if (config.ROLLCALL_SECRET !== '') return config.ROLLCALL_SECRET;
-  const file = join(config.ROLLCALL_DATA_DIR, 'secret');
+  return keptSecret(config, 'secret');
+}
+
+/** 32 bytes in hexadecimal, made when first asked for and kept in a file that only its owner reads. */
+function keptSecret(config: Config, name: string): string {
+  const file = join(config.ROLLCALL_DATA_DIR, name);
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   mkdirSync(config.ROLLCALL_DATA_DIR, { recursive: true });
   const secret = randomBytes(32).toString('hex');

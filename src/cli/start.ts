@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import type { AuditKey } from '../audit/append-event.ts';
 import { recordSettings } from '../audit/record-settings.ts';
 import type { SchoolOutcome } from '../collection/collect-schools.ts';
+import { parseWebhook } from '../collection/sources/wonde/parse-webhook.ts';
 import { type Config, SETTINGS, usesSandbox } from '../config.ts';
 import { RollcallError } from '../errors.ts';
+import { type Follower, startFollower } from '../jobs/follow-agreements.ts';
 import { remindApprovers } from '../jobs/remind-approvers.ts';
 import type { MailSender } from '../jobs/send-mail.ts';
 import { startWorker } from '../jobs/worker.ts';
@@ -13,7 +15,7 @@ import { loadSchoolList } from '../schools/load-school-list.ts';
 import { freePort } from '../store/free-port.ts';
 import { createApp } from '../web/app.ts';
 import type { OffsetClock } from './clock.ts';
-import { collectAgreed, report } from './collect.ts';
+import { collectAgreed, collectOnly, report } from './collect.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { openAccess, readPem } from './open-access.ts';
@@ -31,6 +33,8 @@ export interface Instance {
   readonly installation: Installation;
   /** Sends what waits at once, for journeys that read the mail. */
   readonly mail: MailSender;
+  /** Follows agreements at once, for journeys that do something at the sandbox's portal. */
+  readonly follower: Follower;
   /** The exit code of the first collection: 0 when every school was collected. */
   readonly collected: number;
   close(): Promise<void>;
@@ -60,7 +64,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     parts.push(installation);
     const state = { ready: false };
     const web = await listenFirst(config, sandboxed);
-    const sandbox = sandboxed ? await startOwnSandbox(config, clock.offset, { publicUrl: web.publicUrl }) : null;
+    const sandbox = sandboxed ? await startOwnSandbox(config, clock.offset, sandboxAddresses(config, web)) : null;
     if (sandbox) parts.push(sandbox);
     const { viewer, statistics, owner } = installation.logins;
     const key = installation.auditKey;
@@ -92,6 +96,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       refreshDays: config.ROLLCALL_REFRESH_DAYS,
       collectAt: config.ROLLCALL_COLLECT_AT,
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
+      readHint: (body) => parseWebhook(body)?.schoolId ?? null,
       govukBranding: config.GOVUK_BRANDING === 'on',
     });
     parts.push(app);
@@ -119,6 +124,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const wonde = openWonde(config, sandbox);
     const collecting = { ...options, logins: installation.logins, auditKey: key, wonde };
     const collected = sandbox ? await collectFirst(collecting, say) : 0;
+    const follower = followAgreements(collecting);
+    parts.push({ close: follower.stop });
     state.ready = !signal.aborted;
     if (!options.withoutWorker && !signal.aborted) {
       const worker = await startWorker({
@@ -134,7 +141,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       });
       parts.push({ close: worker.stop });
     }
-    return { webUrl: webUrl(port), sandbox, installation, mail, collected, close };
+    return { webUrl: webUrl(port), sandbox, installation, mail, follower, collected, close };
   } catch (error) {
     await close();
     throw error;
@@ -146,6 +153,22 @@ async function collectFirst(parts: Parameters<typeof collectAgreed>[0], say: (li
   const progress = showProgress({ wantsJson: false, say });
   const outcomes = await collectAgreed(parts, {}, progress).finally(() => progress.stop());
   return report(outcomes, { say, json: () => {} });
+}
+
+function followAgreements(parts: Parameters<typeof collectAgreed>[0]): Follower {
+  const { logins, auditKey, wonde, clock, log, config } = parts;
+  return startFollower({
+    owner: logins.owner,
+    auditKey,
+    log,
+    keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS,
+    access: wonde,
+    clock,
+    remindDays: config.ROLLCALL_INVITE_REMIND_DAYS,
+    checkMinutes: config.ROLLCALL_AGREEMENT_CHECK_MINUTES,
+    everyMs: usesSandbox(config) ? 2000 : 30_000,
+    collectSchools: (urns, signal) => collectOnly({ ...parts, signal }, urns),
+  });
 }
 
 const countFailed = (outcomes: readonly SchoolOutcome[]) =>
@@ -169,6 +192,13 @@ function readTls(config: Config): { cert: string; key: string } | undefined {
     cert: readPem(config.ROLLCALL_TLS_CERTIFICATE, 'ROLLCALL_TLS_CERTIFICATE'),
     key: readPem(config.ROLLCALL_TLS_KEY, 'ROLLCALL_TLS_KEY'),
   };
+}
+
+/** Where the sandbox's sign-in sends people back to, and where its webhooks go: to these pages, by way of this machine alone. */
+function sandboxAddresses(config: Config, { port, publicUrl }: { port: number; publicUrl: string }) {
+  // A certificate of one's own is not one that the sandbox would trust; schools are then asked about when it is time.
+  const webhooks = config.ROLLCALL_TLS_CERTIFICATE === '' && { webhookUrl: `http://localhost:${port}/webhooks/wonde` };
+  return { publicUrl, ...webhooks };
 }
 
 /** The address that people see must be known before the sandbox's sign-in is told where to send them back to. */

@@ -257,3 +257,30 @@ export async function hasLeft(handle: Handle, source: string, sourceSchoolId: st
       AND NOT in_force AND (ended_where = 'here' OR state = 'closed') LIMIT 1`.execute(handle);
   return rows.length > 0;
 }
+
+/** The school that a source knows by an id; null when none of ours is. As the owner. */
+export async function readUrnOf(handle: Handle, source: string, sourceSchoolId: string): Promise<number | null> {
+  const row = await handle
+    .selectFrom('agreement')
+    .select('school_urn')
+    .where('source', '=', source)
+    .where('source_school_id', '=', sourceSchoolId)
+    .executeTakeFirst();
+  return row?.school_urn ?? null;
+}
+
+/** Schools that have been without a connection since before an instant, and were not told since. As the owner. */
+export async function schoolsToTellOfLoss(handle: Handle, before: Date): Promise<{ urn: number; since: Date }[]> {
+  const { rows } = await sql<{ urn: number; since: Date }>`
+    SELECT school_urn AS urn, changed_at AS since FROM agreement a JOIN school ON school.urn = school_urn
+    WHERE state = 'connection-lost' AND changed_at <= ${before} AND NOT EXISTS (SELECT FROM mail m
+      WHERE m.template = 'connection-lost' AND m.organisation = 'school:' || a.school_urn AND m.queued_at >= a.changed_at) ORDER BY 1`.execute(
+    handle,
+  );
+  return rows;
+}
+
+/** Through which source a school is reached. */
+export async function writeSource(handle: Handle, urn: number, source: string): Promise<void> {
+  await handle.updateTable('agreement').set({ source }).where('school_urn', '=', urn).execute();
+}

@@ -31,6 +31,7 @@ import { PERMISSIONS_POLICY, securityHeaders } from './security-headers.ts';
 import { idamsCookieName, sessionCookieName } from './session.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
+import { addWebhookRoutes } from './webhook-routes.ts';
 
 export interface AppOptions {
   /** The viewer's login: reports, sessions, rights, audit. */
@@ -62,6 +63,8 @@ export interface AppOptions {
   readonly refreshDays: number;
   /** Times of day of collection, London. */
   readonly collectAt: readonly string[];
+  /** The id of the school that a source's webhook is about; null when it is about none. */
+  readonly readHint?: (body: unknown) => string | null;
   /** True only for services on gov.uk. */
   readonly govukBranding: boolean;
   /** Who runs this installation and how to reach them; null until set. */
@@ -141,6 +144,7 @@ export async function createApp(
     }),
   );
   await app.register(rateLimit, { global: false });
+  addWebhookRoutes(app, { viewer: options.viewer, clock: options.clock, readHint: options.readHint ?? (() => null) });
   addPublicFiles(app, { assets, ...options, operatorContact: facts.operatorContact });
 
   await app.register(async (pages) => {

@@ -66,7 +66,7 @@ export interface Step {
 }
 
 /** Why something cannot happen. */
-export type Impossible = 'not-in-force' | 'already-in-force' | 'has-refused' | 'school-closed' | 'not-paused';
+export type Impossible = 'not-in-force' | 'already-in-force' | 'has-refused' | 'school-closed';
 
 /** What comes of an event: the facts after it, with a step for each change of state; or why it is impossible. */
 export type Outcome =

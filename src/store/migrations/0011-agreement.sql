@@ -103,7 +103,7 @@ CREATE TABLE source_hint (
 GRANT INSERT (source, source_school_id, received_at) ON source_hint TO rollcall_viewer;
 GRANT SELECT, INSERT ON agreement_event, agreement_wording TO rollcall_viewer;
 GRANT INSERT (school_urn, state, source, changed_at) ON agreement TO rollcall_viewer;
-GRANT UPDATE (state, ended_where, wording, events, changed_at, delete_after) ON agreement TO rollcall_viewer;
+GRANT UPDATE (state, source, ended_where, wording, events, changed_at, delete_after) ON agreement TO rollcall_viewer;
 GRANT SELECT (school_urn, kind, mis, address, set_at, set_by_name), INSERT, DELETE ON connection TO rollcall_viewer;
 GRANT UPDATE (kind, mis, address, sealed, set_at, set_by_name) ON connection TO rollcall_viewer;
 GRANT SELECT, INSERT ON invitation TO rollcall_viewer;
