@@ -228,7 +228,7 @@ export const SETTINGS = {
     whole(2, 60),
   ),
   ROLLCALL_ROLE_CHECK_MINUTES: define(
-    "Minutes after which DfE Sign-in's Public API is asked again whether a person holds the role. Before a download it is always asked.",
+    "Minutes after which DfE Sign-in's Public API is asked again whether a person holds the role, or still belongs to the organisation. Before a download it is always asked.",
     '5',
     whole(0, 30),
   ),
