@@ -83,9 +83,6 @@ export function addDoor(app: FastifyInstance, parts: DoorParts): void {
     const keep = request.viewer || /^\/(sign|session)/.test(pathOf(request)) ? 'no-store' : 'private, no-cache';
     reply.header('cache-control', keep).header('vary', 'Cookie');
   });
-  app.setNotFoundHandler(() => {
-    throw new RequestRefused(404);
-  });
 }
 
 /** Finds the viewer. @returns whether they held the role a moment ago, and hold it no more */
