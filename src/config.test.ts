@@ -124,6 +124,20 @@ test('plain http is for this machine’s own addresses, outside production', () 
     assert.throws(() => at(url), { message: /must start with https/ }, url);
 });
 
+test('the public address is a host, without a path, a name or a query', () => {
+  const at = (ROLLCALL_PUBLIC_URL: string) =>
+    readConfig({ ROLLCALL_PUBLIC_URL, ROLLCALL_TRUSTED_PROXIES: '127.0.0.1' });
+  assert.ok(at('https://attendance.example.org/'));
+  for (const more of ['/attendance', '/?a=b', '/#top'])
+    assert.throws(() => at(`https://attendance.example.org${more}`), { message: /must be a host alone/ }, more);
+  assert.throws(() => at('https://name:word@attendance.example.org'), { message: /must be a host alone/ });
+});
+
+test('not everybody is a proxy', () => {
+  for (const network of ['0.0.0.0/0', '::/0', '127.0.0.1, 10.0.0.0/00'])
+    assert.throws(() => readConfig({ ROLLCALL_TRUSTED_PROXIES: network }), { message: /ROLLCALL_TRUSTED_PROXIES/ });
+});
+
 test('with https somebody must do the encryption', () => {
   const at = (more = {}) => readConfig({ ROLLCALL_PUBLIC_URL: 'https://attendance.example.org', ...more });
   assert.throws(() => at(), { message: /ROLLCALL_TRUSTED_PROXIES/ });

@@ -104,9 +104,9 @@ const addresses = (value: string, name: string): string[] => {
 function isAddress(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const most = isIP(address) === 6 ? 128 : 32;
-  return (
-    isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
-  );
+  // Not /0: everybody's word would be taken.
+  const isWidth = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most);
+  return isIP(address) !== 0 && rest.length === 0 && isWidth;
 }
 const list = (value: string): string[] =>
   value
@@ -266,7 +266,7 @@ export const SETTINGS = {
     hexKeys,
   ),
   ROLLCALL_ROLE_CHECK_MINUTES: define(
-    "Minutes after which DfE Sign-in's Public API is asked again whether a person holds the role. Before a download it is always asked.",
+    "Minutes after which DfE Sign-in's Public API is asked again whether a person holds the role, or still belongs to the organisation. Before a download it is always asked.",
     '5',
     whole(0, 30),
   ),
@@ -462,10 +462,14 @@ const LOOPBACK = /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/;
 
 /** A cookie that opens children's data travels over https alone; plain http is for a run on one's own machine. */
 function checkPublicUrl(config: Config): void {
-  const { protocol, hostname } = new URL(config.ROLLCALL_PUBLIC_URL);
+  const { protocol, hostname, origin, href } = new URL(config.ROLLCALL_PUBLIC_URL);
   const refuse = (what: string) => {
     throw new RollcallError('setting-invalid', `ROLLCALL_PUBLIC_URL ${what}`);
   };
+  if (href !== `${origin}/`)
+    refuse(
+      `must be a host alone, such as ${origin}: the pages stand at its root, below no path, and take no name or query.`,
+    );
   if (protocol === 'http:' && !LOOPBACK.test(hostname))
     refuse(
       "must start with https: plain http is for this machine's own addresses only, such as http://localhost:3000.",

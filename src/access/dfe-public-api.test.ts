@@ -209,8 +209,17 @@ test('where there is no fuller list the older one is asked', async () => {
   assert.equal(asked[1]!.path, `/users/${USER}/organisations`);
 });
 
+test('when the fuller list does not come, no other is waited for', async () => {
+  for (const fault of [json({}, 403), html(200), json({ organisations: [] })]) {
+    asked.length = 0;
+    answers = [fault, json(LISTED)];
+    assert.equal(await open().organisationsOf(USER), null);
+    assert.equal(asked.length, 1);
+  }
+});
+
 test('a person’s organisations that cannot be asked are not an empty list', async () => {
-  for (const fault of [empty(404), empty(500), html(200), json({ organisations: [] }), json({}, 403)]) {
+  for (const fault of [empty(404), empty(500), html(200), json({ organisations: [] }), json([true]), json({}, 403)]) {
     answers = [fault];
     assert.equal(await open().organisationsOf(USER), null);
   }
@@ -262,6 +271,13 @@ test('the check says which setting is wrong', async () => {
   assert.match((await check(empty(301, { location: 'https://elsewhere.example' })))!, /^ROLLCALL_DFE_SIGN_IN_API_URL/);
   assert.match((await check(json({ hello: 'world' })))!, /not a list of roles/);
   assert.match((await check(empty(500)))!, /^The Public API could not be asked \(status-500\)/);
+});
+
+test('the check does not ask for role codes where the role is kept here, and still tells a wrong secret', async () => {
+  answers = [json(roles)];
+  assert.equal(await open({ roleCodes: [] }).check(false), null);
+  answers = [json({ message: 'jwt malformed' }, 403)];
+  assert.match((await open({ roleCodes: [] }).check(false))!, /is wrong/);
 });
 
 test('the check tells a clock that is wrong from a secret that is', async () => {

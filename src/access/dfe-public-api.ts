@@ -39,8 +39,11 @@ export interface DfePublicApi {
   holdsRole(userId: string, organisationId: string): Promise<'yes' | 'no' | 'unknown'>;
   /** The user's organisations (the fuller list first, then the older one); null when it cannot be asked. */
   organisationsOf(userId: string): Promise<readonly Organisation[] | null>;
-  /** Whether the settings work: null when all is well, else a sentence that says which is wrong. */
-  check(): Promise<string | null>;
+  /**
+   * Whether the settings work: null when all is well, else a sentence that says which is wrong.
+   * @param wantsRole false where the role is kept in our own tables, so that its codes do not matter
+   */
+  check(wantsRole?: boolean): Promise<string | null>;
 }
 
 /**
@@ -56,9 +59,13 @@ export function createDfePublicApi(options: DfePublicApiOptions): DfePublicApi {
       if (told.kind === 'nothing') return 'no';
       return told.kind === 'json' ? readHolds(told.body, { userId, organisationId }, options.roleCodes) : 'unknown';
     },
-    organisationsOf: async (userId) =>
-      (await list(ask, userId, 'v2', 'organisations')) ?? list(ask, userId, 'organisations'),
-    check: () => checkSettings(ask, options),
+    organisationsOf: async (userId) => {
+      const told = await ask('users', userId, 'v2', 'organisations');
+      // Only where there is no fuller list is the older one asked: after a time-out another would be waited for.
+      const isAbsent = told.kind === 'nothing' || (told.kind === 'failed' && told.reason === 'status-404');
+      return readList(isAbsent ? await ask('users', userId, 'organisations') : told);
+    },
+    check: (wantsRole = true) => checkSettings(ask, options, wantsRole),
   };
 }
 
@@ -81,24 +88,25 @@ function readHolds(
   return active.some(({ code }) => typeof code === 'string' && roleCodes.includes(code)) ? 'yes' : 'no';
 }
 
-async function list(ask: Ask, userId: string, ...path: string[]): Promise<readonly Organisation[] | null> {
-  const told = await ask('users', userId, ...path);
-  if (told.kind !== 'json' || !Array.isArray(told.body)) return null;
+function readList(told: Told): readonly Organisation[] | null {
+  // A list of anything but objects is not this API's, so it does not say that there is none.
+  if (told.kind !== 'json' || !Array.isArray(told.body) || told.body.some((each) => typeof each !== 'object'))
+    return null;
   return told.body.map(readOrganisation).filter((organisation) => organisation !== null);
 }
 
-async function checkSettings(ask: Ask, options: DfePublicApiOptions): Promise<string | null> {
+async function checkSettings(ask: Ask, options: DfePublicApiOptions, wantsRole: boolean): Promise<string | null> {
   const { clientId, apiSecret, clientSecret, roleCodes } = options;
   if (clientId === '') return `${NAMES.clientId} is empty.`;
   if (apiSecret === '') return `${NAMES.apiSecret} is empty.`;
   if (apiSecret === clientSecret)
     return `${NAMES.apiSecret} is the client secret of sign-in: DfE Sign-in gives two secrets, and the Public API wants the other one.`;
-  if (roleCodes.length === 0) return `${NAMES.roleCodes} is empty, so nobody would hold the role.`;
+  if (wantsRole && roleCodes.length === 0) return `${NAMES.roleCodes} is empty, so nobody would hold the role.`;
   const told = await ask('services', clientId, 'roles');
   if (told.kind !== 'json') return explain(told);
   const codes = readActiveCodes(told.body);
   if (codes === null) return `${NAMES.url} answers something that is not a list of roles: it is not the Public API's.`;
-  const missing = roleCodes.filter((code) => !codes.has(code));
+  const missing = wantsRole ? roleCodes.filter((code) => !codes.has(code)) : [];
   return missing.length === 0
     ? null
     : `${NAMES.roleCodes} has ${missing.join(', ')}, which is not among the active roles of the service.`;

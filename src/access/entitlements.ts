@@ -11,14 +11,17 @@ export type Answer = 'yes' | 'no' | 'unknown';
 export interface Entitlements {
   readonly places: RolePlaces;
   /** DfE Sign-in's Public API; null when it is not used. */
-  readonly api: { holdsRole(userId: string, organisationId: string): Promise<Answer> } | null;
+  readonly api: {
+    holdsRole(userId: string, organisationId: string): Promise<Answer>;
+    organisationsOf(userId: string): Promise<readonly Organisation[] | null>;
+  } | null;
   /** Role codes in what IDAMS signs, any of which is the role. */
   readonly idamsRoleCodes: readonly string[];
   /** Minutes after which the Public API is asked again. */
   readonly minutes: number;
 }
 
-/** What was found out about the role, for which organisation, and when. */
+/** What was found out about the role (or about belonging there), for which organisation, and when. */
 export interface CheckedRole {
   readonly organisation: string;
   readonly answer: Answer;
@@ -50,15 +53,22 @@ export async function findRole(
     case 'claims':
       return found(person.roles.some((role) => entitlements.idamsRoleCodes.includes(role)) ? 'yes' : 'no');
     case 'api': {
-      const fresh =
-        known?.organisation === key && known.answer === 'yes' && at - known.at < entitlements.minutes * 60_000;
-      if (fresh && !recheck) return known;
+      if (!recheck && isFresh(known, key, at, entitlements.minutes)) return known;
       const id = 'providerId' in organisation ? organisation.providerId : undefined;
       if (!entitlements.api || id === undefined) return found('unknown');
       return found(await entitlements.api.holdsRole(person.subject, id));
     }
   }
 }
+
+/** A yes about this organisation that is not too old to be taken again. Anything else than a yes is asked anew each time. */
+export const isFresh = (
+  known: CheckedRole | null,
+  organisation: string,
+  at: number,
+  minutes: number,
+): known is CheckedRole =>
+  known?.organisation === organisation && known.answer === 'yes' && at - known.at < minutes * 60_000;
 
 /** Where the role of people who come through a door is kept. */
 export const placeOf = (places: RolePlaces, door: Person['door']): 'local' | 'claims' | 'api' =>

@@ -52,6 +52,7 @@ interface Look {
   places?: ViewerParts['entitlements']['places'];
   api?: ViewerParts['entitlements']['api'];
   checked?: CheckedRole | null;
+  placed?: CheckedRole | null;
   chosen?: string | null;
   recheck?: boolean;
 }
@@ -81,7 +82,8 @@ function look(organisation: Organisation | null, change: Look = {}) {
       minutes: 5,
     },
   };
-  return findViewer(parts, { person, chosen: change.chosen ?? null, checked: change.checked ?? null }, change.recheck);
+  const { chosen = null, checked = null, placed = null } = change;
+  return findViewer(parts, { person, chosen, checked, placed }, change.recheck);
 }
 const see = async (organisation: Organisation | null, change: Look = {}) => {
   const { viewer } = await look(organisation, change);
@@ -204,6 +206,7 @@ describe('the role', () => {
         asked.push(`${user} ${organisation}`);
         return answers.shift()!;
       },
+      organisationsOf: async () => [],
     };
   };
 
@@ -250,6 +253,78 @@ describe('the role', () => {
     assert.deepEqual([without.scope.sensitive, [...without.rights]], [undefined, ['agree']]);
     const elsewhere = (await look(school(900002), { subject: 'SENS' })).viewer;
     assert.equal(elsewhere.scope.sensitive, undefined);
+  });
+});
+
+describe('belonging, where DfE Sign-in named the organisation hours ago and the role is kept here', () => {
+  const subject = 'LEAVER';
+  const person = `dfe-sign-in:${subject}`;
+  const dfe = { door: 'dfe-sign-in', subject } as const;
+  type Places = readonly Organisation[] | null;
+  const api = (...places: Places[]) => {
+    const asked: string[] = [];
+    return {
+      asked,
+      holdsRole: async (): Promise<Answer> => 'no',
+      organisationsOf: async (user: string) => {
+        asked.push(user);
+        return places.shift()!;
+      },
+    };
+  };
+  const heron = [school(900001)];
+  before(async () => {
+    await buildGrant(owner, 'school:900001', person, 'view');
+  });
+
+  it('is asked for, remembered for some minutes, and asked for anew before a download', async () => {
+    const provider = api(heron, heron, []);
+    const { viewer, placed } = await look(school(900001), { ...dfe, api: provider });
+    assert.deepEqual([viewer.scope.urns, provider.asked], [[900001], [subject]]);
+    await look(school(900001), { ...dfe, api: provider, placed });
+    assert.equal(provider.asked.length, 1);
+    await look(school(900001), { ...dfe, api: provider, placed, recheck: true });
+    assert.equal(provider.asked.length, 2);
+    now = new Date(now.getTime() + 5 * 60_000);
+    const left = await look(school(900001), { ...dfe, api: provider, placed });
+    now = new Date('2026-11-23T12:00:00Z');
+    assert.deepEqual([left.viewer.scope.urns, left.viewer.standing.reason], [[], 'left-organisation']);
+    assert.equal(left.viewer.organisationKey, null);
+  });
+
+  it('of another organisation is none, and when it cannot be found out nothing is seen', async () => {
+    assert.deepEqual(await see(school(900001), { ...dfe, api: api([school(900002)]) }), [[], 'left-organisation']);
+    assert.deepEqual(await see(school(900001), { ...dfe, api: api(null) }), [[], 'cannot-check']);
+    const placed: CheckedRole = { organisation: 'school:900002', answer: 'yes', at: now.getTime() };
+    assert.deepEqual(await see(school(900001), { ...dfe, api: api([]), placed }), [[], 'left-organisation']);
+  });
+
+  it('is what an approver needs who holds no role in DfE Sign-in', async () => {
+    const row = {
+      organisation: 'school:900001',
+      email: 'leaver@x.example',
+      duty: 'approver',
+      person: 'dfe-sign-in:APP',
+    };
+    await owner
+      .insertInto('member')
+      .values({ ...row, name: null, added_at: now, added_by: 'test' } as never)
+      .execute();
+    const approver = { ...dfe, subject: 'APP', places: { 'dfe-sign-in': 'api', idams: 'claims' } } as const;
+    const there = (await look(school(900001), { ...approver, api: api(heron) })).viewer;
+    assert.deepEqual([there.approver, there.standing.reason], [true, 'no-role']);
+    for (const places of [[], null]) {
+      const { viewer } = await look(school(900001), { ...approver, api: api(places) });
+      assert.deepEqual([viewer.approver, viewer.organisationKey], [false, null]);
+    }
+  });
+
+  it('is not asked for where nobody can be asked, or where nothing hangs on it', async () => {
+    assert.deepEqual(await see(school(900001), { ...dfe, api: null }), [[900001], 'sees-schools']);
+    const provider = api();
+    assert.deepEqual(await see(school(900001), { ...dfe, subject: 'NOTHING', api: provider }), [[], 'no-role']);
+    assert.deepEqual(await see(school(900001), { api: provider }), [[900001], 'sees-schools']);
+    assert.deepEqual(provider.asked, []);
   });
 });
 

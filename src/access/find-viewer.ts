@@ -14,6 +14,7 @@ import { urnsOfArea, urnsOfTrust } from '../store/school-lookups.ts';
 import type { RightName } from '../store/tables.ts';
 import { type Doors, doorOf } from './doors.ts';
 import { type CheckedRole, type Entitlements, findRole, placeOf } from './entitlements.ts';
+import { findPlace } from './find-place.ts';
 import { type Organisation, organisationKey } from './organisation.ts';
 import { organisationsOf } from './organisations-of.ts';
 import { type Person, personKey } from './person.ts';
@@ -34,12 +35,15 @@ export interface SignedIn {
   readonly chosen: string | null;
   /** What was last found out about the role. */
   readonly checked: CheckedRole | null;
+  /** What was last found out about belonging to the organisation. */
+  readonly placed?: CheckedRole | null;
 }
 
-/** The viewer, and what is now known about the role, for the session to remember. */
+/** The viewer, and what is now known about the role and about belonging there, for the session to remember. */
 export interface FoundViewer {
   readonly viewer: Viewer;
   readonly checked: CheckedRole | null;
+  readonly placed: CheckedRole | null;
 }
 
 /**
@@ -68,6 +72,7 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
       standing,
     },
     checked: null,
+    placed: null,
   });
   if (active === null) return nothing({ reason: 'no-organisation' });
   if (active.kind === 'operator') return asStaff(nothing({ reason: active.duty }).viewer, active.duty);
@@ -82,8 +87,17 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
   const { name, closed, closedOn } = known.listed;
   const named = { ...acting, name };
   if (closed) return nothing({ reason: 'organisation-closed', organisation: name, closedOn }, named);
-  const asked = { person, organisation: acting, rights: known.rights, known: signedIn.checked, recheck };
-  const checked = await findRole(parts, asked);
+  const about = { person, organisation: acting, recheck };
+  const checked = await findRole(parts, { ...about, rights: known.rights, known: signedIn.checked });
+  // Whoever holds the role in DfE Sign-in is of the organisation; otherwise it matters as soon as our own tables give anything.
+  const gives = known.approver || known.rights.has('agree') || (local && checked.answer === 'yes');
+  const isAsked = gives && (local || checked.answer !== 'yes');
+  const placed = isAsked ? await findPlace(parts, { ...about, known: signedIn.placed ?? null }) : null;
+  if (placed?.answer === 'no') return nothing({ reason: 'left-organisation', organisation: name }, named);
+  if (placed?.answer === 'unknown') {
+    const answer = checked.answer === 'no' ? 'no' : 'unknown';
+    return { ...nothing(judge(answer, named, []), named), checked: local ? null : checked };
+  }
   const held = heldRights(checked.answer === 'yes', known.rights);
   const sharing = checked.answer === 'yes' ? await known.sharing() : [];
   const viewer: Viewer = {
@@ -103,7 +117,7 @@ export async function findViewer(parts: ViewerParts, signedIn: SignedIn, recheck
     },
     standing: judge(checked.answer, named, sharing),
   };
-  return { viewer, checked };
+  return { viewer, checked, placed };
 }
 
 /** Why nobody of this organisation may see anything through this door, before anything is looked up; null when nothing is known. */
@@ -171,7 +185,7 @@ async function waitsForRole(handle: Handle, person: string, organisation: string
 /** The operator's staff act for the operator, and see no school. */
 function asStaff(viewer: Viewer, duty: 'operator' | 'analyst'): FoundViewer {
   const scope = { ...viewer.scope, organisation: 'operator', ...(duty === 'operator' && { operator: true }) };
-  return { viewer: { ...viewer, organisationKey: 'operator', scope }, checked: null };
+  return { viewer: { ...viewer, organisationKey: 'operator', scope }, checked: null, placed: null };
 }
 
 /** Seeing sensitive items needs the role besides; agreeing for a school shows no pupil, so it does not. */

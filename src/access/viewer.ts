@@ -43,7 +43,9 @@ export type Standing =
   | { readonly reason: 'organisation-unknown'; readonly organisation: string }
   | { readonly reason: 'organisation-closed'; readonly organisation: string; readonly closedOn: string | null }
   | { readonly reason: 'no-role'; readonly organisation: string }
-  /** Whether they hold the role could not be found out just now. */
+  /** DfE Sign-in named it at sign-in, and no longer places them there. */
+  | { readonly reason: 'left-organisation'; readonly organisation: string }
+  /** Whether they hold the role, or still belong there, could not be found out just now. */
   | { readonly reason: 'cannot-check'; readonly organisation: string }
   | { readonly reason: 'not-agreed'; readonly organisation: string }
   /** A trust or an authority none of whose schools shares. */

@@ -53,6 +53,8 @@ test('what the command line cannot mean is refused before anything is opened', a
   await refused(['promote', 'a@x.example']);
   await refused(['add']);
   await refused(['add', 'not an address']);
+  await refused(['add', 'ä@x.example']);
+  await refused(['add', '\u212Aate@x.example']);
   await refused(['add', 'a@x.example', 'b@x.example']);
   await refused(['list', 'a@x.example']);
   await refused(['list'], { force: true });

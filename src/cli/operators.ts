@@ -1,4 +1,4 @@
-import { emailAddress } from '../access/rights/email-address.ts';
+import { emailAddress, namingAddress } from '../access/rights/email-address.ts';
 import { isLast } from '../access/rights/is-last.ts';
 import { type AuditKey, appendEventWithin } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
@@ -62,6 +62,10 @@ function readWanted(positionals: readonly string[], options: Parameters<Command[
   if (text === undefined) return refuse(`Give the address: operators ${action} EMAIL.`);
   const email = emailAddress(text);
   if (email === null) return refuse(`"${text}" is not an e-mail address.`);
+  if (action === 'add' && namingAddress(text) === null)
+    return refuse(
+      `"${text}" has letters that sign-in does not compare safely: name people by an address of plain letters (ASCII).`,
+    );
   if (action === 'add') return { action, email, duty: options['analyst'] === true ? 'analyst' : 'operator' };
   return { action, email, force: options['force'] === true };
 }

@@ -112,7 +112,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const mail = await openMail({ config, clock, log, owner, sandbox, publicUrl: web.publicUrl });
     parts.push({ close: mail.stop });
     // Not waited for: pages and collection do not depend on DfE Sign-in.
-    if (places['dfe-sign-in'] === 'api') void api?.check().then((wrong) => wrong && log.error(`DfE Sign-in: ${wrong}`));
+    if (access.oidc['dfe-sign-in'])
+      void api?.check(places['dfe-sign-in'] === 'api').then((wrong) => wrong && log.error(`DfE Sign-in: ${wrong}`));
     parts.push({
       close: announceRunning(config.ROLLCALL_DATA_DIR, {
         pid: process.pid,

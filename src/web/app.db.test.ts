@@ -156,7 +156,8 @@ test('an address whose number is no number does not exist', async () => {
 
 test('security headers are on every answer', async () => {
   const app = await open();
-  for (const url of ['/', '/nothing-here', '/health', '/sign-in', `/assets/x/rollcall.css`]) {
+  const unreadable = ['/%', '/schools/%ZZ', `/schools/${'9'.repeat(200)}`];
+  for (const url of ['/', '/nothing-here', '/health', '/sign-in', `/assets/x/rollcall.css`, ...unreadable]) {
     const { headers } = await app.inject({ url, headers: { host: 'localhost:3999' } });
     assert.equal(
       headers['content-security-policy'],
@@ -252,6 +253,12 @@ test('too many requests are answered with 429 and when to come back', async () =
   assert.equal(answer.statusCode, 429);
   assert.ok(Number(answer.headers['retry-after']) > 0);
   assert.match(answer.body, /Too many requests/);
+});
+
+test('addresses that cannot be read are counted too', async () => {
+  const app = await open({ requestsPerMinute: 3 });
+  for (let i = 0; i < 3; i++) assert.equal((await app.inject('/%')).statusCode, 400);
+  assert.equal((await app.inject('/%')).statusCode, 429);
 });
 
 test('in the sandbox every page says that its data is invented, elsewhere none does', async () => {

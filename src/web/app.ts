@@ -22,11 +22,11 @@ import { addIdamsRoutes } from './idams-routes.ts';
 import { limitRequests } from './limits.ts';
 import type { InstallationFacts, Page, RoleFacts } from './page.ts';
 import { addPages } from './page-routes.ts';
-import { ERROR_TEMPLATE, errorPage } from './pages/error/error-page.ts';
 import { PAGES } from './pages.ts';
 import { createPresenter } from './present.ts';
 import { addPublicFiles } from './public-files.ts';
 import { createRender } from './render.ts';
+import { RequestRefused } from './request-refused.ts';
 import { PERMISSIONS_POLICY, securityHeaders } from './security-headers.ts';
 import { idamsCookieName, sessionCookieName } from './session.ts';
 import { addSessionRoutes } from './session-routes.ts';
@@ -108,7 +108,8 @@ export async function createApp(
   const perMinute = Math.ceil((options.requestsPerMinute ?? 600) / 10);
   const viewers = options.access.viewers;
 
-  const app = Fastify({
+  const unreadable = new WeakSet<object>();
+  const app: FastifyInstance = Fastify({
     ...(options.tls && { https: options.tls }),
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -116,7 +117,12 @@ export async function createApp(
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
-    frameworkErrors: (_error, request, reply) => void present(request, reply, ERROR_TEMPLATE, errorPage(400), 400),
+    // Such an address would meet no hook, so no limit and no security header: it is sent round as one that is not there.
+    frameworkErrors: (_error, { raw: request }, { raw: reply }) => {
+      unreadable.add(request);
+      request.url = '/address-that-cannot-be-read';
+      app.routing(request, reply);
+    },
   });
   refuseRoutesWithoutPredicate(app);
   answerErrors(app, present);
@@ -169,6 +175,9 @@ export async function createApp(
       );
     };
     addDoor(pages, { viewers, clock: options.clock, limits, audit, refusals, present, ask, hasEnded });
+    pages.setNotFoundHandler((request) => {
+      throw new RequestRefused(unreadable.has(request.raw) ? 400 : 404);
+    });
     const signIn = {
       ...options.access,
       operatorName: facts.operatorName,

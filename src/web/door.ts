@@ -83,26 +83,26 @@ export function addDoor(app: FastifyInstance, parts: DoorParts): void {
     const keep = request.viewer || /^\/(sign|session)/.test(pathOf(request)) ? 'no-store' : 'private, no-cache';
     reply.header('cache-control', keep).header('vary', 'Cookie');
   });
-  app.setNotFoundHandler(() => {
-    throw new RequestRefused(404);
-  });
 }
 
 /** Finds the viewer. @returns whether they held the role a moment ago, and hold it no more */
 async function lostRole(parts: DoorParts, request: FastifyRequest): Promise<boolean> {
   const found = await findSignedIn(parts, request, request.routeOptions.config.recheck === true);
   if (!found) return false;
-  const { viewer, checked } = found;
+  const { viewer, checked, placed } = found;
   const before = request.session.held;
   if (checked?.answer === 'yes') request.session.held = checked.organisation;
   request.viewer = viewer;
   request.session.checked = checked;
+  request.session.placed = placed;
   if (request.routeOptions.config.quiet !== true) request.session.usedAt = parts.clock.now().getTime();
   request.sessionEndsAt = sessionEnd(request.session, parts.clock.now().getTime(), parts.limits);
   if (before === undefined) return false;
   // With the membership the organisation goes, and with it every question about the role.
-  return (checked?.answer === 'no' && checked.organisation === before) || viewer.standing.reason === 'no-organisation';
+  return (checked?.answer === 'no' && checked.organisation === before) || BELONGS_NO_MORE.has(viewer.standing.reason);
 }
+
+const BELONGS_NO_MORE: ReadonlySet<Viewer['standing']['reason']> = new Set(['no-organisation', 'left-organisation']);
 
 /** The viewer of a session, asking about the role anew if wanted; null when nobody is signed in. */
 export async function findSignedIn(
@@ -110,8 +110,8 @@ export async function findSignedIn(
   { session }: FastifyRequest,
   recheck: boolean,
 ): Promise<FoundViewer | null> {
-  const { person, chosen = null, checked = null } = session;
-  return person ? findViewer(viewers, { person, chosen, checked }, recheck) : null;
+  const { person, chosen = null, checked = null, placed = null } = session;
+  return person ? findViewer(viewers, { person, chosen, checked, placed }, recheck) : null;
 }
 
 async function refuse(

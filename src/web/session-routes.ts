@@ -55,7 +55,8 @@ async function switchOrganisation(
   const usedAt = parts.viewers.clock.now().getTime();
   await request.session.regenerate();
   const held = found.checked?.answer === 'yes' ? found.checked.organisation : undefined;
-  Object.assign(request.session, { person, chosen, held, checked: found.checked, signedInAt, usedAt, idToken });
+  const { checked, placed } = found;
+  Object.assign(request.session, { person, chosen, held, checked, placed, signedInAt, usedAt, idToken });
   request.viewer = found.viewer;
   await parts.audit(request, {
     what: 'organisation-switched',

@@ -12,6 +12,8 @@ declare module 'fastify' {
     chosen?: string | null;
     /** What was last found out about the role. */
     checked?: CheckedRole | null;
+    /** What was last found out about belonging to the organisation. */
+    placed?: CheckedRole | null;
     /** The organisation for which the role was last known to be held: forgotten only when it is known to be lost. */
     held?: string;
     /** Milliseconds since 1970. */

@@ -167,10 +167,10 @@ export async function letIn(
   // A new id, so that a session id known before sign-in opens nothing after it.
   await request.session.regenerate();
   const now = parts.viewers.clock.now().getTime();
-  const { viewer, checked } = await firstToAct(parts.viewers, person);
+  const { viewer, checked, placed } = await firstToAct(parts.viewers, person);
   const chosen = viewer.organisation && organisationKey(viewer.organisation);
   const held = checked?.answer === 'yes' ? checked.organisation : undefined;
-  Object.assign(request.session, { person, chosen, checked, held, signedInAt: now, usedAt: now });
+  Object.assign(request.session, { person, chosen, checked, placed, held, signedInAt: now, usedAt: now });
   if (idToken !== undefined) request.session.idToken = idToken;
   request.viewer = viewer;
   await parts.audit(request, { what: 'sign-in', detail: { door: person.door, standing: viewer.standing.reason } });
@@ -183,6 +183,7 @@ const CLOSED_TO_ALL: readonly Standing['reason'][] = [
   'kind-not-eligible',
   'organisation-unknown',
   'organisation-closed',
+  'left-organisation',
 ];
 
 /** The organisation that the provider put first, or the first after it that can be acted for here. */

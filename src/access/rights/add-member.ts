@@ -4,7 +4,7 @@ import { type Database, type Handle, withScope } from '../../store/database.ts';
 import { type Duty, deleteMember, lockMembers, type Member, readMembersOf, writeMember } from '../../store/members.ts';
 import type { Viewer } from '../viewer.ts';
 import { decidesFor } from './decides-for.ts';
-import { emailAddress } from './email-address.ts';
+import { namingAddress } from './email-address.ts';
 import { findOrganisation } from './find-organisation.ts';
 import { isLast } from './is-last.ts';
 import { rightsEvent } from './rights-event.ts';
@@ -41,7 +41,7 @@ export async function addMember(
 ): Promise<MemberAdded> {
   const { organisation, duty } = added;
   if (!decidesFor(viewer, organisation)) return { outcome: 'not-allowed' };
-  const email = emailAddress(added.email);
+  const email = namingAddress(added.email);
   if (email === null) return { outcome: 'address-unusable' };
   if (!DUTIES[organisation === 'operator' ? 'operator' : 'others'].includes(duty)) return { outcome: 'duty-unusable' };
   return withScope(database, viewer.scope, async (transaction) => {

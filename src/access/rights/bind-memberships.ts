@@ -3,7 +3,7 @@ import { bindMember, readUnbound } from '../../store/members.ts';
 import { type Doors, doorOf } from '../doors.ts';
 import { organisationKey } from '../organisation.ts';
 import { type Person, personKey } from '../person.ts';
-import { emailAddress } from './email-address.ts';
+import { namingAddress } from './email-address.ts';
 
 /**
  * At sign-in: what waits in our tables for the person's address becomes theirs, and the address opens nothing by itself from then
@@ -13,8 +13,7 @@ import { emailAddress } from './email-address.ts';
  * @returns the organisations bound now
  */
 export async function bindMemberships(database: Database, person: Person, doors: Doors): Promise<string[]> {
-  // Lower case folds letters of other alphabets into ours: an address with one is none that anybody was named by.
-  const email = /^[\x21-\x7e]+$/.test(person.email.trim()) ? emailAddress(person.email) : null;
+  const email = namingAddress(person.email);
   if (email === null || !person.emailVerified) return [];
   const key = personKey(person);
   return withScope(database, { urns: [], person: key, email }, async (transaction) => {

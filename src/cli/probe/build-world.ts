@@ -1,12 +1,17 @@
 import { personKey } from '../../access/person.ts';
+import { appendEvent, auditKey } from '../../audit/append-event.ts';
 import type { Characteristics } from '../../domain/pupils/characteristics.ts';
 import type { Database } from '../../store/database.ts';
+import { insertMail } from '../../store/mail.ts';
 import { writeMember } from '../../store/members.ts';
 import { ProfileNumbers, writeEnrolments, writeProfiles, writePupils } from '../../store/pupils.ts';
 import { rebuildReadModels } from '../../store/read-models.ts';
 import { writeRegister } from '../../store/register.ts';
 import { writeRequest } from '../../store/right-requests.ts';
 import { writeGrant } from '../../store/rights.ts';
+import { multiplyFigures } from './figures.ts';
+import { BYSTANDER } from './kept-tables.ts';
+import { PROBE_SECRET } from './probe-instance.ts';
 import { canaryOf, NOW, type ProbePerson, type ProbeSchool, type ProbeWorld, staffCanaryOf } from './world.ts';
 
 /** Writes the world into an empty database. */
@@ -30,6 +35,31 @@ export async function buildWorld(owner: Database, world: ProbeWorld): Promise<vo
     .insertInto('ukprn_organisation')
     .values({ ukprn: '10000371', organisation: 'authority:371', added_at: NOW, added_by: 'probe' })
     .execute();
+  await writeBystanders(owner, world);
+  const nothing = { person: null, name: null, organisation: null, schoolUrn: null, pupilId: null, requestId: null };
+  const event = { ...nothing, at: NOW, what: 'settings', outcome: 'done', detail: {} } as const;
+  await appendEvent(owner, auditKey(PROBE_SECRET), event);
+}
+
+/** A session and mail of somebody at each organisation who asks for nothing. */
+async function writeBystanders(owner: Database, { organisations }: ProbeWorld): Promise<void> {
+  for (const { key: organisation } of organisations) {
+    const session = { person: BYSTANDER, organisation, session: JSON.stringify({ usedAt: NOW.getTime() }) };
+    const expires_at = new Date(NOW.getTime() + 8 * 3_600_000);
+    await owner
+      .insertInto('web_session')
+      .values({ ...session, session_id: `bystander of ${organisation}`, signed_in_at: NOW, expires_at })
+      .execute();
+    await insertMail(owner, {
+      template: 'right-asked',
+      facts: { name: BYSTANDER },
+      organisation,
+      addressee: 'approvers',
+      email: null,
+      queuedAt: NOW,
+      error: null,
+    });
+  }
 }
 
 async function writeSchools(owner: Database, { schools }: ProbeWorld): Promise<void> {
@@ -89,7 +119,8 @@ const SAME_FOR_ALL: Characteristics = {
 const WEEKS = ['2026-11-09', '2026-11-16'];
 const MARKS = ['/\\/\\/\\/\\/\\....', '/\\ww/\\II/\\....', '/\\/\\II/\\OO....'];
 
-async function writePupilsOf(owner: Database, { urn, pupils }: ProbeSchool): Promise<void> {
+async function writePupilsOf(owner: Database, school: ProbeSchool): Promise<void> {
+  const { urn, pupils, factor } = school;
   const canary = canaryOf(urn);
   const profiles = new ProfileNumbers(new Map());
   const rows = pupils.map((id, index) => ({
@@ -111,6 +142,7 @@ async function writePupilsOf(owner: Database, { urn, pupils }: ProbeSchool): Pro
   );
   await writeRegister(owner, urn, register);
   await rebuildReadModels(owner, urn, WEEKS, profiles.all);
+  await multiplyFigures(owner, school);
   await owner
     .insertInto('collection_run')
     .values({
@@ -125,6 +157,10 @@ async function writePupilsOf(owner: Database, { urn, pupils }: ProbeSchool): Pro
       complete: true,
       held_date: '2026-11-20',
       held_half: 'PM',
+      pupils: 10 * factor,
+      marks_read: 80 * factor,
+      marks_new: 40 * factor,
+      changed: 12 * factor,
       error_code: null,
       error: null,
     })
@@ -138,7 +174,7 @@ async function writePupilsOf(owner: Database, { urn, pupils }: ProbeSchool): Pro
       detail: JSON.stringify({ code: canary }),
       pupil_id: 1,
       day: null,
-      times: 1,
+      times: 15 * factor,
       first_seen_at: NOW,
       last_seen_at: NOW,
       resolved_at: null,

@@ -15,3 +15,7 @@ export function findCanaries(text: string): Canaries {
 /** Whether a page about a school tells what only the right to see sensitive items shows: code Y5, looked after. */
 export const tellsSensitive = (text: string): boolean =>
   />\s*Y5\b|criminal justice|<dt[^>]*>\s*(Previously l|L)ooked after/i.test(text);
+
+/** Whether a file does. It explains nothing in prose, so the words themselves tell; `w` among marks is Y5 as it is stored. */
+export const fileTellsSensitive = (text: string): boolean =>
+  /\bY5\b|criminal justice|looked[ _-]?after/i.test(text) || /\/\\w/.test(text);

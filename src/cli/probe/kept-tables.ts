@@ -1,60 +1,106 @@
 import { sql } from 'kysely';
-import type { Database } from '../../store/database.ts';
+import type { Database, Handle } from '../../store/database.ts';
+import { refuseUnknownTables, type TableRow } from './table-truths.ts';
 
-const TABLES = ['member', 'right_grant', 'right_request', 'ukprn_organisation'] as const;
-type TableName = (typeof TABLES)[number];
+/**
+ * The audit grows with every look, so it is not compared row by row: when the probe ends its whole chain is verified instead, which
+ * finds an event that was changed, removed or inserted.
+ */
+const VERIFIED = ['audit_event', 'audit_head'];
 
-/** A row of the tables of rights, with what says whose it is. */
-export interface KeptRow {
-  readonly table: TableName;
-  readonly organisation: string;
-  readonly person: string | null;
-  readonly text: string;
-}
+/** Somebody who is not of the probe's world, so that nobody may touch what is theirs. */
+export const BYSTANDER = 'probe:bystander';
+/** Tables that grow with every visit, and what in them must stay as it is. The first mail is a bystander's, and is found by its key. */
+const WATCHED: Readonly<Record<string, string>> = {
+  web_session: `person = '${BYSTANDER}'`,
+  mail: 'mail_id <= 15',
+};
 
-/** The tables of rights as they are now, row by row. */
-export async function readKept(owner: Database): Promise<KeptRow[]> {
-  const parts = TABLES.map((table) => {
-    const person = table === 'ukprn_organisation' ? sql`NULL::text` : sql`t.person`;
-    return sql`SELECT ${table}::text AS "table", t.organisation::text, ${person} AS person, to_jsonb(t)::text AS text FROM ${sql.table(table)} t`;
-  });
-  const { rows } = await sql<KeptRow>`${sql.join(parts, sql` UNION ALL `)}`.execute(owner);
-  return rows;
+interface KeptTable {
+  /** As PostgreSQL quotes it. */
+  readonly name: string;
+  /** A condition: which rows are compared. */
+  readonly watched: string;
 }
 
 /** What the tables must be put back to. */
 export interface Kept {
-  readonly rows: readonly KeptRow[];
-  readonly digest: string;
+  readonly tables: readonly KeptTable[];
+  /** One for each table. */
+  readonly digests: readonly string[];
+  /** The rows of each table, as JSON. */
+  readonly rows: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** The same in a few characters, for a quick look whether anything changed. */
-export async function digestKept(owner: Database): Promise<string> {
-  const parts = TABLES.map(
-    (table) => sql`(SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) FROM ${sql.table(table)} t)`,
+/** A row that is there now and was not, or was there and is not. One that was changed is both. */
+export interface ChangedRow {
+  readonly table: string;
+  readonly now: 'there' | 'gone';
+  readonly json: string;
+  readonly row: TableRow;
+}
+
+/**
+ * Every table that there is, as it is now.
+ * @throws for a table of which the probe has not been told who may change it
+ */
+export async function keepTables(owner: Database): Promise<Kept> {
+  const { rows: found } = await sql<{ name: string }>`
+    SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname !~ '^(pg_|information_schema$)' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1`.execute(
+    owner,
   );
-  const { rows } = await sql<{ digest: string }>`SELECT concat(${sql.join(parts)}) AS digest`.execute(owner);
-  return rows[0]!.digest;
+  const names = found.map(({ name }) => name).filter((name) => !VERIFIED.includes(name));
+  refuseUnknownTables(names);
+  const tables = names.map((name) => ({ name, watched: WATCHED[name] ?? 'true' }));
+  const rows = new Map<string, ReadonlySet<string>>();
+  for (const table of tables) rows.set(table.name, new Set(await readRows(owner, table)));
+  return { tables, digests: await readDigests(owner, tables), rows };
 }
 
-/** Rows that are in one reading and not in the other. */
-export function findChanged(before: readonly KeptRow[], now: readonly KeptRow[]): KeptRow[] {
-  const [old, fresh] = [new Set(before.map(nameOf)), new Set(now.map(nameOf))];
-  return [...before.filter((row) => !fresh.has(nameOf(row))), ...now.filter((row) => !old.has(nameOf(row)))];
+async function readRows(owner: Handle, { name, watched }: KeptTable): Promise<string[]> {
+  const { rows } = await sql<{ json: string }>`
+    SELECT to_jsonb(t)::text AS json FROM ${sql.raw(name)} t WHERE ${sql.raw(watched)}`.execute(owner);
+  return rows.map(({ json }) => json);
 }
 
-const nameOf = ({ table, text }: KeptRow) => `${table} ${text}`;
+/** All tables in a few characters each, for a quick look whether anything changed. */
+async function readDigests(owner: Database, tables: readonly KeptTable[]): Promise<string[]> {
+  const parts = tables.map(
+    ({ name, watched }) =>
+      `(SELECT coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM ${name} t WHERE ${watched})`,
+  );
+  const { rows } = await sql<{ digests: string[] }>`SELECT ARRAY[${sql.raw(parts.join())}] AS digests`.execute(owner);
+  return rows[0]!.digests;
+}
 
-/** Puts the tables back as they were read. */
-export async function restoreKept(owner: Database, rows: readonly KeptRow[]): Promise<void> {
+/** What is not as it was kept; empty when all is. */
+export async function findChanged(owner: Database, kept: Kept): Promise<ChangedRow[]> {
+  const digests = await readDigests(owner, kept.tables);
+  const changed: ChangedRow[] = [];
+  for (const table of kept.tables.filter((_, index) => digests[index] !== kept.digests[index])) {
+    const [before, now] = [kept.rows.get(table.name)!, new Set(await readRows(owner, table))];
+    const asChanged = (json: string, is: ChangedRow['now']): ChangedRow => ({
+      table: table.name,
+      now: is,
+      json,
+      row: JSON.parse(json) as TableRow,
+    });
+    changed.push(...[...before.difference(now)].map((json) => asChanged(json, 'gone')));
+    changed.push(...[...now.difference(before)].map((json) => asChanged(json, 'there')));
+  }
+  return changed;
+}
+
+/** Puts the tables back as they were kept. */
+export async function putTablesBack(owner: Database, changed: readonly ChangedRow[]): Promise<void> {
   await owner.transaction().execute(async (transaction) => {
-    for (const table of TABLES) {
-      await sql`DELETE FROM ${sql.table(table)}`.execute(transaction);
-      const texts = rows.filter((row) => row.table === table).map(({ text }) => text);
-      await sql`INSERT INTO ${sql.table(table)} OVERRIDING SYSTEM VALUE
-        SELECT t.* FROM unnest(${texts}::text[]) AS given, jsonb_populate_record(NULL::${sql.table(table)}, given::jsonb) AS t`.execute(
-        transaction,
-      );
+    for (const [table, rows] of Map.groupBy(changed, (each) => each.table)) {
+      const name = sql.raw(table);
+      const texts = (now: ChangedRow['now']) => rows.filter((each) => each.now === now).map(({ json }) => json);
+      await sql`DELETE FROM ${name} t WHERE to_jsonb(t)::text = ANY (${texts('there')}::text[])`.execute(transaction);
+      await sql`INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT t.* FROM unnest(${texts('gone')}::text[]) AS given,
+        jsonb_populate_record(NULL::${name}, given::jsonb) AS t`.execute(transaction);
     }
   });
 }

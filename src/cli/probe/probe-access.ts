@@ -1,9 +1,11 @@
+import { auditKey } from '../../audit/append-event.ts';
+import { verifyEvents } from '../../audit/verify-events.ts';
 import { REPORTS } from '../../reports/reports.ts';
 import type { Logins } from '../../store/database.ts';
 import { randomFrom } from '../reconcile/random.ts';
 import { buildWorld } from './build-world.ts';
-import { digestKept, readKept } from './kept-tables.ts';
-import { openInstance, type Walls } from './probe-instance.ts';
+import { keepTables } from './kept-tables.ts';
+import { openInstance, PROBE_SECRET, type Walls } from './probe-instance.ts';
 import { drawPage, isProbed, type PageProbe, probePages, type Verdict } from './probe-pages.ts';
 import { findScopes, probeReport, probeTable, tablesAboutSchools } from './probe-reports.ts';
 import { makeWorld, type ProbeWorld } from './world.ts';
@@ -88,7 +90,7 @@ async function probeWalls(
   const routes = instance.app.guardedRoutes.filter(isProbed);
   const tables = walls === 'second-off' ? [] : await tablesAboutSchools(logins.owner);
   const { scopes, wrong } = await findScopes(world, instance.database);
-  const kept = { rows: await readKept(logins.owner), digest: await digestKept(logins.owner) };
+  const kept = await keepTables(logins.owner);
   const verdicts: Verdict[] = [...wrong];
   let probes = 0;
   try {
@@ -108,6 +110,12 @@ async function probeWalls(
       );
       progress(walls, probes, n);
     }
+    const { faults } = await verifyEvents(logins.owner, auditKey(PROBE_SECRET));
+    verdicts.push(
+      ...faults.map(({ what, eventId, why }) => ({
+        leak: `the audit was altered (${what}, event ${eventId}): ${why}`,
+      })),
+    );
   } finally {
     await instance.close();
   }

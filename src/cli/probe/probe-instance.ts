@@ -22,8 +22,8 @@ export interface ProbeInstance {
   /** The login that reports run under: without the second wall the owner's, to which no row policy applies. */
   readonly database: Database;
   send(who: ProbePerson, options: InjectOptions & { form?: Record<string, string> }): Promise<ProbeAnswer>;
-  /** Everybody begins again with a new session. */
-  forgetSessions(): void;
+  /** These people begin again with new sessions. */
+  forgetSessions(people: readonly ProbePerson[]): void;
   close(): Promise<void>;
 }
 
@@ -31,9 +31,13 @@ export interface ProbeAnswer {
   readonly status: number;
   readonly body: string;
   readonly location: string;
+  /** Such as `text/csv`. */
+  readonly type: string;
 }
 
 const PUBLIC_URL = 'http://localhost:3000';
+/** The same for all arrangements of walls, so that each can go on with the audit of the one before. */
+export const PROBE_SECRET = 'the probe only: the key of a throw-away database';
 const clock = { now: () => NOW };
 
 /**
@@ -46,7 +50,7 @@ export async function openInstance(
   walls: Walls,
   pages: readonly Page[] = PAGES,
 ): Promise<ProbeInstance> {
-  const secret = randomBytes(32).toString('hex');
+  const secret = PROBE_SECRET;
   const database = walls === 'second-off' ? logins.owner : logins.viewer;
   const doors = { schools: 'dfe-sign-in', trusts: 'idams', authorities: 'idams' } as const;
   const places = { 'dfe-sign-in': 'local', idams: 'local' } as const;
@@ -113,9 +117,18 @@ export async function openInstance(
     });
     // Signed out, or acting for another organisation: the next probe of this person begins again.
     if (/^\/(sign-out|organisations\/switch)/.test(String(options.url))) visits.delete(who);
-    return { status: answer.statusCode, body: answer.body, location: String(answer.headers.location ?? '') };
+    return {
+      status: answer.statusCode,
+      body: answer.body,
+      location: String(answer.headers.location ?? ''),
+      type: String(answer.headers['content-type'] ?? ''),
+    };
   };
-  return { app, database, send, forgetSessions: () => visits.clear(), close: () => app.close() };
+  const forgetSessions: ProbeInstance['forgetSessions'] = (people) => {
+    const keys = new Set(people.map(({ person }) => person?.subject));
+    for (const who of visits.keys()) if (keys.has(who.person?.subject)) visits.delete(who);
+  };
+  return { app, database, send, forgetSessions, close: () => app.close() };
 }
 
 interface Visit {

@@ -2,9 +2,11 @@ import { personKey } from '../../access/person.ts';
 import type { Database } from '../../store/database.ts';
 import type { GuardedRoute } from '../../web/door.ts';
 import type { Random } from '../reconcile/random.ts';
-import { findCanaries, tellsSensitive } from './find-leaks.ts';
-import { digestKept, findChanged, type Kept, type KeptRow, readKept, restoreKept } from './kept-tables.ts';
+import { findFigures } from './figures.ts';
+import { fileTellsSensitive, findCanaries, tellsSensitive } from './find-leaks.ts';
+import { type ChangedRow, findChanged, type Kept, putTablesBack } from './kept-tables.ts';
 import type { ProbeAnswer, ProbeInstance, Walls } from './probe-instance.ts';
+import { mayChange } from './table-truths.ts';
 import { mayUse } from './truth.ts';
 import { actsFor, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
 
@@ -82,8 +84,9 @@ function drawFields(world: ProbeWorld, random: Random): Record<string, string> {
 const ENDS_SESSION = ['/sign-out', '/organisations/switch'];
 
 /**
- * Asks all at the same time, so that both the program and the database have work. When something changed, the tables are put back
- * and the same is asked one by one, since rows may change only for those who decide over them.
+ * Asks all at the same time, so that both the program and the database have work. When something changed, the tables are put back and
+ * the same is asked again, forms one by one: rows may change only for those who decide over them, and what others were told
+ * meanwhile may have been right.
  */
 export async function probePages(
   world: ProbeWorld,
@@ -93,22 +96,37 @@ export async function probePages(
   owner: Database,
   kept: Kept,
 ): Promise<Verdict[]> {
+  const oneByOne = async (some: readonly PageProbe[]) => {
+    const verdicts: Verdict[] = [];
+    for (const probe of some) verdicts.push(await probeChange(world, instance, walls, probe, owner, kept));
+    return verdicts;
+  };
+  /** Null when something changed, and was put back. */
+  const atOnce = async (some: readonly PageProbe[]) => {
+    const verdicts = await Promise.all(some.map((probe) => probePage(world, instance, walls, probe)));
+    const changed = await findChanged(owner, kept);
+    if (changed.length > 0) await putBack(instance, owner, changed, some);
+    return changed.length > 0 ? null : verdicts;
+  };
   const alone = probes.filter(({ route }) => ENDS_SESSION.includes(route.url));
   const together = probes.filter(({ route }) => !ENDS_SESSION.includes(route.url));
-  const verdicts = await Promise.all(together.map((probe) => probePage(world, instance, walls, probe)));
-  if (together.some(({ form }) => form) && (await digestKept(owner)) !== kept.digest) {
-    verdicts.length = 0;
-    await putBack(instance, owner, kept);
-    for (const probe of together) verdicts.push(await probeChange(world, instance, walls, probe, owner, kept));
-  }
-  for (const probe of alone) verdicts.push(await probeChange(world, instance, walls, probe, owner, kept));
-  return verdicts;
+  const [pages, forms] = [together.filter(({ form }) => !form), together.filter(({ form }) => form)];
+  const verdicts = (await atOnce(together)) ?? [
+    ...((await atOnce(pages)) ?? (await oneByOne(pages))),
+    ...(await oneByOne(forms)),
+  ];
+  return [...verdicts, ...(await oneByOne(alone))];
 }
 
-async function putBack(instance: ProbeInstance, owner: Database, kept: Kept): Promise<void> {
-  await restoreKept(owner, kept.rows);
-  // Who lost the role meanwhile has lost the session too.
-  instance.forgetSessions();
+async function putBack(
+  instance: ProbeInstance,
+  owner: Database,
+  changed: readonly ChangedRow[],
+  probes: readonly PageProbe[],
+): Promise<void> {
+  await putTablesBack(owner, changed);
+  // Whoever had lost the role when they asked has lost the session too.
+  instance.forgetSessions(probes.map(({ who }) => who));
 }
 
 /** Asks, and judges the answer by what is true of the world. */
@@ -125,7 +143,7 @@ export async function probePage(
 }
 
 /** The same by itself, with a look at what it changed. */
-async function probeChange(
+export async function probeChange(
   world: ProbeWorld,
   instance: ProbeInstance,
   walls: Walls,
@@ -134,19 +152,11 @@ async function probeChange(
   kept: Kept,
 ): Promise<Verdict> {
   const verdict = await probePage(world, instance, walls, probe);
-  if (!probe.form || (await digestKept(owner)) === kept.digest) return verdict;
-  const changed = findChanged(kept.rows, await readKept(owner));
-  await putBack(instance, owner, kept);
-  const wrong = changed.find((row) => !mayChange(world, probe.who, row));
-  return wrong ? { leak: `${describe(world, probe)} changed ${wrong.table} of ${wrong.organisation}` } : verdict;
-}
-
-function mayChange(world: ProbeWorld, who: ProbePerson, row: KeptRow): boolean {
-  if (who.duty === 'operator') return true;
-  const own = actsFor(world, who);
-  if (own?.key !== row.organisation || row.table === 'ukprn_organisation') return false;
-  const isOwn = who.person !== null && row.person === personKey(who.person);
-  return who.approver || (isOwn && row.table !== 'member');
+  const changed = await findChanged(owner, kept);
+  if (changed.length === 0) return verdict;
+  await putBack(instance, owner, changed, [probe]);
+  const wrong = changed.find(({ table, row }) => !mayChange(world, probe.who, table, row));
+  return wrong ? { leak: `${describe(world, probe)} changed ${wrong.table}: ${wrong.json.slice(0, 200)}` } : verdict;
 }
 
 function judge(world: ProbeWorld, walls: Walls, probe: PageProbe, answer: ProbeAnswer): Verdict {
@@ -154,7 +164,7 @@ function judge(world: ProbeWorld, walls: Walls, probe: PageProbe, answer: ProbeA
   const about = route.url.includes(':urn');
   const may = mayUse(world, route.may, who, urn);
   const tell = (what: string) => `${describe(world, probe)} (${walls}): ${what}, status ${answer.status}`;
-  const leak = findLeak(world, probe, answer.body);
+  const leak = findLeak(world, probe, answer);
   if (leak) return { leak: tell(leak) };
   const sees = visibleTo(world, who).includes(urn);
   // With the first wall off a page may open and be empty; one about a school that is not theirs must not even do that.
@@ -169,13 +179,21 @@ function judge(world: ProbeWorld, walls: Walls, probe: PageProbe, answer: ProbeA
   return complete && answer.status !== 200 ? { refused: tell('did not give what is theirs') } : null;
 }
 
+/** Pages of the audit have no figures, and numbers of events of which there are many. */
+const TELL_AUDIT = ['/schools/:urn/who-has-looked', '/operator/audit'];
+
 /** What an answer tells that this person may not know; null when nothing. */
-function findLeak(world: ProbeWorld, { who, route, urn }: PageProbe, body: string): string | null {
+function findLeak(world: ProbeWorld, { who, route, urn }: PageProbe, { body, type }: ProbeAnswer): string | null {
   const visible = visibleTo(world, who);
   const { urns, staff } = findCanaries(body);
   const foreign = [...urns].find((each) => !visible.includes(each));
   if (foreign !== undefined) return `told of a pupil or the register of school ${foreign}`;
-  if (route.url.includes(':urn') && !who.sensitive && tellsSensitive(body)) return 'told a sensitive item';
+  const figures = TELL_AUDIT.includes(route.url) ? [] : [...findFigures(world.schools, body)];
+  const counted = figures.find((each) => !visible.includes(each));
+  if (counted !== undefined) return `told figures of school ${counted}`;
+  const isFile = type.startsWith('text/csv') && who.duty === null;
+  const sensitive = isFile ? fileTellsSensitive(body) : route.url.includes(':urn') && tellsSensitive(body);
+  if (!who.sensitive && sensitive) return 'told a sensitive item';
   const own = actsFor(world, who)?.key;
   // A school may read who has looked at its pupils, of whatever organisation they were.
   const readsAudit = route.url === '/schools/:urn/who-has-looked' && own === `school:${urn}`;

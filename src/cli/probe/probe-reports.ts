@@ -3,6 +3,7 @@ import { findViewer } from '../../access/find-viewer.ts';
 import { REPORTS, type Report } from '../../reports/reports.ts';
 import { type Database, type Scope, withScope } from '../../store/database.ts';
 import type { Random } from '../reconcile/random.ts';
+import { findFigures } from './figures.ts';
 import { findCanaries } from './find-leaks.ts';
 import type { Verdict } from './probe-pages.ts';
 import { actsFor, NOW, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
@@ -66,6 +67,9 @@ export async function probeReport(
   const text = JSON.stringify(found, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
   const foreign = [...findCanaries(text).urns].find((each) => !visible.includes(each));
   if (foreign !== undefined) return { leak: `${tell}: told of ${foreign}` };
+  const figures = report.name === 'who-looked' ? [] : [...findFigures(world.schools, text)];
+  const counted = figures.find((each) => !visible.includes(each));
+  if (counted !== undefined) return { leak: `${tell}: told figures of ${counted}` };
   if (!who.sensitive && /"marks":"[^"]*w|"was":"w"|"lookedAfter"|"Y5"/.test(text))
     return { leak: `${tell}: told a sensitive item` };
   const ownOnly = report.name === 'who-looked' && actsFor(world, who)?.key !== `school:${urn}`;

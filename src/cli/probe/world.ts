@@ -1,5 +1,6 @@
 import type { Organisation } from '../../access/organisation.ts';
 import type { Door, Person } from '../../access/person.ts';
+import { FACTORS } from './figures.ts';
 
 /** The moment at which the probe's world stands. */
 export const NOW = new Date('2026-11-23T17:00:00Z');
@@ -11,6 +12,8 @@ export interface ProbeSchool {
   readonly closed: string | null;
   /** Some numbers are of pupils in every school, one is of a pupil in this school alone. */
   readonly pupils: readonly number[];
+  /** By which its figures are multiplied, so that they are known wherever they turn up. */
+  readonly factor: number;
 }
 
 /** A school in a trust or an area, between two days. */
@@ -67,6 +70,7 @@ function makeSchool(number: number): ProbeSchool {
     agreement: number === 8 ? 'opted-out' : number === 9 ? 'invited' : 'receiving',
     closed: number === 10 ? '2026-08-31' : null,
     pupils: [1, 2, 3, 100 + number],
+    factor: FACTORS[number - 1]!,
   };
 }
 

@@ -55,6 +55,7 @@ const SEES_NOTHING: Words = {
   'organisation-unknown': 'the organisation is not in the list',
   'organisation-closed': 'the organisation has closed',
   'no-role': 'they do not hold the role',
+  'left-organisation': 'DfE Sign-in no longer has them in the organisation',
   'cannot-check': 'whether they hold the role could not be checked',
   'not-agreed': 'the school does not share',
   'no-school-shares': 'no school of the organisation shares',

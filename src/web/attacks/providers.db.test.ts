@@ -56,7 +56,9 @@ const publicApi = (url: string) =>
 
 const apps: FastifyInstance[] = [];
 after(() => Promise.all(apps.map((each) => each.close())).then(() => {}));
-async function open(parts: { apiUrl?: string; local?: boolean } = {}): Promise<FastifyInstance> {
+async function open(
+  parts: { apiUrl?: string; local?: boolean; localWithApi?: boolean } = {},
+): Promise<FastifyInstance> {
   const url = parts.apiUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const app = await openTestApp({
     logins,
@@ -64,6 +66,7 @@ async function open(parts: { apiUrl?: string; local?: boolean } = {}): Promise<F
     clock,
     oidcTimeoutSeconds: 0.5,
     ...(!parts.local && { places: { 'dfe-sign-in': 'api', idams: 'local' } as const, api: publicApi(url) }),
+    ...(parts.localWithApi && { places: { 'dfe-sign-in': 'local', idams: 'local' } as const }),
   });
   apps.push(app);
   return app;
@@ -250,6 +253,34 @@ test('before a download the role is asked for anew', async () => {
   assertHelps(refused, 403, /role/);
   assert.doesNotMatch(undecided.body + refused.body, /Aurelia/);
   assert.equal((await audit())[0]?.outcome, 'refused');
+});
+
+test('someone who left the organisation during a session is found out though the role is kept here, and the session ends', async () => {
+  const there = answering(200, 'application/json', JSON.stringify([head]));
+  const local = await open({ localWithApi: true });
+  const path = '/schools/900001/pupils/download';
+  for (const [left, status, words] of [
+    [answering(200, 'application/json', '[]'), 403, /You no longer belong to School 900001[\s\S]*signed out/],
+    [answering(500), 503, /could not be checked[\s\S]*Whether you still belong to School 900001[\s\S]*Try again/],
+    [answering(200, 'text/html', '<h1>Sign in</h1>'), 503, /Whether you still belong/],
+  ] as const) {
+    answer = there;
+    const browser = await signInAs(local, issuer, PUBLIC_URL, head);
+    const _csrf = await tokenOf(browser);
+    answer = left;
+    now += 4 * 60_000;
+    assert.equal((await browser.get(PUPIL)).statusCode, 200, 'remembered for some minutes');
+    const download = await browser.post(path, { _csrf, purpose: 'support' });
+    assertHelps(download, status, words);
+    assert.doesNotMatch(download.body, /Aurelia/);
+    answer = there;
+    assert.equal((await browser.get(PUPIL)).statusCode, status === 503 ? 200 : 302);
+    const another = await signInAs(local, issuer, PUBLIC_URL, head);
+    answer = left;
+    now += 5 * 60_000;
+    assertHelps(await another.get(PUPIL), status, words);
+    assert.equal(await isSignedIn(another), status === 503);
+  }
 });
 
 test('an issuer or an API at a plain http address of another machine is refused at the start', () => {

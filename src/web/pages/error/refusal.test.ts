@@ -29,6 +29,7 @@ test('every reason for seeing no school is explained, with what to do', () => {
     { reason: 'organisation-unknown', organisation },
     { reason: 'organisation-closed', organisation, closedOn: '2026-08-31' },
     { reason: 'no-role', organisation },
+    { reason: 'left-organisation', organisation },
     { reason: 'cannot-check', organisation },
     { reason: 'not-agreed', organisation },
     { reason: 'no-school-shares', organisation },

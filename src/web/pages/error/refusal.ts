@@ -49,6 +49,7 @@ export function refusedPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
 /** The page for the click after the role was taken away. The session has ended. */
 export function rightTakenPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
   const own = viewer.organisation?.name ?? 'your organisation';
+  if (viewer.standing.reason === 'left-organisation') return leftPage(own, viewer, facts);
   const where = whereRoleIsGiven(own, viewer.door, facts);
   return makePage(
     'Your role was taken away',
@@ -59,6 +60,12 @@ export function rightTakenPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
     ],
     where.links.find(({ href }) => href !== ASK.href) ?? { text: 'Sign in again', href: '/sign-in?to=/rights' },
   );
+}
+
+function leftPage(own: string, viewer: Viewer, facts: RefusalFacts): ErrorPage {
+  const [said, ...more] = explain(viewer.standing, viewer, facts).paragraphs;
+  const again = { text: 'Sign in again', href: '/sign-in' };
+  return makePage(`You no longer belong to ${own}`, [`${said} You have been signed out.`, ...more], again);
 }
 
 /** Why someone sees no school, what to do about it, and where. Nothing for someone who sees schools. */
@@ -125,10 +132,18 @@ function explain(standing: Standing, viewer: Viewer, facts: RefusalFacts): Expla
       };
     case 'no-role':
       return explainNoRole(standing.organisation, viewer, facts);
+    case 'left-organisation':
+      return {
+        paragraphs: [
+          `DfE Sign-in says that you no longer belong to ${standing.organisation}.`,
+          'If you think this is a mistake, ask its approver to add you again. Then sign out here and sign in again.',
+        ],
+        links: [joining(facts)],
+      };
     case 'cannot-check':
       return {
         paragraphs: [
-          `Whether you hold the role “${facts.name}” for ${standing.organisation} could not be found out, so nothing is shown for now.`,
+          `${door === 'dfe-sign-in' && facts.places[door] === 'local' ? 'Whether you still belong to' : `Whether you hold the role “${facts.name}” for`} ${standing.organisation} could not be found out, so nothing is shown for now.`,
           'This is usually over in a few minutes. Nothing is lost, and registers are collected meanwhile.',
         ],
         links: [
@@ -165,12 +180,7 @@ function explainNoOrganisation(door: Door, facts: RefusalFacts, operator: Explan
         'Your DfE Sign-in account is not linked to a school or any other organisation.',
         'Ask in DfE Sign-in to be added to your school: its approver decides, usually within a few days. Then sign out here and sign in again.',
       ],
-      links: [
-        {
-          text: 'Ask to join an organisation in DfE Sign-in',
-          href: new URL('/request-organisation/search', facts.dfeServicesUrl).href,
-        },
-      ],
+      links: [joining(facts)],
     };
   return {
     paragraphs: [
@@ -180,6 +190,11 @@ function explainNoOrganisation(door: Door, facts: RefusalFacts, operator: Explan
     links: operator,
   };
 }
+
+const joining = ({ dfeServicesUrl }: RefusalFacts) => ({
+  text: 'Ask to join an organisation in DfE Sign-in',
+  href: new URL('/request-organisation/search', dfeServicesUrl).href,
+});
 
 /** For someone who has asked already, and for an approver, who needs nobody else, it says so. */
 function explainNoRole(organisation: string, { door, approver, waiting }: Viewer, facts: RefusalFacts): Explanation {

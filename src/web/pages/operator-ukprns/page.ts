@@ -42,7 +42,7 @@ export const add: Page = {
       return confirmationPage({
         heading: `Let ${ukprn} stand for ${first.name}?`,
         paragraphs: [
-          `It stands for ${before.name} now. People who bring it are of ${first.name} from their next sign-in.`,
+          `It stands for ${before.name} now. People who bring it are of ${first.name} from their next click.`,
         ],
         address: PATH,
         fields: [

@@ -1,0 +1,116 @@
+import type { Role } from './migrate.ts';
+
+interface ReviewedGrant {
+  readonly to: readonly Role[];
+  readonly may: readonly ('SELECT' | 'INSERT' | 'UPDATE' | 'DELETE')[];
+  /** Tables, or `table.column`. */
+  readonly on: readonly string[];
+  readonly because: string;
+}
+
+/**
+ * What each login may do, besides reading whole tables about a school under their policies. A grant that is not here fails the
+ * tests: ask what the login could tell of a school, a pupil or a person with it, and only then add it, with the reason.
+ */
+export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
+  {
+    to: ['rollcall_collector', 'rollcall_viewer', 'rollcall_statistics'],
+    may: ['SELECT'],
+    on: ['local_authority', 'region', 'school', 'school_area', 'school_link', 'school_trust', 'trust'],
+    because: 'public lists',
+  },
+  {
+    to: ['rollcall_statistics'],
+    may: ['SELECT'],
+    on: ['tally_session', 'tally_week', 'band_week', 'agreement.school_urn', 'agreement.state'],
+    because: 'tallies, without any pupil, of schools whose agreement is in force',
+  },
+  {
+    to: ['rollcall_collector'],
+    may: ['INSERT', 'UPDATE', 'DELETE'],
+    on: [
+      'band_week',
+      'collection_run',
+      'enrolment',
+      'enrolment_year',
+      'issue',
+      'mark_change',
+      'planned_mark',
+      'profile',
+      'pupil',
+      'pupil_identity',
+      'pupil_source_key',
+      'register_week',
+      'tally_session',
+      'tally_week',
+    ],
+    because: 'it records the one school that it collects',
+  },
+  {
+    to: ['rollcall_collector'],
+    may: ['UPDATE'],
+    on: ['agreement.checked_at'],
+    because: 'holds the row while it records, so that opting out and recording cannot cross',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT'],
+    on: [
+      'profile.school_urn',
+      'profile.profile',
+      'profile.nc_year',
+      'profile.gender',
+      'profile.ethnicity',
+      'profile.sen_support',
+      'profile.ehc_plan',
+      'profile.free_school_meals',
+      'sensitive_profile',
+    ],
+    because: 'all of a profile but whether a child is looked after, for which there is a view with a right of its own',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT', 'INSERT', 'DELETE'],
+    on: ['member', 'right_grant', 'ukprn_organisation', 'idams_sign_in', 'idams_assertion'],
+    because: 'rights and sign-ins are kept by the pages; policies say whose',
+  },
+  { to: ['rollcall_viewer'], may: ['SELECT'], on: ['right_request'], because: 'one’s own, and those one decides' },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT'],
+    on: ['organisation', 'person', 'right_name', 'name', 'email', 'reason', 'asked_at'].map(
+      (column) => `right_request.${column}`,
+    ),
+    because: 'a request is asked undecided',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['UPDATE'],
+    on: [
+      ...['decision', 'decision_reason', 'decided_at', 'decided_by', 'decided_by_name'].map(
+        (column) => `right_request.${column}`,
+      ),
+      'member.person',
+      'member.name',
+    ],
+    because: 'requests are decided, and who signs in first binds the row to themselves; nobody raises a duty',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT'],
+    on: ['audit_event', 'mail'],
+    because: 'appended to: the audit is never changed, mail is read by the owner’s sender alone',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT', 'INSERT', 'UPDATE'],
+    on: ['audit_head'],
+    because: 'moves with each event',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
+    on: ['web_session'],
+    because: 'sessions are kept by the pages',
+  },
+];

@@ -1,0 +1,127 @@
+/**
+ * What the policies and views that do more than compare `school_urn` with the scope must say, as PostgreSQL writes it. When the guard
+ * says that one is not as it was reviewed: read the new expression as somebody who wants to see another organisation's rows, and
+ * only then change the text here.
+ */
+export interface ReviewedPolicy {
+  readonly for: 'ALL' | 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
+  readonly to: string;
+  readonly using?: string;
+  readonly check?: string;
+  /** Narrows what other policies let through, and must stay. */
+  readonly restrictive?: true;
+  /** Why it may ask for less than the scope; needed where it asks for nothing. */
+  readonly because?: string;
+}
+
+/** The one comparison that every table about a school makes. */
+export const IN_SCOPE =
+  "(school_urn = ANY ((string_to_array(current_setting('rollcall.scope'::text, true), ','::text))::integer[]))";
+
+const own = "(person = current_setting('rollcall.person'::text, true))";
+const here = "((organisation)::text = current_setting('rollcall.organisation'::text, true))";
+const approver = "(current_setting('rollcall.approver'::text, true) = 'on'::text)";
+const approves = `(${here} AND ${approver})`;
+const operates = "(current_setting('rollcall.operator'::text, true) = 'on'::text)";
+const mine = "((email = current_setting('rollcall.email'::text, true)) AND (person IS NULL))";
+const notOperator = "((organisation)::text <> 'operator'::text)";
+const viewer = 'rollcall_viewer';
+const statistics = 'rollcall_statistics';
+
+/** Looked-after pupils are a group; its rows need a right of their own. Every table with `pupil_group` that the viewer reads has it. */
+export const SENSITIVE: ReviewedPolicy = {
+  for: 'SELECT',
+  to: viewer,
+  restrictive: true,
+  using:
+    "((pupil_group !~~ '%looked_after%'::text) OR (current_setting('rollcall.sensitive'::text, true) = 'on'::text))",
+};
+const TALLIES: ReviewedPolicy = {
+  for: 'SELECT',
+  to: statistics,
+  using: 'true',
+  because: 'statistics are of all schools; the login reads tallies alone, and no pupil',
+};
+
+export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
+  'agreement.all_schools': {
+    for: 'SELECT',
+    to: statistics,
+    using: 'true',
+    because: 'tallies are of schools that share now; the login reads two columns',
+  },
+  'agreement.any_school': {
+    for: 'SELECT',
+    to: 'rollcall_collector',
+    using: 'true',
+    because: 'between two pages the collector asks whether the school still agrees, without a transaction',
+  },
+  'audit_event.appends': {
+    for: 'INSERT',
+    to: viewer,
+    check: 'true',
+    because: 'anyone’s act may be put on the audit; what is read of it has policies of its own',
+  },
+  'audit_event.operates': { for: 'SELECT', to: viewer, using: operates },
+  'band_week.all_schools': TALLIES,
+  'band_week.sensitive': SENSITIVE,
+  'mail.queues': {
+    for: 'INSERT',
+    to: viewer,
+    check: 'true',
+    because: 'queued by the pages and read by the owner’s sender alone',
+  },
+  'member.adds': { for: 'INSERT', to: viewer, check: `(${here} AND ${approver} AND ${notOperator})` },
+  'member.binds': { for: 'UPDATE', to: viewer, using: mine, check: own },
+  'member.operates': { for: 'ALL', to: viewer, using: operates },
+  'member.removes': { for: 'DELETE', to: viewer, using: `(${here} AND ${approver} AND ${notOperator})` },
+  'member.sees': { for: 'SELECT', to: viewer, using: `(${own} OR ${here} OR ${mine})` },
+  'right_grant.grants': { for: 'INSERT', to: viewer, check: approves },
+  'right_grant.operates': { for: 'ALL', to: viewer, using: operates },
+  'right_grant.sees': { for: 'SELECT', to: viewer, using: `(${own} OR ${approves})` },
+  'right_grant.takes': { for: 'DELETE', to: viewer, using: `(${own} OR ${approves})` },
+  'right_request.asks': { for: 'INSERT', to: viewer, check: `(${own} AND ${here} AND (decision IS NULL))` },
+  'right_request.decides': {
+    for: 'UPDATE',
+    to: viewer,
+    using: `((decision IS NULL) AND (${approves} OR ${operates}))`,
+    check: `((decision = ANY (ARRAY['approved'::text, 'refused'::text])) AND (${approves} OR ${operates}))`,
+  },
+  'right_request.sees': { for: 'SELECT', to: viewer, using: `(${own} OR ${approves} OR ${operates})` },
+  'right_request.withdraws': {
+    for: 'UPDATE',
+    to: viewer,
+    using: `((decision IS NULL) AND ${own})`,
+    check: `((decision = 'withdrawn'::text) AND ${own})`,
+  },
+  'tally_session.all_schools': TALLIES,
+  'tally_week.all_schools': TALLIES,
+  'tally_week.sensitive': SENSITIVE,
+  'ukprn_organisation.looks_up': {
+    for: 'SELECT',
+    to: viewer,
+    using: 'true',
+    because: 'which organisation a number means is asked before it is known who is looking; it tells of no person',
+  },
+  'ukprn_organisation.operates': { for: 'ALL', to: viewer, using: operates },
+};
+
+/** A view reads as its owner, to whom no policy applies: it must ask for the scope by itself. White space is one space. */
+export const REVIEWED_VIEWS: Readonly<Record<string, string>> = {
+  sensitive_profile: `SELECT school_urn, profile, looked_after, previously_looked_after FROM profile WHERE (${IN_SCOPE} AND (current_setting('rollcall.sensitive'::text, true) = 'on'::text));`,
+};
+
+/** Tables that logins use without row policies, each with its reason. Nothing about a pupil, or about who holds what, is in them. */
+export const OPEN_TABLES: Readonly<Record<string, string>> = {
+  local_authority: 'a public list',
+  region: 'a public list',
+  school: 'a public list',
+  school_area: 'a public list',
+  school_link: 'a public list',
+  school_trust: 'a public list',
+  trust: 'a public list',
+  audit_head: 'the number and digest of the last event, needed by whoever appends the next',
+  idams_assertion: 'digests of assertions that were accepted',
+  idams_sign_in: 'found by the digest of a key that only the browser has, before it is known who is looking',
+  web_session: 'found by the digest of a key that only the browser has, before it is known who is looking',
+};
