@@ -54,7 +54,7 @@ export async function actForSchool(
     const [school] = await readSchools(transaction, [act.urn]);
     if (!school || (act.act === 'agree' && !school.mayShare))
       return { outcome: 'not-eligible', school: school ?? null };
-    if (act.act === 'agree') await keepWording(transaction, digestWording(act.wording!), act.wording!, now);
+    if (act.act === 'agree') await keepWording(transaction, act.urn, digestWording(act.wording!), act.wording!, now);
     const { person, name, organisation, requestId } = acting;
     const through = organisation === 'operator' ? 'operator' : 'portal';
     const changed = await changeSchool(transaction, parts, {

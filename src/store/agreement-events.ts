@@ -57,18 +57,26 @@ export async function readAgreementEvents(handle: Handle, urn: number): Promise<
 }
 
 /** Keeps a wording under its digest, once. */
-export async function keepWording(handle: Handle, wording: string, text: string, now: Date): Promise<void> {
+export async function keepWording(
+  handle: Handle,
+  urn: number,
+  wording: string,
+  text: string,
+  now: Date,
+): Promise<void> {
   await handle
     .insertInto('agreement_wording')
-    .values({ wording, text, first_used_at: now })
-    .onConflict((conflict) => conflict.column('wording').doNothing())
+    .values({ school_urn: urn, wording, text, first_used_at: now })
+    .onConflict((conflict) => conflict.columns(['school_urn', 'wording']).doNothing())
     .execute();
 }
 
-export async function readWording(handle: Handle, wording: string): Promise<string | null> {
+/** The text that was agreed to for a school. Under a viewer's login that of the school acted for, or as the operator. */
+export async function readWording(handle: Handle, urn: number, wording: string): Promise<string | null> {
   const row = await handle
     .selectFrom('agreement_wording')
     .select('text')
+    .where('school_urn', '=', urn)
     .where('wording', '=', wording)
     .executeTakeFirst();
   return row?.text ?? null;

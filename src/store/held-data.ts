@@ -5,7 +5,7 @@ import type { Handle } from './database.ts';
  * Tables about a school that stay when its data are deleted: the evidence of what it agreed to and of who did what. Every other table
  * with a column `school_urn` is emptied of the school, so that a table that is added later is too.
  */
-export const EVIDENCE = ['agreement', 'agreement_event', 'audit_event'] as const;
+export const EVIDENCE = ['agreement', 'agreement_event', 'agreement_wording', 'audit_event'] as const;
 
 /** Deletes what is held of a school, within the caller's transaction. As the owner. @returns the rows of each table that had any */
 export async function deleteHeldData(transaction: Handle, urn: number): Promise<Record<string, number>> {

@@ -22,7 +22,7 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   {
     to: ['rollcall_statistics'],
     may: ['SELECT'],
-    on: ['tally_session', 'tally_week', 'band_week', 'agreement.school_urn', 'agreement.state'],
+    on: ['tally_session', 'tally_week', 'band_week', 'agreement.school_urn', 'agreement.state', 'agreement.in_force'],
     because: 'tallies, without any pupil, of schools whose agreement is in force',
   },
   {
@@ -94,6 +94,57 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
       'member.name',
     ],
     because: 'requests are decided, and who signs in first binds the row to themselves; nobody raises a duty',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT'],
+    on: ['school_urn', 'state', 'source', 'changed_at'].map((column) => `agreement.${column}`),
+    because: 'who agrees for a school that nothing has happened to yet',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['UPDATE'],
+    on: ['state', 'source', 'ended_where', 'wording', 'events', 'changed_at', 'delete_after'].map(
+      (column) => `agreement.${column}`,
+    ),
+    because: 'who agrees for their own school, or the operator; never what the source says',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT'],
+    on: ['agreement_event', 'agreement_wording'],
+    because: 'the history is added to and never changed',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT'],
+    on: ['school_urn', 'kind', 'mis', 'address', 'set_at', 'set_by_name'].map((column) => `connection.${column}`),
+    because: 'how a school is reached, without what it takes to sign in there',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT', 'DELETE'],
+    on: ['connection'],
+    because: 'set by who agrees for the school',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['UPDATE'],
+    on: ['kind', 'mis', 'address', 'sealed', 'set_at', 'set_by_name'].map((column) => `connection.${column}`),
+    because: 'set anew by who agrees for the school; what is sealed is never read',
+  },
+  { to: ['rollcall_viewer'], may: ['INSERT'], on: ['invitation'], because: 'the operator invites' },
+  {
+    to: ['rollcall_viewer'],
+    may: ['UPDATE'],
+    on: ['sent_at', 'reminders', 'mail_state', 'mail_error'].map((column) => `invitation.${column}`),
+    because: 'the operator invites again',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT'],
+    on: ['source', 'source_school_id', 'received_at'].map((column) => `source_hint.${column}`),
+    because: 'a webhook says which school to ask about; only the owner reads it',
   },
   {
     to: ['rollcall_viewer'],

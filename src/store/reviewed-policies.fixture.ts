@@ -24,6 +24,8 @@ const approver = "(current_setting('rollcall.approver'::text, true) = 'on'::text
 const approves = `(${here} AND ${approver})`;
 const operates = "(current_setting('rollcall.operator'::text, true) = 'on'::text)";
 const mine = "((email = current_setting('rollcall.email'::text, true)) AND (person IS NULL))";
+const ownSchool = "(('school:'::text || school_urn) = current_setting('rollcall.organisation'::text, true))";
+const agreesHere = `(${ownSchool} AND (current_setting('rollcall.agrees'::text, true) = 'on'::text))`;
 const notOperator = "((organisation)::text <> 'operator'::text)";
 const viewer = 'rollcall_viewer';
 const statistics = 'rollcall_statistics';
@@ -56,6 +58,14 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
     using: 'true',
     because: 'between two pages the collector asks whether the school still agrees, without a transaction',
   },
+  'agreement.agrees': { for: 'UPDATE', to: viewer, using: agreesHere, check: agreesHere },
+  'agreement.agrees_new': { for: 'INSERT', to: viewer, check: agreesHere },
+  'agreement.operates': { for: 'ALL', to: viewer, using: operates, check: operates },
+  'agreement.own': { for: 'SELECT', to: viewer, using: ownSchool },
+  'agreement_event.adds': { for: 'INSERT', to: viewer, check: `(${agreesHere} OR ${operates})` },
+  'agreement_event.sees': { for: 'SELECT', to: viewer, using: `(${ownSchool} OR ${operates})` },
+  'agreement_wording.adds': { for: 'INSERT', to: viewer, check: agreesHere },
+  'agreement_wording.sees': { for: 'SELECT', to: viewer, using: `(${ownSchool} OR ${operates})` },
   'audit_event.appends': {
     for: 'INSERT',
     to: viewer,
@@ -65,6 +75,11 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
   'audit_event.operates': { for: 'SELECT', to: viewer, using: operates },
   'band_week.all_schools': TALLIES,
   'band_week.sensitive': SENSITIVE,
+  'connection.agrees': { for: 'UPDATE', to: viewer, using: agreesHere, check: agreesHere },
+  'connection.agrees_new': { for: 'INSERT', to: viewer, check: agreesHere },
+  'connection.ends': { for: 'DELETE', to: viewer, using: `(${agreesHere} OR ${operates})` },
+  'connection.sees': { for: 'SELECT', to: viewer, using: `(${ownSchool} OR ${operates})` },
+  'invitation.operates': { for: 'ALL', to: viewer, using: operates, check: operates },
   'mail.queues': {
     for: 'INSERT',
     to: viewer,
@@ -93,6 +108,13 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
     to: viewer,
     using: `((decision IS NULL) AND ${own})`,
     check: `((decision = 'withdrawn'::text) AND ${own})`,
+  },
+  'source_hint.hears': {
+    for: 'INSERT',
+    to: viewer,
+    check: 'true',
+    because:
+      'a webhook comes from nobody who is known; the hint is read by the owner alone, and says of nothing but an id to ask about',
   },
   'tally_session.all_schools': TALLIES,
   'tally_week.all_schools': TALLIES,

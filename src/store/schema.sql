@@ -25,6 +25,7 @@ CREATE UNIQUE INDEX agreement_pkey ON public.agreement USING btree (school_urn);
 -- policy all_schools for SELECT to rollcall_statistics
 -- policy any_school for SELECT to rollcall_collector
 -- policy operates for ALL to rollcall_viewer
+-- policy own for SELECT to rollcall_viewer
 -- policy scope for ALL to rollcall_collector
 -- policy sees for SELECT to rollcall_viewer
 -- grant SELECT to rollcall_collector
@@ -50,11 +51,14 @@ CREATE UNIQUE INDEX agreement_event_pkey ON public.agreement_event USING btree (
 -- grant INSERT, SELECT to rollcall_viewer
 
 CREATE TABLE agreement_wording (
+  school_urn integer NOT NULL,
   wording text NOT NULL,
   text text NOT NULL,
   first_used_at timestamp with time zone NOT NULL
 );
-CREATE UNIQUE INDEX agreement_wording_pkey ON public.agreement_wording USING btree (wording);
+CREATE UNIQUE INDEX agreement_wording_pkey ON public.agreement_wording USING btree (school_urn, wording);
+-- policy adds for INSERT to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
 -- grant INSERT, SELECT to rollcall_viewer
 
 CREATE TABLE audit_event (

@@ -244,7 +244,7 @@ export interface Tables {
   };
   agreement: AgreementTable;
   agreement_event: AgreementEventTable;
-  agreement_wording: { wording: string; text: string; first_used_at: Instant };
+  agreement_wording: { school_urn: number; wording: string; text: string; first_used_at: Instant };
   connection: ConnectionTable;
   invitation: InvitationTable;
   source_hint: { hint_id: Generated<number>; source: string; source_school_id: string; received_at: Instant };

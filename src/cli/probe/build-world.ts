@@ -230,7 +230,8 @@ async function writePerson(owner: Database, { organisations }: ProbeWorld, who: 
   if (acting === null) return;
   const organisation = organisations[acting]!.key;
   if (who.approver) await writeMember(owner, { ...member, organisation, duty: 'approver' });
-  for (const right of ['view', 'sensitive'] as const)
-    if (right === 'view' ? who.role : who.sensitive)
+  const held = { view: who.role, sensitive: who.sensitive, agree: who.agrees };
+  for (const right of ['view', 'sensitive', 'agree'] as const)
+    if (held[right])
       await writeGrant(owner, { organisation, person: key, right, name, email, grantedAt: NOW }, 'probe');
 }

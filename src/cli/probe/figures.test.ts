@@ -27,7 +27,7 @@ test('numbers that only look like figures are none', () => {
 
 test('what several schools come to together is no figure of another', () => {
   const together = world.people.map((who) => visibleTo({ schools, ...world }, who));
-  const shared = schools.filter(({ agreement }) => agreement === 'agreed').map(({ urn }) => urn);
+  const shared = schools.filter(({ agreement }) => agreement === 'receiving').map(({ urn }) => urn);
   const sums = [...together, shared]
     .filter((urns) => urns.length > 1)
     .map((urns) => schools.filter(({ urn }) => urns.includes(urn)).reduce((sum, { factor }) => sum + factor, 0));

@@ -205,6 +205,7 @@ function findLeak(world: ProbeWorld, { who, route, urn }: PageProbe, { body, typ
 
 function describe(world: ProbeWorld, { who, route, url }: PageProbe): string {
   const acting = who.acting === null ? 'no organisation' : world.organisations[who.acting]!.key;
-  const held = (['role', 'sensitive', 'approver'] as const).filter((right) => who[right]).join('+') || 'nothing';
+  const held =
+    (['role', 'sensitive', 'approver', 'agrees'] as const).filter((right) => who[right]).join('+') || 'nothing';
   return `${who.person?.subject ?? 'nobody'} (${who.duty ?? `${acting}, holds ${held}`}) ${route.method} ${url.slice(0, 200)}`;
 }

@@ -9,10 +9,16 @@ type TableTruth = (world: ProbeWorld, who: ProbePerson, row: TableRow) => boolea
 
 /** Written by the collector, the owner or an import: no page changes it. */
 const nobody: TableTruth = () => false;
+/** A webhook comes from nobody who is known, and is no more than a hint. */
+const anybody: TableTruth = () => true;
 const operator: TableTruth = (_world, { duty }) => duty === 'operator';
 
 const isOwn = ({ person }: ProbePerson, row: TableRow) => person !== null && row['person'] === personKey(person);
 const isHere = (world: ProbeWorld, who: ProbePerson, row: TableRow) => actsFor(world, who)?.key === row['organisation'];
+
+/** Somebody with the right to agree, for the school that they act for; or the operator. */
+const agrees: TableTruth = (world, who, row) =>
+  operator(world, who, row) || (who.agrees && actsFor(world, who)?.key === `school:${row['school_urn']}`);
 
 /** An approver of the organisation, or the operator. */
 const approver: TableTruth = (world, who, row) =>
@@ -27,7 +33,11 @@ const TRUTHS = new Map<string, TableTruth>([
   ['right_grant', approverOrOwn],
   ['right_request', approverOrOwn],
   ['ukprn_organisation', operator],
-  ['agreement', nobody],
+  ['agreement', agrees],
+  ['agreement_event', agrees],
+  ['agreement_wording', agrees],
+  ['connection', agrees],
+  ['invitation', operator],
   ['band_week', nobody],
   ['collection_run', nobody],
   ['enrolment', nobody],
@@ -53,6 +63,7 @@ const TRUTHS = new Map<string, TableTruth>([
   ['trust', nobody],
   ['worker_heartbeat', nobody],
   // Nobody comes through the protocols of sign-in here: the probe puts sessions into the store.
+  ['source_hint', anybody],
   ['idams_assertion', nobody],
   ['idams_sign_in', nobody],
   // Of these a bystander's rows alone are compared (kept-tables.ts): their own sessions, and the mail they cause, people may have.

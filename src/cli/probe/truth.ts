@@ -23,8 +23,7 @@ const TRUTHS = new Map<Predicate, (world: ProbeWorld, who: ProbePerson, urn: num
   [seesSchools, (world, who) => visibleTo(world, who).length > 0],
   [belongs, (world, who) => actsFor(world, who) !== null],
   [ofSchool, (world, who) => actsFor(world, who)?.organisation.kind === 'school'],
-  // Nobody in the probe's world holds the right to agree.
-  [agreesForSchool, () => false],
+  [agreesForSchool, (world, who) => who.agrees && actsFor(world, who)?.organisation.kind === 'school'],
   [approves, (world, who) => who.approver && actsFor(world, who) !== null],
   [operates, (_world, who) => who.duty === 'operator'],
   [seesTallies, (_world, who) => who.duty !== null],

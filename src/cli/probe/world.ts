@@ -38,6 +38,8 @@ export interface ProbePerson {
   readonly role: boolean;
   readonly sensitive: boolean;
   readonly approver: boolean;
+  /** May agree for the school that they act for. */
+  readonly agrees: boolean;
   readonly duty: 'operator' | 'analyst' | null;
 }
 
@@ -131,7 +133,7 @@ export const doorFor = ({ organisation }: ProbeOrganisation): Door =>
   organisation.kind === 'school' ? 'dfe-sign-in' : 'idams';
 
 function makePeople(organisations: readonly ProbeOrganisation[]): ProbePerson[] {
-  const nothing = { role: false, sensitive: false, approver: false, duty: null } as const;
+  const nothing = { role: false, sensitive: false, approver: false, agrees: false, duty: null } as const;
   const mixtures = [
     nothing,
     { ...nothing, role: true },
@@ -140,8 +142,13 @@ function makePeople(organisations: readonly ProbeOrganisation[]): ProbePerson[] 
     { ...nothing, approver: true },
     { ...nothing, sensitive: true },
   ];
+  // Only for a school can anybody agree.
+  const forSchools = [
+    { ...nothing, agrees: true },
+    { ...nothing, role: true, agrees: true },
+  ];
   const ordinary = organisations.flatMap((each, acting) =>
-    mixtures.map((held, number) => ({
+    [...mixtures, ...(each.organisation.kind === 'school' ? forSchools : [])].map((held, number) => ({
       ...held,
       acting,
       person: makePerson(doorFor(each), `O${acting}-${number}`, acting, [each.organisation]),

@@ -31,11 +31,13 @@ COMMENT ON COLUMN agreement.ended_where IS 'where the school declined or opted o
 COMMENT ON COLUMN agreement.events IS 'number of the last event of its history';
 COMMENT ON COLUMN agreement.delete_after IS 'when the data held are deleted, fixed at the opt out; null while the agreement is in force, and once they are deleted';
 
--- The exact wording that somebody agreed to, once each.
+-- The exact wording that somebody agreed to for a school, once each.
 CREATE TABLE agreement_wording (
-  wording    text PRIMARY KEY CHECK (wording ~ '^[0-9a-f]{64}$'),
+  school_urn integer NOT NULL,
+  wording    text NOT NULL CHECK (wording ~ '^[0-9a-f]{64}$'),
   text       text NOT NULL,
-  first_used_at timestamptz NOT NULL
+  first_used_at timestamptz NOT NULL,
+  PRIMARY KEY (school_urn, wording)
 );
 COMMENT ON COLUMN agreement_wording.wording IS 'SHA-256 of the text, in hexadecimal';
 
@@ -121,7 +123,8 @@ BEGIN
   -- Being allowed to see a school is not being allowed to change what it agreed to.
   DROP POLICY scope ON agreement;
   EXECUTE format('CREATE POLICY scope ON agreement TO rollcall_collector USING (%s)', scope);
-  EXECUTE format('CREATE POLICY sees ON agreement FOR SELECT TO rollcall_viewer USING (%s OR %s)', scope, own);
+  EXECUTE format('CREATE POLICY sees ON agreement FOR SELECT TO rollcall_viewer USING (%s)', scope);
+  EXECUTE format('CREATE POLICY own ON agreement FOR SELECT TO rollcall_viewer USING (%s)', own);
   EXECUTE format('CREATE POLICY agrees_new ON agreement FOR INSERT TO rollcall_viewer WITH CHECK (%s)', agrees);
   EXECUTE format('CREATE POLICY agrees ON agreement FOR UPDATE TO rollcall_viewer USING (%s) WITH CHECK (%s)', agrees, agrees);
   EXECUTE format('CREATE POLICY operates ON agreement TO rollcall_viewer USING (%s) WITH CHECK (%s)', operates, operates);
@@ -129,6 +132,10 @@ BEGIN
   ALTER TABLE agreement_event ENABLE ROW LEVEL SECURITY;
   EXECUTE format('CREATE POLICY sees ON agreement_event FOR SELECT TO rollcall_viewer USING (%s OR %s)', own, operates);
   EXECUTE format('CREATE POLICY adds ON agreement_event FOR INSERT TO rollcall_viewer WITH CHECK ((%s) OR %s)', agrees, operates);
+
+  ALTER TABLE agreement_wording ENABLE ROW LEVEL SECURITY;
+  EXECUTE format('CREATE POLICY sees ON agreement_wording FOR SELECT TO rollcall_viewer USING (%s OR %s)', own, operates);
+  EXECUTE format('CREATE POLICY adds ON agreement_wording FOR INSERT TO rollcall_viewer WITH CHECK (%s)', agrees);
 
   ALTER TABLE connection ENABLE ROW LEVEL SECURITY;
   EXECUTE format('CREATE POLICY sees ON connection FOR SELECT TO rollcall_viewer USING (%s OR %s)', own, operates);
