@@ -11,7 +11,7 @@ export type Words = readonly Piece[];
 export type Block =
   | { readonly kind: 'paragraph' | 'inset'; readonly words: Words }
   | { readonly kind: 'subheading'; readonly text: string }
-  | { readonly kind: 'bullets' | 'steps'; readonly items: readonly Words[] }
+  | { readonly kind: 'bullets' | 'short-list' | 'steps'; readonly items: readonly Words[] }
   | { readonly kind: 'facts'; readonly rows: readonly { readonly key: string; readonly value: Words }[] }
   | {
       readonly kind: 'table';
@@ -46,6 +46,8 @@ export const paragraph = (...pieces: Piece[]): Block => ({ kind: 'paragraph', wo
 export const inset = (...pieces: Piece[]): Block => ({ kind: 'inset', words: pieces });
 export const subheading = (text: string): Block => ({ kind: 'subheading', text });
 export const bullets = (items: readonly Line[]): Block => ({ kind: 'bullets', items: items.map(words) });
+/** Bullets of a word or two, which stand in columns where there is room. */
+export const shortList = (items: readonly Line[]): Block => ({ kind: 'short-list', items: items.map(words) });
 /** A numbered list. */
 export const steps = (items: readonly Line[]): Block => ({ kind: 'steps', items: items.map(words) });
 export const facts = (rows: readonly (readonly [string, Line])[]): Block => ({

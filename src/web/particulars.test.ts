@@ -4,7 +4,6 @@ import {
   afterOptOut,
   lawfulBasis,
   NOTHING_FILLED,
-  operatorWords,
   PARTICULARS,
   type Particulars,
   type PublicFacts,
@@ -64,11 +63,6 @@ test('the suggested lawful basis stands with its mark until the operator has set
   assert.match(String(suggested), /6\(1\)\(e\).*9\(2\)\(g\)/);
   assert.ok(typeof mark === 'object' && 'unfilled' in mark);
   assert.deepEqual(lawfulBasis(facts({ lawfulBasis: 'Settled.' }).particulars), ['Settled.']);
-});
-
-test('the operator is named, or said to be unnamed', () => {
-  assert.deepEqual(operatorWords(facts({ operatorName: 'Tern Council' }).particulars), ['Tern Council']);
-  assert.equal(operatorWords(NOTHING_FILLED.particulars).length, 2);
 });
 
 test('what happens after a school has stopped, in days', () => {

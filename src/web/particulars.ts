@@ -211,12 +211,6 @@ export const unfilled = (name: ParticularName): Piece => ({
   unfilled: true,
 });
 
-/** The operator as the subject of a sentence: its name, or who it is, with the mark. */
-export const operatorWords = (particulars: Particulars): Words =>
-  particulars.operatorName === ''
-    ? ['the organisation that runs this service ', unfilled('operatorName')]
-    : [particulars.operatorName];
-
 /** What stands where the operator has not settled the lawful basis: what the Department says of its own collection. */
 export const SUGGESTED_BASIS =
   'We use this data because we need it for a task that we carry out in the public interest: Article 6(1)(e) of the UK GDPR. We use special category data (such as ethnicity, and what special educational needs or a reason for absence tell about health) because there is a substantial public interest in helping children to attend school: Article 9(2)(g).';

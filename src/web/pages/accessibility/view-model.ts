@@ -10,7 +10,7 @@ import {
   section,
   type Words,
 } from '../../document.ts';
-import { type AccessibilityStatus, operatorWords, type PublicFacts, say } from '../../particulars.ts';
+import { type AccessibilityStatus, type PublicFacts, say } from '../../particulars.ts';
 
 const WCAG = link('Web Content Accessibility Guidelines version 2.2', 'https://www.w3.org/TR/WCAG22/');
 
@@ -20,10 +20,10 @@ const WCAG = link('Web Content Accessibility Guidelines version 2.2', 'https://w
  */
 export function viewAccessibility({ particulars, accessibilityStatus }: PublicFacts): Document {
   const { accessibilityReviewed: reviewed } = particulars;
-  const operator = operatorWords(particulars);
+  const operator = say(particulars, 'operatorName');
   return makeDocument(
     'Accessibility statement',
-    ['This statement is about the web pages of Rollcall as they are run by ', ...operator, '.'],
+    ['This statement is about the web pages of Rollcall as they are run by ', operator, '.'],
     [
       section(
         'What you should be able to do',

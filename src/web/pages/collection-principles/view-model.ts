@@ -1,6 +1,6 @@
 import { NOT_ALLOWED, purposesOf } from '../../../access/purposes.ts';
 import { bullets, type Document, link, makeDocument, paragraph, section } from '../../document.ts';
-import { afterOptOut, operatorWords, type PublicFacts } from '../../particulars.ts';
+import { afterOptOut, type PublicFacts, say } from '../../particulars.ts';
 import { ITEMS } from '../what-we-collect/collected-items.ts';
 
 /** Every word of the principles of collection and use. Each says how the software holds to it. */
@@ -9,7 +9,7 @@ export function viewPrinciples({ particulars, optOutKeepDays }: PublicFacts): Do
     'Data collection principles',
     [
       'The rules by which attendance data is collected and used here. ',
-      ...sentence(operatorWords(particulars)),
+      say(particulars, 'operatorName'),
       ' holds to them, and the software is made so that they are kept.',
     ],
     [
@@ -81,10 +81,4 @@ export function viewPrinciples({ particulars, optOutKeepDays }: PublicFacts): Do
       ),
     ],
   );
-}
-
-/** The same words at the beginning of a sentence. */
-function sentence(words: ReturnType<typeof operatorWords>): ReturnType<typeof operatorWords> {
-  const [first, ...rest] = words;
-  return typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : words;
 }

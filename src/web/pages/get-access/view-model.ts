@@ -146,7 +146,7 @@ function whoDecides({ own }: Audience, door: Door, roles: RoleFacts): Section {
   const word = approverWord(door);
   const place = placeFor(door, roles);
   const common = paragraph(
-    `${capital(own)} decides who of its people has the role: its ${word}, never the people who build this service. ${capital(article(word))} can hold the role too.`,
+    `${capital(own)} decides who of its people has the role: its ${word} says yes or no. ${capital(article(word))} can hold the role too.`,
   );
   const by: Record<typeof place, Block[]> = {
     local: [

@@ -18,7 +18,7 @@ export const RISKS: readonly Risk[] = [
     risk: 'Someone sees pupils of a school that is not theirs',
     before: 'Possible, severe',
     measures:
-      'A named check at every page and, apart from it, rules in the database by school. Either alone must hold; a program that acts as people at random tries both. The role is asked for anew at each request, and before each file.',
+      'A named check at every page and, apart from it, rules in the database by school. Either alone must hold; a program that acts as people at random tries both. What someone may see is worked out anew at each request, and the role is asked for again before each file.',
     left: 'Low. A person who has the role and misuses it can still look: every look is on record.',
   },
   {

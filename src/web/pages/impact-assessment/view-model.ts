@@ -13,7 +13,7 @@ import {
   section,
   table,
 } from '../../document.ts';
-import { afterOptOut, lawfulBasis, operatorWords, type Particulars, type PublicFacts, say } from '../../particulars.ts';
+import { afterOptOut, lawfulBasis, type Particulars, type PublicFacts, say } from '../../particulars.ts';
 import { marksAreKept } from '../privacy/retention.ts';
 import { ITEMS } from '../what-we-collect/collected-items.ts';
 import { RISKS } from './risks.ts';
@@ -64,7 +64,7 @@ const need = (particulars: Particulars): Section =>
       'This service collects data about many children, some of it special category data, from many schools, and brings it together. The law asks for an assessment before such data is first used.',
     ),
     facts([
-      ['Controller', operatorWords(particulars)],
+      ['Controller', say(particulars, 'operatorName')],
       ['Data protection officer', say(particulars, 'dpoName')],
       [
         'Subject',

@@ -17,7 +17,7 @@ export const forPupils = (particulars: Particulars): Section =>
     bullets([
       'People at your school can see your attendance. So can some people at your academy trust, if there is one, and at your local council.',
       'They may only look if it is part of their job. We write down every time someone looks.',
-      'We do not sell it. We do not put it on the internet. It is not used to punish you or your school.',
+      'We do not sell it. We do not put it on the internet. It is not used to judge your school.',
       'A computer does not decide anything about you. People do.',
     ]),
     paragraph('If something in the register is wrong, tell your school. They can put it right.'),

@@ -1,6 +1,5 @@
 import { NOT_ALLOWED } from '../../../access/purposes.ts';
 import {
-  andList,
   bullets,
   type Document,
   facts,
@@ -10,9 +9,10 @@ import {
   paragraph,
   type Section,
   section,
+  shortList,
   subheading,
 } from '../../document.ts';
-import { afterOptOut, lawfulBasis, operatorWords, type Particulars, type PublicFacts, say } from '../../particulars.ts';
+import { afterOptOut, lawfulBasis, type Particulars, type PublicFacts, say } from '../../particulars.ts';
 import { ITEMS } from '../what-we-collect/collected-items.ts';
 import { forPupils } from './for-pupils.ts';
 import { marksAreKept } from './retention.ts';
@@ -45,7 +45,7 @@ export function viewPrivacy(installation: PublicFacts): Document {
 const whoWeAre = (particulars: Particulars): Section =>
   section(
     'Who we are',
-    paragraph('The controller of the data that this service holds is ', ...operatorWords(particulars), '.'),
+    paragraph('The controller of the data that this service holds is ', say(particulars, 'operatorName'), '.'),
     facts([
       ['Address', say(particulars, 'operatorAddress')],
       ['Contact', say(particulars, 'operatorContact')],
@@ -61,12 +61,10 @@ const whatWeUse = (): Section =>
   section(
     'What data we have, and where it comes from',
     paragraph(
-      'It comes from the management information system (MIS) of schools that have agreed to share, and from nowhere else. For pupils from reception to year 13 we have:',
+      `It comes from the management information system (MIS) of schools that have agreed to share, and from nowhere else. For each pupil from reception to year 13 we have these ${ITEMS.length} items:`,
     ),
-    bullets([
-      andList(ITEMS.map(({ item }) => item.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()))),
-      'the mark of each morning and afternoon, and what it was before it was changed',
-    ]),
+    shortList(ITEMS.map(({ item }) => item)),
+    paragraph('And the mark of each morning and afternoon, with what it was before it was changed.'),
     paragraph(
       'Some of this is special category data or close to it: ethnicity, and what special educational needs or a mark (such as for illness) tell about health. Whether a child is or was looked after, and the mark for criminal justice detention, are kept behind a right of their own. ',
       link('Everything that is kept, item by item', '/what-we-collect'),

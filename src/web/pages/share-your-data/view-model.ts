@@ -2,8 +2,8 @@ import { NOT_ALLOWED } from '../../../access/purposes.ts';
 import { MIS_NAMES } from '../../../domain/mis/mis-names.ts';
 import { timeText } from '../../../reports/times.ts';
 import { SHARING_CATEGORIES, type SharingCategory } from '../../../schools/sharing-category.ts';
-import { andList, bullets, inset, link, makeDocument, paragraph, section, steps } from '../../document.ts';
-import { afterOptOut, operatorWords, type PublicFacts, say } from '../../particulars.ts';
+import { andList, bullets, inset, link, makeDocument, paragraph, section, shortList, steps } from '../../document.ts';
+import { afterOptOut, type PublicFacts, say } from '../../particulars.ts';
 import { DROPPED, ITEMS, MARKS } from '../what-we-collect/collected-items.ts';
 
 /** What the guidance depends on. */
@@ -19,9 +19,9 @@ const GROUPS: Readonly<Record<SharingCategory, string>> = {
   Primary: 'primary schools',
   'Middle deemed primary': 'middle schools that count as primary',
   'Middle deemed secondary': 'middle schools that count as secondary',
-  Secondary: 'secondary schools, with university technical colleges and studio schools',
+  Secondary: 'secondary schools, including university technical colleges and studio schools',
   'All-through': 'all-through schools',
-  Special: 'special schools, with non-maintained special schools',
+  Special: 'special schools, including non-maintained special schools',
   'Pupil referral unit': 'pupil referral units',
   'Alternative provision': 'alternative provision academies and free schools',
   'City technology college': 'city technology colleges',
@@ -71,8 +71,8 @@ const whoSection = () =>
 const whatSection = ({ refreshDays }: GuidanceFacts) =>
   section(
     'What is shared',
-    paragraph(`For each pupil from reception to year 13, ${ITEMS.length} items:`),
-    bullets(ITEMS.map(({ item }) => item)),
+    paragraph(`${ITEMS.length} items for each pupil from reception to year 13:`),
+    shortList(ITEMS.map(({ item }) => item)),
     paragraph(
       `And the attendance register: ${MARKS[0]!.what.toLowerCase()}. A code that you correct within ${refreshDays} days of the session is corrected here too.`,
     ),
@@ -92,7 +92,7 @@ const howSection = () =>
       'When you agree, the pages for your school show which of these is open to you, and what to do for your MIS.',
     ),
     paragraph(`These ${MIS_NAMES.length} systems are known:`),
-    bullets(MIS_NAMES),
+    shortList(MIS_NAMES),
   );
 
 const howOftenSection = ({ collectAt }: GuidanceFacts) =>
@@ -166,7 +166,7 @@ const stopSection = ({ optOutKeepDays }: GuidanceFacts) =>
 const helpSection = ({ particulars }: GuidanceFacts) =>
   section(
     'Who to ask for help',
-    paragraph('This service is run by ', ...operatorWords(particulars), '.'),
+    paragraph('This service is run by ', say(particulars, 'operatorName'), '.'),
     paragraph('Ask for help with sharing: ', say(particulars, 'helpContact'), '.'),
     paragraph(link('How to get access to your reports', '/get-access')),
   );
