@@ -4,6 +4,7 @@ import type { AuditKey } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
+import type { PublicFacts } from './particulars.ts';
 
 /** What a page gets to work with. `database` is the viewer's login; query it only through `withScope(database, viewer.scope, …)`. */
 export interface PageContext {
@@ -85,6 +86,8 @@ export interface InstallationFacts {
   readonly operatorName: string | null;
   /** Web address or `mailto:` by which the operator is reached; null until the operator has set it. */
   readonly operatorContact: string | null;
+  /** What the public pages say about it, as far as the operator has filled it in. */
+  readonly publicPages: PublicFacts;
 }
 
 /** What a page answers with. A model holds at least `title` and `heading`. */

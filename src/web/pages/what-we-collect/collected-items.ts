@@ -121,8 +121,37 @@ export const WORKED_OUT: readonly KeptItem[] = [
   },
   {
     item: 'When data was collected',
-    what: 'With how many marks were new, changed or removed, and whether the school has agreed',
-    columns: ['collection_run.*', 'agreement.*'],
+    what: 'With how many marks were new, changed or removed',
+    columns: ['collection_run.*'],
+  },
+];
+
+/** About a school's agreement, and about the staff who made it. */
+export const AGREEMENTS: readonly KeptItem[] = [
+  {
+    item: 'Where the school’s agreement stands',
+    what: 'Through which source it shares, the source’s own key of the school, its MIS, and the day on which its data is to be deleted if it has stopped',
+    columns: ['agreement.*'],
+  },
+  {
+    item: 'Its whole history (about staff)',
+    what: 'Each agreeing, stopping and other change: when, through what, the name and e-mail address of the person who did it, and a key of the exact words agreed to',
+    columns: [],
+  },
+  {
+    item: 'The words agreed to',
+    what: 'The text as it stood on the page; nothing about a person',
+    columns: [],
+  },
+  {
+    item: 'The address invited (about staff)',
+    what: 'The e-mail address to which an invitation or a reminder to the school was sent, when, and whether it arrived',
+    columns: [],
+  },
+  {
+    item: 'The key to the school’s system',
+    what: 'Only where the school connects directly: encrypted, and never shown again',
+    columns: [],
   },
 ];
 

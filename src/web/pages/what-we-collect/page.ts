@@ -1,6 +1,7 @@
 import { anyone } from '../../../access/viewer.ts';
 import type { Page } from '../../page.ts';
 import {
+  AGREEMENTS,
   DROPPED,
   ITEMS,
   type KeptItem,
@@ -33,6 +34,7 @@ export function makeWhatWeCollect(refreshDays: number) {
       { caption: 'The attendance register', rows: rows(MARKS) },
       { caption: 'Technical keys', rows: rows(TECHNICAL_KEYS) },
       { caption: 'What is worked out from these', rows: rows(WORKED_OUT) },
+      { caption: 'About agreements, and the staff who make them', rows: rows(AGREEMENTS) },
       { caption: 'About the people who use this service', rows: rows(PEOPLE_WHO_USE_IT) },
     ],
     dropped: DROPPED,
