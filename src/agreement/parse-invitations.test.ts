@@ -19,7 +19,7 @@ test('a line a school: URN and address, with commas, semicolons or tabs', () => 
 
 test('names of columns say where things are, in any order, and other columns are passed over', () => {
   const text =
-    '\ufeffSchool,E-mail address,URN,Note\n"Heron, the School",head@heron.example,900001,x\r\nTeal,,900002,\n';
+    '\ufeffSchool,E-mail address,URN,Note\r\n"Heron, the School",head@heron.example,900001,x\r\nTeal,,900002,\r\n';
   assert.deepEqual(asked(text), ['2: 900001 head@heron.example', '3: 900002 null']);
 });
 

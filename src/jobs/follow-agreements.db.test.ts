@@ -5,11 +5,11 @@ import { actForSchool } from '../agreement/act-for-school.ts';
 import { inviteSchool } from '../agreement/invite-school.ts';
 import { noteHint } from '../agreement/note-hint.ts';
 import { auditKey } from '../audit/append-event.ts';
+import { addSandboxSchools } from '../cli/sandbox-part.ts';
 import { openWonde } from '../cli/wonde.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { trySandbox } from '../sandbox/try-sandbox.ts';
-import { importSandboxSchools } from '../schools/import-sandbox-schools.ts';
 import { type Follower, startFollower } from './follow-agreements.ts';
 
 const logins = await testDatabase({ after });
@@ -29,9 +29,7 @@ let follower: Follower;
 const collected: number[] = [];
 
 before(async () => {
-  const { schools, closedSchools } =
-    await tried.get<Record<string, Parameters<typeof importSandboxSchools>[1]>>('/sandbox/status');
-  await importSandboxSchools(owner, [...schools!, ...closedSchools!], now);
+  await addSandboxSchools(owner, tried.sandbox.wondeUrl, { offset: 0, now: () => now });
   follower = startFollower({
     ...parts,
     access: openWonde(config, tried.sandbox),
@@ -108,7 +106,7 @@ test('reminders are sent on their days, once each, and not to who has answered',
   await follow();
   await follow();
   assert.deepEqual(await reminders(), ['school-reminded head@x.example', 'school-reminded head@y.example']);
-  await press('agree');
+  assert.equal((await press('agree')).outcome, 'changed');
   later(14 * DAY_MS);
   await follow();
   assert.deepEqual((await reminders()).slice(2), ['school-reminded head@y.example']);

@@ -67,6 +67,7 @@ const PUBLIC_ROUTES = [
   '/sign-in/oidc/callback',
   '/sign-out',
   '/signed-out',
+  '/webhooks/wonde',
   '/what-we-collect',
 ];
 const addressOf = (url: string, urn: number) =>

@@ -52,9 +52,13 @@ test('a table with a pupil’s data is listed column by column', () => {
   const whole = listed.filter((pattern) => pattern.endsWith('.*')).map((pattern) => pattern.slice(0, -2));
   assert.deepEqual(whole.sort(), [
     'agreement',
+    'agreement_event',
+    'agreement_wording',
     'audit_event',
     'band_week',
     'collection_run',
+    'connection',
+    'invitation',
     'tally_session',
     'tally_week',
   ]);

@@ -135,23 +135,23 @@ export const AGREEMENTS: readonly KeptItem[] = [
   },
   {
     item: 'Its whole history (about staff)',
-    what: 'Each agreeing, stopping and other change: when, through what, the name and e-mail address of the person who did it, and a key of the exact words agreed to',
-    columns: [],
+    what: 'Each agreeing, stopping and other change: when, through what, the name of the person who did it with the key of their account, and a key of the exact words agreed to',
+    columns: ['agreement_event.*'],
   },
   {
     item: 'The words agreed to',
-    what: 'The text as it stood on the page; nothing about a person',
-    columns: [],
+    what: 'The text as it stood on the page when somebody agreed',
+    columns: ['agreement_wording.*'],
   },
   {
     item: 'The address invited (about staff)',
-    what: 'The e-mail address to which an invitation or a reminder to the school was sent, when, and whether it arrived',
-    columns: [],
+    what: 'The e-mail address to which an invitation or a reminder to the school was sent, when, by whom, and whether it was taken',
+    columns: ['invitation.*'],
   },
   {
-    item: 'The key to the school’s system',
-    what: 'Only where the school connects directly: encrypted, and never shown again',
-    columns: [],
+    item: 'How the school’s system is reached',
+    what: 'Through the aggregator or directly, who said so, and for a direct connection what it takes to sign in there: encrypted, and never shown again',
+    columns: ['connection.*'],
   },
 ];
 
