@@ -49,6 +49,8 @@ export interface AppOptions {
   /** The doors in use, and who is asked about the role. */
   readonly access: Access;
   readonly roles: RoleFacts;
+  /** Days for which data held are kept after an opt out, and the keys that seal credentials. */
+  readonly agreements: { readonly keepDays: number; readonly credentialKeys: readonly Buffer[] };
   /** False until the first collection is done: `/health` says "starting" until then. */
   readonly isReady: () => boolean;
   /** True in the sandbox: everything then says "Invented data". */
@@ -202,6 +204,7 @@ export async function createApp(
       audit,
       auditKey: options.auditKey,
       roles: options.roles,
+      agreements: options.agreements,
       publicUrl: options.publicUrl,
       downloadsPerMinute: perMinute,
     });

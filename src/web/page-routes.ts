@@ -76,6 +76,7 @@ async function handle(page: Page, parts: PageRouteParts, request: FastifyRequest
     memory,
     auditKey: parts.auditKey,
     roles: parts.roles,
+    agreements: parts.agreements,
     requestId: request.id,
     record: (event) => parts.audit(request, event),
     installation: parts.installation,

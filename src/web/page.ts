@@ -23,6 +23,8 @@ export interface PageContext {
   readonly auditKey?: AuditKey;
   /** What an operator has decided about the role. Absent in tests of pages that do not need it. */
   readonly roles?: RoleFacts;
+  /** What acts about a school's agreement need. Absent in tests of pages that do not need it. */
+  readonly agreements?: AgreementFacts;
   readonly requestId?: string;
   /** Puts what a page did on the audit, besides what the page's `records` says. */
   readonly record?: (event: PageEvent) => Promise<void>;
@@ -34,6 +36,15 @@ export interface PageContext {
 export interface PageParts {
   readonly auditKey: AuditKey;
   readonly roles: RoleFacts;
+  readonly agreements: AgreementFacts;
+}
+
+/** What the settings say about agreements. */
+export interface AgreementFacts {
+  /** Days for which data held are kept after an opt out. */
+  readonly keepDays: number;
+  /** Keys that seal credentials; none when the operator has set none. */
+  readonly credentialKeys: readonly Buffer[];
 }
 
 /** What the settings say about the role. */
@@ -56,6 +67,21 @@ export interface PageMemory {
   notice?: string;
   /** The notice is of something that was left as it was, so it is no success. */
   nothingDone?: true;
+  /** What somebody has answered so far on the way to agreeing for a school. */
+  agreement?: AgreementAnswers;
+}
+
+/** Answers on the way to an agreement; a task is completed when its answer is here. */
+export interface AgreementAnswers {
+  /** The school that they are for. */
+  readonly urn: number;
+  readonly organisation?: true;
+  /** The school's MIS, and how it is to be reached. */
+  readonly system?: { readonly mis: string; readonly kind: 'wonde' | 'direct' };
+  readonly items?: true;
+  readonly privacy?: true;
+  /** Digest of the wording that was declared to. */
+  readonly declared?: string;
 }
 
 /** What was looked at. A page that shows pupils says so with `records`, and the look is on the audit before the page is sent. */
