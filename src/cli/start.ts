@@ -18,7 +18,7 @@ import type { OffsetClock } from './clock.ts';
 import { collectAgreed, collectOnly, report } from './collect.ts';
 import type { Command, CommandContext } from './command.ts';
 import { flagUnfilled } from './flag-unfilled.ts';
-import { type Installation, openInstallation } from './installation.ts';
+import { findCredentialKeys, type Installation, openInstallation } from './installation.ts';
 import { openAccess, readPem } from './open-access.ts';
 import { openMail } from './open-mail.ts';
 import { showProgress } from './progress.ts';
@@ -90,7 +90,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         overdueDays,
         dfeServicesUrl: config.ROLLCALL_DFE_SIGN_IN_SERVICES_URL,
       },
-      agreements: { keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS, credentialKeys: [] },
+      agreements: {
+        keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS,
+        credentialKeys: findCredentialKeys(config),
+      },
       isReady: () => state.ready,
       invented: sandboxed,
       sessionMinutes: config.ROLLCALL_SESSION_MINUTES,

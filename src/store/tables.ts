@@ -54,6 +54,7 @@ export interface AgreementTable {
   events: Generated<number>;
   access_requested_at: NullableInstant;
   granted: ColumnType<Granted | null, string | null, string | null>;
+  granted_at: NullableInstant;
   delete_after: NullableInstant;
   deleted_at: NullableInstant;
   in_force: ColumnType<boolean, never, never>;

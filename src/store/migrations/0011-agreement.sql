@@ -10,6 +10,7 @@ ALTER TABLE agreement
   ADD COLUMN events integer NOT NULL DEFAULT 0,
   ADD COLUMN access_requested_at timestamptz,
   ADD COLUMN granted jsonb,
+  ADD COLUMN granted_at timestamptz,
   ADD COLUMN delete_after timestamptz,
   ADD COLUMN deleted_at timestamptz;
 ALTER TABLE agreement ALTER COLUMN checked_at DROP NOT NULL;
