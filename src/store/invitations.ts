@@ -61,6 +61,8 @@ export async function readUnanswered(handle: Handle): Promise<Invitation[]> {
     .innerJoin('agreement', 'agreement.school_urn', 'invitation.school_urn')
     .where('agreement.state', '=', 'invited')
     .orderBy('invited_at')
+    .orderBy('invitation.school_urn')
+    .orderBy('email')
     .execute();
 }
 
