@@ -22,7 +22,8 @@ export const page: Page = {
   }),
 };
 
-const rows = (items: readonly KeptItem[]) => items.map(({ item, what }) => ({ item, what }));
+const rows = (items: readonly KeptItem[]) =>
+  items.map(({ item, what, asked = [] }) => ({ item, what, asked: asked.join(', ') }));
 
 /** @param refreshDays days after a session in which a corrected code is still taken over */
 export function makeWhatWeCollect(refreshDays: number) {
