@@ -76,7 +76,10 @@ test('the fields that are read at Wonde are those that “What we collect” lis
   await tried.put('/sandbox/faults', { faults: [{ kind: 'not-granted', fields }] });
   for (const urn of [900_001, 900_002]) await readEverything(urn);
   // Rare forms of an answer, which the sandbox's schools do not have: a year group without a name, a pupil who was deleted.
-  parsePupil(watch({ id: 'A1', year: { data: { code: '4' } } }, 'students'), true);
+  parsePupil(
+    watch({ id: 'A1', education_details: {}, extended_details: {}, year: { data: { code: '4' } } }, 'students'),
+    true,
+  );
   const deleted = [watch({ id: 'A1', type: 'student' }, 'deletions')];
   const reader = {
     readOptional: async function* () {
