@@ -155,9 +155,9 @@ function explain(standing: Standing, viewer: Viewer, facts: RefusalFacts): Expla
       return {
         paragraphs: [
           `${standing.organisation} does not share its attendance data with this service: it has not agreed yet, or has stopped.`,
-          'Nothing is collected, and nothing is shown. A school agrees, and stops, in its data provider’s console (Wonde): a page here for it is still to come.',
+          'Nothing is collected, and nothing is shown. Whoever has the right to agree for the school can do so on its agreement’s page.',
         ],
-        links: [],
+        links: [{ text: 'See your school’s agreement, and how to share', href: '/agreement' }],
       };
     case 'no-school-shares':
       return {
