@@ -5,6 +5,8 @@ import { referenceOf } from './act-for-school.ts';
 /** Somebody agreed for a school here. */
 export interface Agreeing {
   readonly name: string | null;
+  /** Door and key. */
+  readonly person: string | null;
   readonly at: Date;
   /** Digest of the wording. */
   readonly wording: string;
@@ -21,7 +23,7 @@ export function findAgreeing(urn: number, history: readonly KeptStep[]): Agreein
   // A school that its source has let in already is connected by the same act, whose last event gives the reference.
   const next = history[place + 1];
   const isSameAct = next?.kind === 'connection' && next.person === person && next.at.getTime() === at.getTime();
-  return { name, at, wording: wording!, reference: referenceOf(urn, isSameAct ? next.event : step.event) };
+  return { name, person, at, wording: wording!, reference: referenceOf(urn, isSameAct ? next.event : step.event) };
 }
 
 /** The school said no, or stopped. */

@@ -5,9 +5,11 @@ import { buildGrant, buildSchool } from '../../test/builders.ts';
 import { testDatabase } from '../../test/database.ts';
 import { startIssuer } from '../access/issuer.fixture.ts';
 import {
+  agreesForSchool,
   anyone,
   approves,
   belongs,
+  ofSchool,
   operates,
   ownSchool,
   type Predicate,
@@ -78,6 +80,7 @@ const GUARDS: readonly (readonly [RegExp, readonly Predicate[]])[] = [
   [/^\/schools\/:urn/, [seesSchool, ownSchool]],
   [/^\/schools$/, [seesSchools]],
   [/^\/operator/, [operates]],
+  [/^\/agreement/, [ofSchool, agreesForSchool]],
   [/^\/approvals/, [approves]],
   [/^\/rights/, [belongs]],
   [/^\/tallies/, [seesTallies]],

@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { ofSchool, type Viewer } from '../access/viewer.ts';
 import { londonTime } from '../domain/sessions/london.ts';
 import { timeText } from '../reports/times.ts';
 
@@ -155,6 +155,7 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
         each.href === '/operator' && path.startsWith('/operator/requests/') ? { ...each, current: true } : each,
     ),
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
+    ...(ofSchool(viewer, {}) ? [link('Agreement', '/agreement', false)] : []),
     ...(viewer.approver ? [link('Requests and people', '/approvals', false)] : []),
     ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),
   ];

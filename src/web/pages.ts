@@ -1,5 +1,6 @@
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
+import { AGREEMENT_PAGES } from './pages/agreement/agreement-pages.ts';
 import * as approvals from './pages/approvals/page.ts';
 import { page as collectionPrinciples } from './pages/collection-principles/page.ts';
 import { page as conditionsOfUse } from './pages/conditions-of-use/page.ts';
@@ -51,6 +52,7 @@ export const PAGES: readonly Page[] = [
   askTallies,
   talliesFile,
   operatorAudit,
+  ...AGREEMENT_PAGES,
   ...Object.values(rights),
   ...Object.values(approvals),
   ...Object.values(operator),

@@ -162,7 +162,7 @@ function explain(standing: Standing, viewer: Viewer, facts: RefusalFacts): Expla
           'Nothing is collected, and nothing is shown. Someone with the right to agree for the school can do so here, at any time.',
         ],
         links: [
-          { text: 'Agree for your school', href: '/agreement' },
+          { text: 'See your school’s agreement, and how to share', href: '/agreement' },
           { text: 'What is shared, and for what', href: '/share-your-data' },
         ],
       };
