@@ -81,7 +81,9 @@ test('an approver does not decide a role that is kept elsewhere', () => {
 });
 
 test('a school is told where it agrees', () => {
-  assert.match(standing({ reason: 'not-agreed', organisation: 'Heron' }).paragraphs[1]!, /console \(Wonde\)/);
+  const { paragraphs, links } = standing({ reason: 'not-agreed', organisation: 'Heron' });
+  assert.match(paragraphs[1]!, /on its agreement’s page/);
+  assert.equal(links[0]?.href, '/agreement');
 });
 
 test('someone whose role was taken away is told who decides', () => {
