@@ -1,4 +1,4 @@
-import { buildGrant } from '../../../../test/builders.ts';
+import { buildAgreement, buildGrant } from '../../../../test/builders.ts';
 import type { Logins } from '../../../store/database.ts';
 import type { TestBrowser } from '../../browser.fixture.ts';
 import { tokenOf } from '../../browser.fixture.ts';
@@ -38,6 +38,20 @@ export async function agreeFor(browser: TestBrowser, system?: { mis: string; kin
 export async function giveRights({ owner }: Pick<Logins, 'owner'>, urn: number, sub: string): Promise<void> {
   await buildGrant(owner, `school:${urn}`, `dfe-sign-in:${sub}`);
   await buildGrant(owner, `school:${urn}`, `dfe-sign-in:${sub}`, 'agree');
+}
+
+/** A school that has approved in its aggregator's portal, and is received, as following it leaves it. */
+export async function approveAtWonde({ owner }: Pick<Logins, 'owner'>, urn: number): Promise<void> {
+  await buildAgreement(owner, urn, 'receiving');
+  await owner.updateTable('agreement').set({ source_says: 'live', events: 2 }).where('school_urn', '=', urn).execute();
+  const step = { school_urn: urn, at: '2026-11-20T09:00:00Z', through: 'source-portal', detail: '{}' } as const;
+  await owner
+    .insertInto('agreement_event')
+    .values([
+      { ...step, event: 1, kind: 'approved-at-source', was: 'not-asked', state: 'agreed' },
+      { ...step, event: 2, kind: 'connection', was: 'agreed', state: 'receiving' },
+    ])
+    .execute();
 }
 
 /** A school's history as short lines. */
