@@ -87,6 +87,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         overdueDays,
         dfeServicesUrl: config.ROLLCALL_DFE_SIGN_IN_SERVICES_URL,
       },
+      agreements: { keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS, credentialKeys: [] },
       isReady: () => state.ready,
       invented: sandboxed,
       sessionMinutes: config.ROLLCALL_SESSION_MINUTES,

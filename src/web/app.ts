@@ -48,6 +48,8 @@ export interface AppOptions {
   /** The doors in use, and who is asked about the role. */
   readonly access: Access;
   readonly roles: RoleFacts;
+  /** What acts for a school's agreement need: days for which data are kept after an opt out, and keys that seal credentials. */
+  readonly agreements: { readonly keepDays: number; readonly credentialKeys: readonly Buffer[] };
   /** False until the first collection is done: `/health` says "starting" until then. */
   readonly isReady: () => boolean;
   /** True in the sandbox: everything then says "Invented data". */
@@ -189,7 +191,7 @@ export async function createApp(
     addSignInRoutes(pages, signIn);
     if (options.access.idams) addIdamsRoutes(pages, { ...signIn, idams: options.access.idams });
     addSessionRoutes(pages, signIn);
-    addPages(pages, pagesThere, {
+    await addPages(pages, pagesThere, {
       database: options.viewer,
       statistics: options.statistics,
       clock: options.clock,
@@ -198,6 +200,7 @@ export async function createApp(
       audit,
       auditKey: options.auditKey,
       roles: options.roles,
+      agreements: options.agreements,
       publicUrl: options.publicUrl,
       downloadsPerMinute: perMinute,
     });

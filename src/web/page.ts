@@ -4,6 +4,7 @@ import type { AuditKey } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
+import type { UploadedFile } from './read-upload.ts';
 
 /** What a page gets to work with. `database` is the viewer's login; query it only through `withScope(database, viewer.scope, …)`. */
 export interface PageContext {
@@ -16,12 +17,16 @@ export interface PageContext {
   readonly query: Readonly<Record<string, string | string[] | undefined>>;
   /** Fields of the form that was sent, one text each; empty for GET. */
   readonly form?: Readonly<Record<string, string>>;
+  /** The file that was sent with the form of a page that takes one; null when none was chosen. */
+  readonly file?: UploadedFile | null;
   /** What the session remembers for pages, on the server: read it, or set it. Nothing personal may stand in an address. */
   readonly memory?: PageMemory;
   /** Under which the audit's chain is kept, for acts whose event stands or falls with them. */
   readonly auditKey?: AuditKey;
   /** What an operator has decided about the role. Absent in tests of pages that do not need it. */
   readonly roles?: RoleFacts;
+  /** What acts for a school's agreement need. Absent in tests of pages that do not need it. */
+  readonly agreements?: { readonly keepDays: number; readonly credentialKeys: readonly Buffer[] };
   readonly requestId?: string;
   /** Puts what a page did on the audit, besides what the page's `records` says. */
   readonly record?: (event: PageEvent) => Promise<void>;
@@ -33,6 +38,7 @@ export interface PageContext {
 export interface PageParts {
   readonly auditKey: AuditKey;
   readonly roles: RoleFacts;
+  readonly agreements: { readonly keepDays: number; readonly credentialKeys: readonly Buffer[] };
 }
 
 /** What the settings say about the role. */
@@ -106,6 +112,8 @@ export interface Page {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly may: Predicate;
+  /** Takes long lists, as a file too: forms of up to 4 MB, and `multipart/form-data`. */
+  readonly takesFile?: true;
   /** What is put on the audit when the page answers with 200; every page below `/schools/:urn` has it. */
   readonly records?: Look;
   handle(context: PageContext): Promise<PageResult>;

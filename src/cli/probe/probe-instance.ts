@@ -77,6 +77,7 @@ export async function openInstance(
       publicUrl: PUBLIC_URL,
       access,
       roles: { name: 'The role', places, doors, overdueDays: 5, dfeServicesUrl: 'https://services.example' },
+      agreements: { keepDays: 30, credentialKeys: [] },
       isReady: () => true,
       invented: true,
       sessionMinutes: 20,

@@ -1,0 +1,52 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance } from 'fastify';
+
+/** The longest form of a page that takes long lists, in bytes: what an address-encoded list of 2 MB becomes. */
+export const LONGEST_FORM = 4 * 1024 * 1024;
+/** The largest file that is taken, in bytes. */
+const LARGEST_FILE = 2 * 1024 * 1024;
+
+/** A file that came with a form: its text, or why there is none. */
+export type UploadedFile = { readonly text: string } | { readonly problem: 'too-large' | 'not-text' };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    uploadedFile?: UploadedFile | null;
+  }
+}
+
+/**
+ * Lets the routes of this context take `multipart/form-data`: its fields become the form, so that its token is checked like any other's,
+ * and its one file is read as text. Nothing is written to disk.
+ */
+export async function acceptUploads(app: FastifyInstance): Promise<void> {
+  app.decorateRequest('uploadedFile', null);
+  await app.register(multipart, {
+    attachFieldsToBody: 'keyValues',
+    limits: { files: 1, fileSize: LARGEST_FILE, fields: 20, fieldSize: LARGEST_FILE, parts: 21, headerPairs: 50 },
+    async onFile(part) {
+      this.uploadedFile = await readFile(part);
+      Object.assign(part, { value: '' });
+    },
+  });
+}
+
+async function readFile(part: { toBuffer(): Promise<Buffer> }): Promise<UploadedFile | null> {
+  try {
+    const bytes = await part.toBuffer();
+    return bytes.length === 0 ? null : readText(bytes);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') return { problem: 'too-large' };
+    throw error;
+  }
+}
+
+/** Spreadsheet programs write UTF-8, or the code page of Windows. What has a zero byte is no text: a workbook, a picture. */
+function readText(bytes: Buffer): UploadedFile {
+  if (bytes.includes(0)) return { problem: 'not-text' };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { text: new TextDecoder('windows-1252').decode(bytes) };
+  }
+}
