@@ -45,7 +45,8 @@ export interface ListedSchool {
 }
 
 /** Schools that may share, and those that something has happened to, with how each is reached. */
-const LISTED = sql`FROM school s LEFT JOIN agreement a ON a.school_urn = s.urn LEFT JOIN connection c ON c.school_urn = s.urn`;
+const LISTED = sql`FROM school s LEFT JOIN agreement a ON a.school_urn = s.urn LEFT JOIN connection c ON c.school_urn = s.urn
+  LEFT JOIN local_authority la ON la.la_code = s.la_code`;
 const STATE = sql`coalesce(a.state, 'not-asked')`;
 const MIS = sql`coalesce(a.mis, c.mis)`;
 const INVITED = sql`(SELECT min(i.invited_at) FROM invitation i WHERE i.school_urn = s.urn)`;
@@ -54,7 +55,7 @@ const COLLECTED = sql`(SELECT r.started_at FROM collection_run r WHERE r.school_
 
 const ORDER: Readonly<Record<SchoolSort, RawBuilder<unknown>>> = {
   name: sql`s.name`,
-  area: sql`(SELECT la.name FROM local_authority la WHERE la.la_code = s.la_code)`,
+  area: sql`la.name`,
   mis: MIS,
   state: sql`array_position(${[...AGREEMENT_STATES]}::text[], ${STATE})`,
   since: sql`CASE WHEN a.events > 0 THEN a.changed_at END`,

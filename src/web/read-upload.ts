@@ -1,4 +1,4 @@
-import multipart from '@fastify/multipart';
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 
 /** The longest form of a page that takes long lists, in bytes: what an address-encoded list of 2 MB becomes. */
@@ -23,6 +23,8 @@ export async function acceptUploads(app: FastifyInstance): Promise<void> {
   app.decorateRequest('uploadedFile', null);
   await app.register(multipart, {
     attachFieldsToBody: 'keyValues',
+    // Said on the page, beside the field.
+    throwFileSizeLimit: false,
     limits: { files: 1, fileSize: LARGEST_FILE, fields: 20, fieldSize: LARGEST_FILE, parts: 21, headerPairs: 50 },
     async onFile(part) {
       this.uploadedFile = await readFile(part);
@@ -31,14 +33,10 @@ export async function acceptUploads(app: FastifyInstance): Promise<void> {
   });
 }
 
-async function readFile(part: { toBuffer(): Promise<Buffer> }): Promise<UploadedFile | null> {
-  try {
-    const bytes = await part.toBuffer();
-    return bytes.length === 0 ? null : readText(bytes);
-  } catch (error) {
-    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') return { problem: 'too-large' };
-    throw error;
-  }
+async function readFile(part: MultipartFile): Promise<UploadedFile | null> {
+  const bytes = await part.toBuffer();
+  if (part.file.truncated) return { problem: 'too-large' };
+  return bytes.length === 0 ? null : readText(bytes);
 }
 
 /** Spreadsheet programs write UTF-8, or the code page of Windows. What has a zero byte is no text: a workbook, a picture. */

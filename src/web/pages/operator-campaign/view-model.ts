@@ -68,7 +68,7 @@ function emptyText(uninvited: number): string {
 
 const tableOf = (points: readonly CampaignPoint[]): Table => ({
   caption: 'Schools asked to share, by day',
-  columns: [words('At the end of'), ...SERIES.map(({ name }) => numbers(name))],
+  columns: [words('End of'), ...SERIES.map(({ name }) => numbers(name))],
   rows: points
     .toReversed()
     .map((point) => ({ head: inShort(point.day), cells: SERIES.map(({ key }) => numberText(point[key])) })),

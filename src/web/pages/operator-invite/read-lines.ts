@@ -4,7 +4,7 @@ import { countText } from '../../../reports/figures.ts';
 import type { UploadedFile } from '../../read-upload.ts';
 
 /** Most lines that are done with one press of a button: each school is a transaction of its own, and whoever pressed waits for all. */
-export const MOST_LINES = 2_000;
+export const MOST_LINES = 1_000;
 
 /** What was asked for, read; or what is wrong with the form, and at which field. */
 export type ReadLines =

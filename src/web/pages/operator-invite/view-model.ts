@@ -65,7 +65,7 @@ export function viewCheck(planned: readonly PlannedInvitation[], unread: readonl
         what: each.will === 'again' ? 'Sent again' : 'Invited',
       })),
     },
-    none: good.length === 0 ? 'No school on the list can be invited. Nothing was sent.' : null,
+    nothing: good.length === 0 ? 'No school on the list can be invited. Nothing was sent.' : null,
     lines: carryAsked(good),
     since: String(since.getTime()),
     button: good.length === 1 ? 'Send the invitation' : `Send ${countText(good.length, 'invitation')}`,

@@ -124,7 +124,7 @@ export const refuse: Page = {
       .trim();
     if (reason === '') return showRefusal(context, facts, typed, 'Enter who told you, when and how');
     if ([...reason].length > LONGEST_REASON)
-      return showRefusal(context, facts, typed, `The reason must be ${LONGEST_REASON} letters or fewer`);
+      return showRefusal(context, facts, typed, `The reason must be ${LONGEST_REASON} characters or fewer`);
     return doAct(context, { urn: facts.school.urn, act: refusal, reason }, DONE[refusal]);
   },
 };

@@ -13,7 +13,8 @@ export function viewHistory(history: readonly KeptStep[], schoolName: string, ro
     what: stepText(step.kind),
     states: step.was === step.state ? stateText(step.state) : `${stateText(step.was)} → ${stateText(step.state)}`,
     who: whoText(step, schoolName),
-    through: `Through ${THROUGH_WORDS[step.through]}`,
+    // Who did it says so already.
+    through: step.through === 'operator' ? null : `Through ${THROUGH_WORDS[step.through]}`,
     details: detailsOf(step),
     wording: step.wording === null ? null : { text: 'Read what was agreed to', href: wordingHref(root, step.wording) },
   }));
@@ -29,7 +30,7 @@ export const wordingId = (wording: string): string => `wording-${wording.slice(0
 /** `Ann Head, for Heron`; null for what no person has done. */
 export function whoText({ name, person, organisation }: KeptStep, schoolName: string): string | null {
   const who = name ?? (person === null ? null : 'Someone without a name');
-  if (who === null) return null;
+  if (who === null) return organisation === 'operator' ? 'The operator of this service' : null;
   if (organisation === null) return who;
   if (organisation === 'operator') return `${who}, for the operator of this service`;
   return `${who}, for ${organisation.startsWith('school:') ? schoolName : organisation}`;

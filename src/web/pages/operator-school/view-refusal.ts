@@ -5,7 +5,7 @@ import { countText } from '../../../reports/figures.ts';
 import { findActs } from './acts.ts';
 import { rootOf } from './view-model.ts';
 
-/** The longest reason, in letters. */
+/** The longest reason, in characters. */
 export const LONGEST_REASON = 500;
 
 export interface RefusedReason {
@@ -38,7 +38,7 @@ export function viewRefusal(
     seen: String(kept?.events ?? 0),
     reason: refused?.reason ?? '',
     reasonError: refused?.error ?? null,
-    reasonHint: `Who told you, when and how. It is kept in the school’s history, which the school can read. Nothing about a pupil. At most ${LONGEST_REASON} letters.`,
+    reasonHint: `Who told you, when and how. It is kept in the school’s history, which the school can read. Nothing about a pupil. At most ${LONGEST_REASON} characters.`,
     button: opts ? 'Record the opt out' : 'Record that the school says no',
   };
 }

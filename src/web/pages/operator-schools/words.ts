@@ -73,7 +73,9 @@ export const STUCK_WORDS: Readonly<Record<StuckKind, { readonly name: string; re
 
 /** What happened last, by whom or through what: `Agreed by Ann Head, through the pages here`. */
 export function lastEventText(kind: StepKind, by: string | null, through: keyof typeof THROUGH_WORDS): string {
-  return `${stepText(kind)}${by === null ? '' : ` by ${by}`}, through ${THROUGH_WORDS[through]}`;
+  const who = by === null ? '' : ` by ${by}`;
+  if (through === 'operator') return `${stepText(kind)}${who} for the operator`;
+  return `${stepText(kind)}${who}, through ${THROUGH_WORDS[through]}`;
 }
 
 /** `Agreed`, `Connection changed` */
