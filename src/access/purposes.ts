@@ -35,9 +35,9 @@ export const findPurpose = (downloadable: Downloadable, key: string | undefined)
 
 /** What the data may not serve, as a page lists it. */
 export const NOT_ALLOWED: readonly string[] = [
-  'inspection',
-  'judging a school',
-  'decisions about academisation, or about moving a school between trusts',
+  'inspection, or decisions of a Regional Director',
+  'judging a school as causing concern',
+  'academisation, or moving a school between trusts',
   'funding',
 ];
 

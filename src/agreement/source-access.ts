@@ -1,5 +1,8 @@
+import type { Granted } from '../domain/agreement/granted.ts';
 import type { SourceWord } from '../domain/agreement/source-word.ts';
 import type { Clock } from '../domain/clock.ts';
+
+export type { Granted };
 
 /** What a source says of a school's access. */
 export interface Approval {
@@ -19,14 +22,6 @@ export interface AccessContact {
   readonly firstName: string;
   readonly lastName: string;
   readonly email: string | null;
-}
-
-/** What a school has granted at a source, against what is asked for: an item each, and what is more than was asked for. */
-export interface Granted {
-  readonly items: readonly { readonly item: string; readonly state: 'granted' | 'missing' | 'unknown' }[];
-  readonly wider: readonly { readonly name: string; readonly description: string | null }[];
-  /** Pupils whom the school hides from this service; null when that cannot be told. */
-  readonly hiddenPupils: number | null;
 }
 
 /** A source's side that says who has let us in, and can be asked to. No data of pupils come this way. */

@@ -15,6 +15,8 @@ CREATE TABLE agreement (
   wording text,
   events integer NOT NULL,
   access_requested_at timestamp with time zone,
+  granted jsonb,
+  granted_at timestamp with time zone,
   delete_after timestamp with time zone,
   deleted_at timestamp with time zone,
   in_force boolean NOT NULL

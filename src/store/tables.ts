@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { StepKind } from '../domain/agreement/agreement.ts';
 import type { AgreementState } from '../domain/agreement/agreement-state.ts';
+import type { Granted } from '../domain/agreement/granted.ts';
 import type { SourceWord } from '../domain/agreement/source-word.ts';
 import type { Half } from '../domain/sessions/dates.ts';
 
@@ -52,6 +53,8 @@ export interface AgreementTable {
   wording: string | null;
   events: Generated<number>;
   access_requested_at: NullableInstant;
+  granted: ColumnType<Granted | null, string | null, string | null>;
+  granted_at: NullableInstant;
   delete_after: NullableInstant;
   deleted_at: NullableInstant;
   in_force: ColumnType<boolean, never, never>;

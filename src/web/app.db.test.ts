@@ -5,9 +5,11 @@ import { buildGrant, buildSchool } from '../../test/builders.ts';
 import { testDatabase } from '../../test/database.ts';
 import { startIssuer } from '../access/issuer.fixture.ts';
 import {
+  agreesForSchool,
   anyone,
   approves,
   belongs,
+  ofSchool,
   operates,
   ownSchool,
   type Predicate,
@@ -50,8 +52,16 @@ const PUBLIC_ROUTES = [
   '/assets/:version/*',
   '/conditions-of-use',
   '/cookies',
+  '/data-collection-principles',
+  '/data-protection-impact-assessment',
+  '/get-access',
+  '/get-access/local-authorities',
+  '/get-access/schools',
+  '/get-access/trusts',
   '/health',
+  '/privacy',
   '/session/left',
+  '/share-your-data',
   '/sign-in',
   '/sign-in/dfe-sign-in',
   '/sign-in/dfe-sign-in/callback',
@@ -59,6 +69,7 @@ const PUBLIC_ROUTES = [
   '/sign-in/oidc/callback',
   '/sign-out',
   '/signed-out',
+  '/webhooks/wonde',
   '/what-we-collect',
 ];
 const addressOf = (url: string, urn: number) =>
@@ -69,6 +80,7 @@ const GUARDS: readonly (readonly [RegExp, readonly Predicate[]])[] = [
   [/^\/schools\/:urn/, [seesSchool, ownSchool]],
   [/^\/schools$/, [seesSchools]],
   [/^\/operator/, [operates]],
+  [/^\/agreement/, [ofSchool, agreesForSchool]],
   [/^\/approvals/, [approves]],
   [/^\/rights/, [belongs]],
   [/^\/tallies/, [seesTallies]],

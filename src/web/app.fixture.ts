@@ -78,7 +78,7 @@ export async function openTestApp(parts: TestAppParts): Promise<FastifyInstance>
       overdueDays: 5,
       dfeServicesUrl: 'https://services.signin.education.gov.uk',
     },
-    agreements: { keepDays: 30, credentialKeys: [] },
+    agreements: { keepDays: 30, credentialKeys: [Buffer.alloc(32, 7)] },
     isReady: () => true,
     invented: true,
     sessionMinutes: 20,

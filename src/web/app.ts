@@ -23,6 +23,7 @@ import { limitRequests } from './limits.ts';
 import type { InstallationFacts, Page, RoleFacts } from './page.ts';
 import { addPages } from './page-routes.ts';
 import { PAGES } from './pages.ts';
+import { NOTHING_FILLED, type PublicFacts } from './particulars.ts';
 import { createPresenter } from './present.ts';
 import { addPublicFiles } from './public-files.ts';
 import { createRender } from './render.ts';
@@ -48,7 +49,7 @@ export interface AppOptions {
   /** The doors in use, and who is asked about the role. */
   readonly access: Access;
   readonly roles: RoleFacts;
-  /** What acts for a school's agreement need: days for which data are kept after an opt out, and keys that seal credentials. */
+  /** Days for which data held are kept after an opt out, and the keys that seal credentials. */
   readonly agreements: { readonly keepDays: number; readonly credentialKeys: readonly Buffer[] };
   /** False until the first collection is done: `/health` says "starting" until then. */
   readonly isReady: () => boolean;
@@ -71,6 +72,8 @@ export interface AppOptions {
   readonly govukBranding: boolean;
   /** Who runs this installation and how to reach them; null until set. */
   readonly operator?: { readonly name: string | null; readonly contact: string | null };
+  /** What the public pages say about this installation; nothing is filled in until it is set. */
+  readonly publicPages?: PublicFacts;
   /** Requests a minute from one address (pages), sign-ins and downloads being limited to a tenth. */
   readonly requestsPerMinute?: number;
 }
@@ -98,6 +101,7 @@ export async function createApp(
     idamsCookie: options.access.idams ? idamsCookieName(https) : undefined,
     operatorName: options.operator?.name ?? null,
     operatorContact: options.operator?.contact ?? null,
+    publicPages: options.publicPages ?? NOTHING_FILLED,
   };
   const present = createPresenter(
     createRender(),

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { type AuditRequest, refusalOf } from './audit-request.ts';
 import { ERROR_TEMPLATE } from './pages/error/error-page.ts';
 import { type RefusalFacts, refusedPage, rightTakenPage } from './pages/error/refusal.ts';
+import { refusedAgreement } from './pages/error/refused-agreement.ts';
 import type { Present } from './present.ts';
 import { RequestRefused } from './request-refused.ts';
 import { pathOf } from './session.ts';
@@ -121,7 +122,8 @@ async function refuse(
   viewer: Viewer,
 ): Promise<FastifyReply> {
   await audit(request, refusalOf(request, viewer.standing.reason));
-  const page = refusedPage(viewer, refusals);
+  const { may } = request.routeOptions.config;
+  const page = refusedAgreement(may!, viewer, refusals) ?? refusedPage(viewer, refusals);
   // Not being able to ask is no refusal: it may be over in a minute.
   return present(request, reply, ERROR_TEMPLATE, page, viewer.standing.reason === 'cannot-check' ? 503 : 403);
 }

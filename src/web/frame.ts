@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/viewer.ts';
+import { ofSchool, type Viewer } from '../access/viewer.ts';
 import { londonTime } from '../domain/sessions/london.ts';
 import { timeText } from '../reports/times.ts';
 
@@ -18,7 +18,7 @@ export interface Frame {
   /** The viewer has other organisations to switch to. */
   readonly canSwitch: boolean;
   readonly navigation: readonly Link[];
-  readonly footer: readonly Link[];
+  readonly footer: readonly { readonly heading: string; readonly links: readonly Link[] }[];
   readonly invented: boolean;
   readonly csrfToken: string | null;
   readonly govuk: boolean;
@@ -79,10 +79,30 @@ const OPERATOR_PAGES = [
 ] as const;
 
 const FOOTER = [
-  { text: 'What we collect', href: '/what-we-collect' },
-  { text: 'Conditions of use', href: '/conditions-of-use' },
-  { text: 'Accessibility', href: '/accessibility' },
-  { text: 'Cookies', href: '/cookies' },
+  {
+    heading: 'Schools, trusts and authorities',
+    links: [
+      { text: 'Share your school’s data', href: '/share-your-data' },
+      { text: 'Get access to your reports', href: '/get-access' },
+    ],
+  },
+  {
+    heading: 'Data protection',
+    links: [
+      { text: 'Privacy notice', href: '/privacy' },
+      { text: 'What we collect', href: '/what-we-collect' },
+      { text: 'Conditions of use', href: '/conditions-of-use' },
+      { text: 'Collection principles', href: '/data-collection-principles' },
+      { text: 'Impact assessment', href: '/data-protection-impact-assessment' },
+    ],
+  },
+  {
+    heading: 'This website',
+    links: [
+      { text: 'Accessibility', href: '/accessibility' },
+      { text: 'Cookies', href: '/cookies' },
+    ],
+  },
 ] as const;
 
 /** The frame of one page. */
@@ -97,7 +117,10 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
     organisationName: viewer?.organisation?.name ?? null,
     canSwitch: (viewer?.organisations.length ?? 0) > 1,
     navigation: viewer ? navigationOf(viewer, path, school) : [],
-    footer: FOOTER.map((link) => ({ ...link, current: path === link.href })),
+    footer: FOOTER.map(({ heading, links }) => ({
+      heading,
+      links: links.map((link) => ({ ...link, current: path === link.href })),
+    })),
     invented: facts.invented,
     csrfToken,
     govuk: facts.govuk,
@@ -137,6 +160,7 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
           : each,
     ),
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
+    ...(ofSchool(viewer, {}) ? [link('Agreement', '/agreement', false)] : []),
     ...(viewer.approver ? [link('Requests and people', '/approvals', false)] : []),
     ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),
   ];

@@ -5,6 +5,7 @@ import type { AuditWhat } from '../audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { UploadedFile } from './read-upload.ts';
+import type { PublicFacts } from './particulars.ts';
 
 /** What a page gets to work with. `database` is the viewer's login; query it only through `withScope(database, viewer.scope, …)`. */
 export interface PageContext {
@@ -25,8 +26,8 @@ export interface PageContext {
   readonly auditKey?: AuditKey;
   /** What an operator has decided about the role. Absent in tests of pages that do not need it. */
   readonly roles?: RoleFacts;
-  /** What acts for a school's agreement need. Absent in tests of pages that do not need it. */
-  readonly agreements?: { readonly keepDays: number; readonly credentialKeys: readonly Buffer[] };
+  /** What acts about a school's agreement need. Absent in tests of pages that do not need it. */
+  readonly agreements?: AgreementFacts;
   readonly requestId?: string;
   /** Puts what a page did on the audit, besides what the page's `records` says. */
   readonly record?: (event: PageEvent) => Promise<void>;
@@ -38,7 +39,15 @@ export interface PageContext {
 export interface PageParts {
   readonly auditKey: AuditKey;
   readonly roles: RoleFacts;
-  readonly agreements: { readonly keepDays: number; readonly credentialKeys: readonly Buffer[] };
+  readonly agreements: AgreementFacts;
+}
+
+/** What the settings say about agreements. */
+export interface AgreementFacts {
+  /** Days for which data held are kept after an opt out. */
+  readonly keepDays: number;
+  /** Keys that seal credentials; none when the operator has set none. */
+  readonly credentialKeys: readonly Buffer[];
 }
 
 /** What the settings say about the role. */
@@ -61,6 +70,21 @@ export interface PageMemory {
   notice?: string;
   /** The notice is of something that was left as it was, so it is no success. */
   nothingDone?: true;
+  /** What somebody has answered so far on the way to agreeing for a school. */
+  agreement?: AgreementAnswers;
+}
+
+/** Answers on the way to an agreement; a task is completed when its answer is here. */
+export interface AgreementAnswers {
+  /** The school that they are for. */
+  readonly urn: number;
+  readonly organisation?: true;
+  /** The school's MIS, and how it is to be reached. */
+  readonly system?: { readonly mis: string; readonly kind: 'wonde' | 'direct' };
+  readonly items?: true;
+  readonly privacy?: true;
+  /** Digest of the wording that was declared to. */
+  readonly declared?: string;
 }
 
 /** What was looked at. A page that shows pupils says so with `records`, and the look is on the audit before the page is sent. */
@@ -91,6 +115,8 @@ export interface InstallationFacts {
   readonly operatorName: string | null;
   /** Web address or `mailto:` by which the operator is reached; null until the operator has set it. */
   readonly operatorContact: string | null;
+  /** What the public pages say about it, as far as the operator has filled it in. */
+  readonly publicPages: PublicFacts;
 }
 
 /** What a page answers with. A model holds at least `title` and `heading`. */

@@ -1,3 +1,4 @@
+import type { AgreementState } from '../../domain/agreement/agreement-state.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
@@ -41,13 +42,19 @@ export interface ReceivedView {
   readonly runs: Table | null;
 }
 
-const AGREEMENTS: Readonly<Record<string, string>> = {
-  agreed: 'The school has agreed to share',
-  pending: 'The school has not answered yet',
-  'waiting-for-audit': 'Agreed, and waiting to be checked by the source',
-  declined: 'The school does not agree',
-  revoked: 'The school has stopped sharing',
-  offline: 'The school’s MIS cannot be reached by the source',
+const AGREEMENTS: Readonly<Record<AgreementState, string>> = {
+  'not-asked': 'The school has not been asked to share',
+  invited: 'The school has not answered yet',
+  agreed: 'Agreed, and not connected yet',
+  connecting: 'Agreed, and being connected',
+  'waiting-for-audit': 'Agreed, and waiting to be checked by Wonde',
+  receiving: 'The school has agreed to share',
+  paused: 'Sharing is paused: nothing is collected until the school resumes',
+  'connection-lost': 'Agreed, but the school’s MIS cannot be reached',
+  'mis-changed': 'Agreed, but the school’s MIS has changed, which is being checked',
+  declined: 'The school has declined to share',
+  'opted-out': 'The school has stopped sharing',
+  closed: 'The school has closed',
 };
 
 /** Sessions listed; older ones are counted. */
@@ -68,7 +75,7 @@ export function viewDataReceived(facts: ReceivedFacts, collectAt: readonly strin
     freshness: viewFreshness(facts.freshness, now),
     source: [
       { name: 'MIS', value: school.mis ?? 'Not known' },
-      { name: 'Agreement', value: AGREEMENTS[school.agreement ?? ''] ?? 'No agreement is known' },
+      { name: 'Agreement', value: AGREEMENTS[school.agreement ?? 'not-asked'] },
       ...(expected === null ? [] : [{ name: 'Next collection', value: expected }]),
     ],
     lastRun: last ? viewLastRun(last, now) : null,

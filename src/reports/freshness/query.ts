@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AgreementState } from '../../domain/agreement/agreement-state.ts';
 import type { Half } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
 
@@ -7,7 +8,7 @@ export interface SchoolFacts {
   readonly urn: number;
   readonly name: string;
   readonly invented: boolean;
-  readonly agreement: string | null;
+  readonly agreement: AgreementState | null;
   readonly mis: string | null;
 }
 

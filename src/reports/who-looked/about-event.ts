@@ -1,5 +1,5 @@
-import { numberText } from '../figures.ts';
-import { AGREEMENT_WORDS, DUTY_WORDS, rightsText } from './detail-words.ts';
+import { countText, numberText } from '../figures.ts';
+import { AGREEMENT_WORDS, CONNECTION_WORDS, DUTY_WORDS, rightsText } from './detail-words.ts';
 import { readDetail } from './event-words.ts';
 import type { EventRow } from './query.ts';
 
@@ -31,6 +31,12 @@ export function aboutEvent({ what, detail }: Pick<EventRow, 'what' | 'detail'>, 
       return joined([facts.get('email'), prefixed('was: ', dutyOf(facts, 'duty')), endedRights(facts, roleName)]);
     case 'agreement-changed':
       return agreementOf(facts);
+    case 'connection-changed':
+      return joined([connectionOf(facts), facts.get('mis')]);
+    case 'school-invited':
+      return counted(facts, 'addresses', 'address', 'addresses');
+    case 'data-deleted':
+      return counted(facts, 'rows', 'row', 'rows');
     default:
       return null;
   }
@@ -75,6 +81,16 @@ function agreementOf(facts: Facts): string | null {
   const was = facts.get('was');
   const words = (state: string) => AGREEMENT_WORDS[state] ?? state;
   return was === undefined ? words(now) : `${words(now)}. Before: ${lowerFirst(words(was))}`;
+}
+
+function connectionOf(facts: Facts): string | null {
+  const kind = facts.get('connection');
+  return kind === undefined ? null : (CONNECTION_WORDS[kind] ?? kind);
+}
+
+function counted(facts: Facts, name: string, one: string, many: string): string | null {
+  const value = facts.get(name);
+  return value !== undefined && /^\d+$/.test(value) ? countText(Number(value), one, many) : null;
 }
 
 const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

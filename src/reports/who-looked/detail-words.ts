@@ -24,12 +24,22 @@ type Value = Words | ((value: string, facts: WordsFacts) => string);
 
 /** What a school's agreement is, as a sentence begins. */
 export const AGREEMENT_WORDS: Words = {
+  'not-asked': 'The school has not been asked to share',
+  invited: 'The school is asked to share',
   agreed: 'The school has agreed to share',
+  connecting: 'The school has agreed, and is being connected',
+  'waiting-for-audit': 'The school has agreed, and waits to be checked by Wonde',
+  receiving: 'The school shares its data',
+  paused: 'Sharing is paused',
+  'connection-lost': 'The school’s MIS cannot be reached',
+  'mis-changed': 'The school’s MIS has changed, which is being checked',
+  declined: 'The school has declined to share',
+  'opted-out': 'The school has stopped sharing',
+  closed: 'The school has closed, so its agreement has ended',
+  // As events of versions before the states of today have it.
   pending: 'The school has not answered yet',
-  'waiting-for-audit': 'The school has agreed, and waits to be checked by the source',
-  declined: 'The school does not agree to share',
   revoked: 'The school has stopped sharing',
-  offline: 'The school’s MIS cannot be reached by the source',
+  offline: 'The school’s MIS cannot be reached',
 };
 
 /** What a person does in an organisation. */
@@ -63,7 +73,35 @@ const SEES_NOTHING: Words = {
 
 const DOORS: Words = { 'dfe-sign-in': 'DfE Sign-in', idams: 'IDAMS', oidc: 'the account of their own organisation' };
 const YES: Words = { true: 'yes' };
-const SOURCES: Words = { wonde: 'Wonde', 'command line': 'the command line' };
+const SOURCES: Words = {
+  wonde: 'Wonde',
+  'command line': 'the command line',
+  portal: 'the pages here',
+  'source-portal': 'Wonde’s school portal',
+  webhook: 'Wonde’s school portal, told by Wonde at once',
+  operator: 'the people who run this service',
+  list: 'the list of schools',
+  upgrade: 'an upgrade of this service',
+};
+/** How a school’s MIS is reached. */
+export const CONNECTION_WORDS: Words = { wonde: 'through Wonde', direct: 'directly' };
+/** By what an agreement changed. */
+const STEPS: Words = {
+  invite: 'asked to share',
+  'asked-at-source': 'asked to share, at Wonde',
+  agree: 'agreed here',
+  'approved-at-source': 'approved at Wonde',
+  decline: 'declined here',
+  'declined-at-source': 'declined at Wonde',
+  connect: 'said how the MIS is reached',
+  connection: 'the connection changed',
+  'mis-change': 'the MIS changed',
+  pause: 'paused',
+  resume: 'resumed',
+  'opt-out': 'stopped here',
+  'revoked-at-source': 'stopped at Wonde',
+  close: 'closed',
+};
 
 const organisation: Value = (key, { organisations }) => organisationText(key, organisations) ?? key;
 const standing: Value = (reason) => {
@@ -104,6 +142,10 @@ const DETAILS: Readonly<Record<string, { name: string; value?: Value; technical?
   before: { name: 'Before', value: changed },
   now: { name: 'Now', value: changed },
   by: { name: 'By way of', value: SOURCES },
+  kind: { name: 'What changed it', value: STEPS },
+  connection: { name: 'How the MIS is reached', value: CONNECTION_WORDS },
+  mis: { name: 'MIS' },
+  addresses: { name: 'Addresses', value: count },
   ukprn: { name: 'UKPRN' },
   changed: { name: 'Settings' },
   route: { name: 'Route', technical: true },

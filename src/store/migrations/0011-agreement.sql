@@ -9,6 +9,8 @@ ALTER TABLE agreement
   ADD COLUMN wording text,
   ADD COLUMN events integer NOT NULL DEFAULT 0,
   ADD COLUMN access_requested_at timestamptz,
+  ADD COLUMN granted jsonb,
+  ADD COLUMN granted_at timestamptz,
   ADD COLUMN delete_after timestamptz,
   ADD COLUMN deleted_at timestamptz;
 ALTER TABLE agreement ALTER COLUMN checked_at DROP NOT NULL;
@@ -30,6 +32,7 @@ COMMENT ON COLUMN agreement.source_says IS 'what the source said last, verified 
 COMMENT ON COLUMN agreement.ended_where IS 'where the school declined or opted out: what was ended here can be undone here alone';
 COMMENT ON COLUMN agreement.events IS 'number of the last event of its history';
 COMMENT ON COLUMN agreement.delete_after IS 'when the data held are deleted, fixed at the opt out; null while the agreement is in force, and once they are deleted';
+COMMENT ON COLUMN agreement.granted IS 'what the school has granted at its source, item by item, as it was read last';
 
 -- The exact wording that somebody agreed to for a school, once each.
 CREATE TABLE agreement_wording (

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MIS_NAMES, nameMis } from './mis-names.ts';
+import { MIS_NAMES } from '../../../domain/mis/mis-names.ts';
+import { nameMis } from './mis-names.ts';
 
 test('the sixteen names stay as they are, in any case', () => {
   assert.equal(MIS_NAMES.length, 16);

@@ -1,25 +1,7 @@
-/** The sixteen MIS that the Department's collection has named. */
-export const MIS_NAMES = [
-  'Arbor',
-  'Bromcom',
-  'Cloud School',
-  'Engage',
-  'Facility',
-  'Integris',
-  'iSAMS',
-  'PupilAsset',
-  'ScholarPack',
-  'SIMS',
-  'SIMS Primary',
-  'SchoolBase',
-  'SchoolPod',
-  'Teacher Centre',
-  'WBCS',
-  'Wonde Generic',
-] as const;
+import { MIS_NAMES, type MisName } from '../../../domain/mis/mis-names.ts';
 
 /** Other names under which vendors and partners list them, by the letters and digits that they begin with. */
-const OTHER_NAMES: readonly [string, (typeof MIS_NAMES)[number]][] = [
+const OTHER_NAMES: readonly [string, MisName][] = [
   ['simsprimary', 'SIMS Primary'],
   ['sims8', 'SIMS Primary'],
   ['capitasims', 'SIMS'],

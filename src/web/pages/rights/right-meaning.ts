@@ -21,9 +21,9 @@ export function rightMeaning(
       };
     case 'agree':
       return {
-        can: `agree, for ${name}, to share its daily attendance data with this service, and end that, on a page that is still to come`,
+        can: `agree, for ${name}, to share its daily attendance data with this service, pause or stop that, and say how its MIS is reached, on the page “Agreement”`,
         limit:
-          'Until that page is here, a school agrees, and stops, in its data provider’s console (Wonde). This right shows no pupil and no report.',
+          'What is done in Wonde’s school portal counts too, whoever does it there. This right shows no pupil and no report.',
       };
     case 'sensitive':
       return {

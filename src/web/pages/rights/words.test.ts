@@ -19,11 +19,11 @@ test('what a right shows depends on the kind of organisation', () => {
   assert.match(can('authority:301'), /the schools in the area of Reed that share their data/);
 });
 
-test('sensitive items name the role that they need, and agreeing says where it is done today', () => {
+test('sensitive items name the role that they need, and agreeing says where it is done', () => {
   const of = { key: 'school:900001', name: 'Reed', role: 'Attendance' };
   assert.match(rightMeaning('sensitive', of).limit, /does not hold the role “Attendance”/);
-  assert.match(rightMeaning('agree', of).can, /on a page that is still to come$/);
-  assert.match(rightMeaning('agree', of).limit, /in its data provider’s console \(Wonde\)/);
+  assert.match(rightMeaning('agree', of).can, /on the page “Agreement”$/);
+  assert.match(rightMeaning('agree', of).limit, /Wonde’s school portal counts too/);
 });
 
 test('a notice is told once', () => {
