@@ -4,8 +4,8 @@ import type { AuditKey } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
-import type { UploadedFile } from './read-upload.ts';
 import type { PublicFacts } from './particulars.ts';
+import type { UploadedFile } from './read-upload.ts';
 
 /** What a page gets to work with. `database` is the viewer's login; query it only through `withScope(database, viewer.scope, …)`. */
 export interface PageContext {

@@ -98,7 +98,7 @@ export function daysText(from: Date, now: Date): string {
 }
 
 function mayNotShare({ school }: OperatorSchool): string {
-  const closed = school.closeDate === null ? '' : `, which closed on ${withoutDay(school.closeDate)}`;
+  const closed = school.closeDate === null ? '' : `, which closed on ${withoutDay(school.closeDate)},`;
   return `This school${closed} cannot be invited: schools of its kind may not share, or it is not open.`;
 }
 
