@@ -40,6 +40,7 @@ test('the current page is marked in the navigation, a pupil’s page as one of P
   assert.deepEqual(current('/schools/900001/pupils/17'), ['Pupils']);
   assert.deepEqual(current('/schools/900001/data-received'), ['Data received']);
   assert.deepEqual(current('/schools/900001/who-has-looked'), ['Who has looked']);
+  assert.deepEqual(current('/agreement/withdraw'), ['Agreement']);
   assert.deepEqual(current('/cookies'), []);
 });
 
@@ -63,7 +64,7 @@ test('someone who sees no school has no navigation to one', () => {
   );
   assert.deepEqual(
     links.navigation.map(({ text }) => text),
-    ['Your rights'],
+    ['Agreement', 'Your rights'],
   );
   assert.deepEqual(frame(null, '/').navigation, []);
 });

@@ -51,6 +51,17 @@ test('a change of the agreement says what it is now, and what it was', () => {
   assert.equal(about('agreement-changed', { now: 'unheard-of' }), 'unheard-of');
 });
 
+test('how a school’s MIS is reached, whom it was asked through and how much was deleted are told', () => {
+  assert.equal(about('connection-changed', { connection: 'direct', mis: 'SIMS' }), 'directly, SIMS');
+  assert.equal(about('school-invited', { addresses: 2 }), '2 addresses');
+  assert.equal(about('data-deleted', { rows: 1234 }), '1,234 rows');
+  assert.equal(about('data-deleted', {}), null);
+  assert.equal(
+    about('agreement-changed', { was: 'receiving', now: 'opted-out', kind: 'opt-out', by: 'portal' }),
+    'The school has stopped sharing. Before: the school shares its data',
+  );
+});
+
 test('what nothing is known about says nothing', () => {
   for (const what of ['right-granted', 'member-removed', 'agreement-changed', 'sign-in', 'toString'])
     assert.equal(about(what, {}), null);

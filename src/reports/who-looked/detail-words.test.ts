@@ -21,6 +21,9 @@ test('names and values of the program are put into words', () => {
   assert.equal(words('rights', 'view, sensitive'), 'Rights: Attendance viewer, See sensitive items');
   assert.equal(words('rows', '1210'), 'Rows: 1,210');
   assert.equal(words('by', 'wonde'), 'By way of: Wonde');
+  assert.equal(words('by', 'source-portal'), 'By way of: Wonde’s school portal');
+  assert.equal(words('kind', 'revoked-at-source'), 'What changed it: stopped at Wonde');
+  assert.equal(words('connection', 'direct'), 'How the MIS is reached: directly');
 });
 
 test('what changed may be a state, a duty or an organisation', () => {

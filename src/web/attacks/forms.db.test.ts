@@ -24,6 +24,7 @@ after(() => app.close());
 const audit = watchAudit(logins.owner);
 await buildSchool(logins.owner, { urn: 900001, name: 'School 900001' });
 await buildGrant(logins.owner, 'school:900001');
+await buildGrant(logins.owner, 'school:900001', 'dfe-sign-in:A1B2', 'agree');
 const added = { addedAt: new Date('2026-08-01T08:00:00Z'), addedBy: 'tests', person: null, name: null };
 await writeMember(logins.owner, {
   ...added,

@@ -43,7 +43,10 @@ export const agree: Page = {
     if (!isComplete(answers)) return missing(context);
     const acted = await act(context, { act: 'agree', wording, seen });
     if (acted.outcome !== 'changed' && acted.outcome !== 'unchanged') return refuseAct(context, acted, seen);
-    if (acted.outcome === 'changed' && acted.kept.facts.state === 'agreed') await connect(context, answers);
+    // What Wonde has already said of the school needs no word of ours.
+    const { facts, source } = acted.kept;
+    if (acted.outcome === 'changed' && (facts.state === 'agreed' || source !== 'wonde'))
+      await connect(context, answers);
     return { redirect: '/agreement/confirmation' };
   },
 };

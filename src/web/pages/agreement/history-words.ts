@@ -70,9 +70,13 @@ const THROUGH: Readonly<Record<KeptStep['through'], string>> = {
 };
 
 /** By whom, in a list: nobody is named for what Wonde or the list of schools has told. */
-function whoDidIt({ name, through }: KeptStep): string {
+function whoDidIt({ name, through, kind }: KeptStep): string {
   if (name !== null && name.trim() !== '') return name;
-  return through === 'portal' || through === 'operator' ? 'Someone without a name' : 'Nobody here';
+  if (through === 'source-portal' || through === 'webhook')
+    return kind.endsWith('-at-source') && kind !== 'asked-at-source' ? 'Somebody at your school' : 'Wonde';
+  return { portal: 'Someone without a name', operator: 'Someone without a name', list: 'Nobody', upgrade: 'Not known' }[
+    through
+  ];
 }
 
 /** By whom and through what, after what was done: `by Ada Lark`, `through Wonde`. */

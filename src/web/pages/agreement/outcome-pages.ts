@@ -19,10 +19,15 @@ export const confirmation: Page = {
     const agreeing = findAgreeing(agreement.school.urn, agreement.history);
     const { state, wording } = agreement.kept.facts;
     if (agreeing === null || !isInForce(state) || wording === null) return { redirect: '/agreement' };
-    const contact = context.installation?.operatorContact ?? null;
+    const answers = context.memory?.agreement;
+    const chosen = answers?.urn === agreement.school.urn ? answers.system?.kind : undefined;
+    const told = {
+      contact: context.installation?.operatorContact ?? null,
+      wantsDirect: chosen === 'direct' && agreement.connection?.kind !== 'direct',
+    };
     return {
       template: 'pages/agreement/confirmation.njk',
-      model: viewConfirmation(agreement, agreeing, standOf(facts), viewer, contact),
+      model: viewConfirmation(agreement, agreeing, standOf(facts), viewer, told),
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { AgreementState } from '../../../domain/agreement/agreement-state.ts';
 import { withoutDay } from '../../../domain/sessions/in-words.ts';
 import { londonDate } from '../../../domain/sessions/london.ts';
+import { ITEMS } from '../what-we-collect/collected-items.ts';
 import type { AgreementPageFacts, Link } from './agreement-page-facts.ts';
 import { byWhom } from './history-words.ts';
 
@@ -17,7 +18,7 @@ export interface Stand {
   readonly action: Link | null;
 }
 
-const CONNECT: Link = { text: 'Connect your MIS', href: '/agreement/connection' };
+export const CONNECT: Link = { text: 'Connect your MIS', href: '/agreement/connection' };
 const NOBODY = 'Nobody at your school has to do anything.';
 const WONDE_STAFF = 'Somebody with a login for Wonde’s school portal, such as your data manager or network manager.';
 
@@ -118,8 +119,8 @@ function connecting({ agreement, serviceName }: AgreementPageFacts): Stand {
       tag: waiting,
       lead: `Your school has agreed, and the request of ${serviceName} waits in Wonde’s school portal.`,
       next: [
-        `Sign in to Wonde’s school portal, open “Pending approval”, and approve ${serviceName}. Approve each item that is listed on this page as shared: nothing more is used.`,
-        'Nothing is collected until then. This page is brought up to date by itself when it is done.',
+        `Sign in to Wonde’s school portal, open “Pending approval”, and approve ${serviceName} for the ${ITEMS.length} items and the attendance marks. Nothing more is used.`,
+        'Nothing is collected until then. The page “Agreement” says when it is done.',
       ],
       who: WONDE_STAFF,
       action: null,

@@ -8,7 +8,7 @@ import { momentText } from '../../../reports/times.ts';
 import type { Link } from './agreement-page-facts.ts';
 import { readWordingBlocks } from './agreement-wording.ts';
 import { byWhom } from './history-words.ts';
-import type { InForce, Stand } from './stand-of.ts';
+import { CONNECT, type InForce, type Stand } from './stand-of.ts';
 import { heldData } from './view-start.ts';
 
 /** How to tell the people who run the service what one thinks of it; nothing when no setting says it. */
@@ -21,7 +21,7 @@ export function viewConfirmation(
   agreeing: Agreeing,
   stand: Stand,
   viewer: Pick<Viewer, 'person' | 'email'>,
-  contact: string | null,
+  facts: { readonly contact: string | null; readonly wantsDirect: boolean },
 ) {
   const own = agreeing.person === viewer.person;
   const { state } = kept.facts;
@@ -34,12 +34,21 @@ export function viewConfirmation(
     receipt: own
       ? `We have sent a receipt to ${viewer.email}. The people who decide requests at your school are told too.`
       : 'The receipt went to whoever agreed. The people who decide requests at your school are told too.',
-    lead: stand.lead,
-    next: [...stand.next, ...(WHEN[state as InForce] ?? [])],
-    action: stand.action,
+    ...nextOf(stand, state as InForce, facts.wantsDirect),
     blocks: wording === null ? [] : readWordingBlocks(wording),
-    feedback: feedbackLink(contact),
+    feedback: feedbackLink(facts.contact),
   };
+}
+
+function nextOf(stand: Stand, state: InForce, wantsDirect: boolean): Pick<Stand, 'lead' | 'next' | 'action'> {
+  if (wantsDirect)
+    return {
+      lead: 'Your school has agreed, and its MIS is not connected yet.',
+      next: ['You chose a direct connection: enter its details next. Nothing is collected until it is connected.'],
+      action: CONNECT,
+    };
+  const { lead, next, action } = stand;
+  return { lead, next: [...next, ...(WHEN[state] ?? [])], action };
 }
 
 const WHEN: Partial<Record<InForce, readonly string[]>> = {

@@ -34,7 +34,7 @@ export function viewStanding(facts: AgreementPageFacts) {
     action: mayAgree ? stand.action : null,
     steps: viewSteps(facts),
     facts: factsOf(facts),
-    links: linksOf(facts, mayAgree),
+    links: linksOf(facts, mayAgree).filter(({ href }) => !mayAgree || href !== stand.action?.href),
     permissions: agreement.granted === null || isDirect ? null : viewPermissions(agreement.granted),
     noPermissions: isDirect
       ? null

@@ -18,11 +18,12 @@ const THROUGH_WONDE = [
   'First collection, and your reports open',
 ] as const;
 
-const DIRECTLY = [
-  'Agree to share',
-  'Enter the details of your MIS',
-  'First collection, and your reports open',
-] as const;
+/** Nothing is next: reading directly is not built yet. */
+const DIRECTLY: readonly StepView[] = [
+  { text: 'Agree to share', status: 'Done' },
+  { text: 'Enter the details of your MIS', status: 'Done' },
+  { text: 'First collection, once reading directly is built', status: 'Later' },
+];
 
 /** The steps to the first report, while a school is on its way there; null when it has been there. */
 export function viewSteps({ agreement, viewer }: AgreementPageFacts): readonly StepView[] | null {
@@ -30,6 +31,9 @@ export function viewSteps({ agreement, viewer }: AgreementPageFacts): readonly S
   const done = DONE[state];
   const arrived = agreement.lastCollection !== null || !viewer.scope.urns.includes(agreement.school.urn);
   if (done === undefined || (state === 'receiving' && arrived)) return null;
-  const steps = agreement.connection?.kind === 'direct' ? DIRECTLY : THROUGH_WONDE;
-  return steps.map((text, place) => ({ text, status: place < done ? 'Done' : place === done ? 'Next' : 'Later' }));
+  if (agreement.connection?.kind === 'direct') return DIRECTLY;
+  return THROUGH_WONDE.map((text, place) => ({
+    text,
+    status: place < done ? 'Done' : place === done ? 'Next' : 'Later',
+  }));
 }

@@ -24,15 +24,15 @@ export function viewWithdraw(school: string, keepDays: number, now: Date, tooLon
       'your school is not in the next statistics',
     ],
     published:
-      'Statistics that are published already stay as they are. They identify no child and no school, so nothing of your school can be taken out of them.',
+      'Statistics that are published already stay as they are. They identify no child and no school, so what your school added to them cannot be told apart and taken out.',
     held:
       keepDays === 0
         ? 'The data already held of your pupils is deleted at once.'
         : `The data already held of your pupils is kept for ${days(keepDays)}, and deleted on ${deleteOn}. Nobody is shown it meanwhile. If your school comes back before, it is used again.`,
     warning:
       keepDays === 0
-        ? 'Sharing stops as soon as you press the button, and the data held is deleted at once. That cannot be undone.'
-        : `Sharing stops as soon as you press the button, and the data held is deleted on ${deleteOn}. That cannot be undone.`,
+        ? 'Sharing stops as soon as you press the button, and the data held is deleted at once. It cannot be brought back.'
+        : `Sharing stops as soon as you press the button. The data held is deleted on ${deleteOn}, and cannot be brought back after that.`,
     reasonLabel: 'Why does your school stop? (optional)',
     reasonHint: 'You do not have to give a reason. It is kept with the history of your agreement. Do not name pupils.',
   };

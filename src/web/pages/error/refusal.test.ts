@@ -84,7 +84,7 @@ test('an approver does not decide a role that is kept elsewhere', () => {
 test('a school is told where it agrees', () => {
   const { paragraphs, links } = standing({ reason: 'not-agreed', organisation: 'Heron' });
   assert.match(paragraphs[1]!, /right to agree for the school can do so here/);
-  assert.deepEqual(links[0], { text: 'Agree for your school', href: '/agreement' });
+  assert.deepEqual(links[0], { text: 'See your school’s agreement, and how to share', href: '/agreement' });
 });
 
 test('someone whose role was taken away is told who decides', () => {
