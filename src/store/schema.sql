@@ -133,6 +133,7 @@ CREATE TABLE collection_run (
 );
 CREATE INDEX collection_run_latest ON public.collection_run USING btree (school_urn, started_at);
 CREATE UNIQUE INDEX collection_run_pkey ON public.collection_run USING btree (school_urn, run_id);
+-- policy operates for SELECT to rollcall_viewer
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_viewer

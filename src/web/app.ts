@@ -195,7 +195,7 @@ export async function createApp(
     addSignInRoutes(pages, signIn);
     if (options.access.idams) addIdamsRoutes(pages, { ...signIn, idams: options.access.idams });
     addSessionRoutes(pages, signIn);
-    addPages(pages, pagesThere, {
+    await addPages(pages, pagesThere, {
       database: options.viewer,
       statistics: options.statistics,
       clock: options.clock,

@@ -89,6 +89,8 @@ test('approvers, operators and analysts have their own pages', () => {
   const staff = { organisation: null, organisationKey: 'operator', scope: { urns: [] } } as const;
   assert.deepEqual(texts(buildViewer({ ...staff, duty: 'operator' })), [
     'Requests',
+    'Schools',
+    'Invite',
     'People',
     'UKPRNs',
     'Audit',

@@ -71,6 +71,8 @@ const SCHOOL_PAGES = [
 ] as const;
 const OPERATOR_PAGES = [
   { text: 'Requests', href: '/operator' },
+  { text: 'Schools', href: '/operator/schools' },
+  { text: 'Invite', href: '/operator/invite' },
   { text: 'People', href: '/operator/members' },
   { text: 'UKPRNs', href: '/operator/ukprns' },
   { text: 'Audit', href: '/operator/audit' },
@@ -150,9 +152,12 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
       : []),
     ...(own !== null ? [link('Who has looked', `${root}/who-has-looked`)] : []),
     ...(duty === 'operator' ? OPERATOR_PAGES.map(({ text, href }) => link(text, href, href === '/operator')) : []).map(
-      // Deciding a request is part of the requests.
+      // Deciding a request is part of the requests, and the progress of all schools part of the schools.
       (each) =>
-        each.href === '/operator' && path.startsWith('/operator/requests/') ? { ...each, current: true } : each,
+        (each.href === '/operator' && path.startsWith('/operator/requests/')) ||
+        (each.href === '/operator/schools' && path === '/operator/campaign')
+          ? { ...each, current: true }
+          : each,
     ),
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
     ...(ofSchool(viewer, {}) ? [link('Agreement', '/agreement', false)] : []),

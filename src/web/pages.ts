@@ -11,7 +11,11 @@ import * as getAccess from './pages/get-access/page.ts';
 import { page as impactAssessment } from './pages/impact-assessment/page.ts';
 import * as operator from './pages/operator/page.ts';
 import { page as operatorAudit } from './pages/operator-audit/page.ts';
+import { page as operatorCampaign } from './pages/operator-campaign/page.ts';
+import * as operatorInvite from './pages/operator-invite/page.ts';
 import * as operatorMembers from './pages/operator-members/page.ts';
+import * as operatorSchool from './pages/operator-school/page.ts';
+import * as operatorSchools from './pages/operator-schools/page.ts';
 import * as operatorUkprns from './pages/operator-ukprns/page.ts';
 import { page as organisations } from './pages/organisations/page.ts';
 import { page as privacy } from './pages/privacy/page.ts';
@@ -57,5 +61,9 @@ export const PAGES: readonly Page[] = [
   ...Object.values(approvals),
   ...Object.values(operator),
   ...Object.values(operatorMembers),
+  ...Object.values(operatorSchools),
+  ...Object.values(operatorSchool),
+  ...Object.values(operatorInvite),
+  operatorCampaign,
   ...Object.values(operatorUkprns),
 ];

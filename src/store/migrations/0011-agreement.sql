@@ -151,6 +151,9 @@ BEGIN
   ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
   EXECUTE format('CREATE POLICY operates ON invitation TO rollcall_viewer USING (%s) WITH CHECK (%s)', operates, operates);
 
+  -- When a school was collected last, and whether at all: the operator sees to those that are stuck.
+  EXECUTE format('CREATE POLICY operates ON collection_run FOR SELECT TO rollcall_viewer USING (%s)', operates);
+
   ALTER TABLE source_hint ENABLE ROW LEVEL SECURITY;
   CREATE POLICY hears ON source_hint FOR INSERT TO rollcall_viewer WITH CHECK (true);
 END $$;
