@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { checkCredentials } from '../agreement/check-credentials.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import { recordSettings } from '../audit/record-settings.ts';
 import type { SchoolOutcome } from '../collection/collect-schools.ts';
@@ -113,6 +114,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const webUrl = (at: number) => `${config.ROLLCALL_TLS_CERTIFICATE === '' ? 'http' : 'https'}://localhost:${at}`;
     say(`Serving pages on ${webUrl(port)}${sandbox ? ' (the first collection is still to come)' : ''}`);
     flagUnfilled(publicPages, sandboxed, options);
+    for (const wrong of await checkCredentials(owner, findCredentialKeys(config))) log.error(wrong);
     await loadSchoolList(owner, clock.now());
     if (sandbox) {
       await addSandboxSchools(owner, sandbox.wondeUrl, clock);

@@ -144,6 +144,7 @@ CREATE TABLE connection (
   mis text NOT NULL,
   address text,
   sealed text,
+  readable boolean NOT NULL,
   set_at timestamp with time zone NOT NULL,
   set_by_name text NOT NULL
 );

@@ -117,11 +117,11 @@ export async function readSuccessors(handle: Handle, urn: number): Promise<numbe
   return rows.map((row) => row.urn);
 }
 
-/** Those of the URNs whose agreement is in force; under a viewer's login only those in its scope are seen. */
+/** Those of the URNs whose agreement is in force, or was until the school closed; under a viewer's login only those in its scope are seen. */
 export async function agreedAmong(handle: Handle, urns: readonly number[]): Promise<Set<number>> {
   const { rows } = await sql<{
     urn: number;
-  }>`SELECT school_urn AS urn FROM agreement WHERE school_urn = ANY (${[...urns]}::integer[]) AND in_force`.execute(
+  }>`SELECT school_urn AS urn FROM agreement WHERE school_urn = ANY (${[...urns]}::integer[]) AND (in_force OR state = 'closed')`.execute(
     handle,
   );
   return new Set(rows.map(({ urn }) => urn));

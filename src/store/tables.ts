@@ -84,6 +84,7 @@ export interface ConnectionTable {
   mis: string;
   address: string | null;
   sealed: string | null;
+  readable: Generated<boolean>;
   set_at: Instant;
   set_by_name: string;
 }

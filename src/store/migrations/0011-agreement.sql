@@ -76,10 +76,12 @@ CREATE TABLE connection (
   mis         text NOT NULL,
   address     text,
   sealed      text,
+  readable    boolean NOT NULL DEFAULT true,
   set_at      timestamptz NOT NULL,
   set_by_name text NOT NULL,
   CHECK ((kind = 'direct') = (sealed IS NOT NULL))
 );
+COMMENT ON COLUMN connection.readable IS 'whether a key of the settings opened the credentials when the service last started';
 COMMENT ON COLUMN connection.sealed IS 'credentials of a direct connection, encrypted; never shown, never logged';
 
 -- Whom the operator has invited to agree for a school.
@@ -109,8 +111,8 @@ GRANT INSERT (source, source_school_id, received_at) ON source_hint TO rollcall_
 GRANT SELECT, INSERT ON agreement_event, agreement_wording TO rollcall_viewer;
 GRANT INSERT (school_urn, state, source, changed_at) ON agreement TO rollcall_viewer;
 GRANT UPDATE (state, source, ended_where, wording, events, changed_at, delete_after) ON agreement TO rollcall_viewer;
-GRANT SELECT (school_urn, kind, mis, address, set_at, set_by_name), INSERT, DELETE ON connection TO rollcall_viewer;
-GRANT UPDATE (kind, mis, address, sealed, set_at, set_by_name) ON connection TO rollcall_viewer;
+GRANT SELECT (school_urn, kind, mis, address, readable, set_at, set_by_name), INSERT, DELETE ON connection TO rollcall_viewer;
+GRANT UPDATE (kind, mis, address, sealed, readable, set_at, set_by_name) ON connection TO rollcall_viewer;
 GRANT SELECT, INSERT ON invitation TO rollcall_viewer;
 GRANT UPDATE (sent_at, reminders, mail_state, mail_error) ON invitation TO rollcall_viewer;
 GRANT SELECT (in_force) ON agreement TO rollcall_statistics;
