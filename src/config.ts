@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isDate } from './domain/sessions/dates.ts';
 import { RollcallError } from './errors.ts';
 
 /** A setting: its doc line, its default as it would be written in the environment, and how it is read. */
@@ -64,6 +65,10 @@ const hexKeys = (value: string, name: string): string[] => {
 const instant = (value: string, name: string): string => {
   if (value !== '' && Number.isNaN(Date.parse(value)))
     throw invalid(name, value, 'a date or a time such as 2026-10-15T09:30');
+  return value;
+};
+const day = (value: string, name: string): string => {
+  if (value !== '' && !isDate(value)) throw invalid(name, value, 'a day such as 2026-11-25');
   return value;
 };
 const pair = (value: string, name: string): { from: string; to: string } | null => {
@@ -245,11 +250,6 @@ export const SETTINGS = {
     '5',
     whole(2, 60),
   ),
-  ROLLCALL_OPT_OUT_KEEP_DAYS: define(
-    'Days for which the data held of a school that has opted out are kept before they are deleted; 0: deleted at once.',
-    '30',
-    whole(0, 365),
-  ),
   ROLLCALL_INVITE_REMIND_DAYS: define(
     'Days after an invitation when a school that has not answered is reminded, with commas between. Empty: never.',
     '7,21',
@@ -377,10 +377,64 @@ export const SETTINGS = {
     '',
     url('http:', 'https:', 'mailto:'),
   ),
+  ROLLCALL_OPERATOR_ADDRESS: define('Their postal address, on the privacy notice.', '', text),
   ROLLCALL_HELP_CONTACT: define(
-    'Help address for schools: a web address or mailto:.',
+    'Where schools, trusts and authorities get help: a web address or mailto:. Empty: ROLLCALL_OPERATOR_CONTACT.',
     '',
     url('http:', 'https:', 'mailto:'),
+  ),
+  ROLLCALL_DPO_NAME: define("Name of the operator's data protection officer.", '', text),
+  ROLLCALL_DPO_CONTACT: define(
+    'How to reach the data protection officer: a web address or mailto:.',
+    '',
+    url('http:', 'https:', 'mailto:'),
+  ),
+  ROLLCALL_ICO_NUMBER: define(
+    "The operator's registration number at the Information Commissioner's Office, such as ZA000000.",
+    '',
+    text,
+  ),
+  ROLLCALL_LAWFUL_BASIS: define(
+    'Lawful basis, in whole sentences, as the operator has settled it. Empty: public task, Article 6(1)(e), and Article 9(2)(g) for special category data, shown as not confirmed.',
+    '',
+    text,
+  ),
+  ROLLCALL_HOSTING: define(
+    'Where the data is kept and who hosts it, in whole sentences, for the privacy notice and the impact assessment.',
+    '',
+    text,
+  ),
+  ROLLCALL_RETENTION_YEARS: define(
+    "School years before the current one for which pupils' marks are kept, as the public pages say it. Nothing is deleted by it yet: that is for the operator to do.",
+    '2',
+    whole(0, 20),
+  ),
+  ROLLCALL_OPT_OUT_KEEP_DAYS: define(
+    'Days for which the data held of a school that has opted out is kept before it is deleted. 0: deleted at once.',
+    '30',
+    whole(0, 365),
+  ),
+  ROLLCALL_DPIA_CONSULTATION: define(
+    'Who was consulted on the impact assessment and what they said, with the advice of the data protection officer, in whole sentences.',
+    '',
+    text,
+  ),
+  ROLLCALL_DPIA_SIGNED_BY: define('Who signed the impact assessment off: name and post.', '', text),
+  ROLLCALL_DPIA_SIGNED_ON: define('The day on which it was signed off, such as 2026-11-25.', '', day),
+  ROLLCALL_ACCESSIBILITY_STATUS: define(
+    'What the accessibility statement says: not-assessed, fully, partially or not (compliant). Anything but not-assessed only after an assessment.',
+    'not-assessed',
+    choice('not-assessed', 'fully', 'partially', 'not'),
+  ),
+  ROLLCALL_ACCESSIBILITY_ISSUES: define(
+    'What the assessment found not to be accessible, which success criteria it fails and when it will be put right, in whole sentences.',
+    '',
+    text,
+  ),
+  ROLLCALL_ACCESSIBILITY_REVIEWED: define(
+    'The day on which the accessibility statement was prepared or last reviewed, such as 2026-11-25.',
+    '',
+    day,
   ),
   ROLLCALL_SANDBOX: define(
     'on: invented schools and sign-in stand-ins. off: never. auto: when neither DATABASE_URL, a Wonde token nor an issuer is set.',

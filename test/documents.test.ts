@@ -6,6 +6,7 @@ import { COMMANDS } from '../src/cli/commands.ts';
 import { SETTINGS } from '../src/config.ts';
 import { ISSUES } from '../src/domain/quality/issues.ts';
 import { ERRORS } from '../src/errors.ts';
+import { PAGE_SETTINGS, PARTICULARS } from '../src/web/particulars.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -52,6 +53,22 @@ test('issues.md lists every rule of data quality', () => {
   );
   compareTable('docs/operating/issues.md', [
     '| code | severity | what | what to do |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ]);
+});
+
+test('public-pages.md lists every setting that fills a public page, and where', () => {
+  const list = (pages: readonly string[]) => pages.map((page) => `\`${page}\``).join(', ');
+  const rows = [
+    ...Object.values(PARTICULARS).map(
+      ({ setting, label, pages }) => `| \`${setting}\` | ${cell(label)} | ${list(pages)} | yes |`,
+    ),
+    ...PAGE_SETTINGS.map(({ setting, label, pages }) => `| \`${setting}\` | ${cell(label)} | ${list(pages)} | |`),
+  ];
+  for (const { setting } of [...Object.values(PARTICULARS), ...PAGE_SETTINGS]) assert.ok(setting in SETTINGS, setting);
+  compareTable('docs/operating/public-pages.md', [
+    '| setting | what it says | on | only the operator knows it |',
     '| --- | --- | --- | --- |',
     ...rows,
   ]);

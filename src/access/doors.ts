@@ -1,4 +1,4 @@
-import type { OrganisationKind } from './organisation.ts';
+import type { Organisation, OrganisationKind } from './organisation.ts';
 import type { Door } from './person.ts';
 
 /** The groups of organisations that a door is chosen for. */
@@ -19,6 +19,10 @@ const GROUPS: Readonly<Record<OrganisationKind, DoorGroup>> = {
   'single-academy-trust': 'trusts',
   'local-authority': 'authorities',
 };
+
+/** The group that an organisation belongs to; null for kinds that can be given nothing. */
+export const groupOf = (kind: Organisation['kind']): DoorGroup | null =>
+  (GROUPS as Partial<Record<Organisation['kind'], DoorGroup>>)[kind] ?? null;
 
 export const doorOf = (doors: Doors, kind: OrganisationKind): Door | 'none' => doors[GROUPS[kind]];
 

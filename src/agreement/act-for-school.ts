@@ -66,7 +66,8 @@ export async function actForSchool(
       ...(act.reason && { detail: { reason: act.reason } }),
       requestId,
     });
-    const reference = referenceOf(act.urn, changed.kept.events);
+    // What the act itself is in the history; that a school is connected by it may follow.
+    const reference = referenceOf(act.urn, changed.kept.events - Math.max(0, changed.steps.length - 1));
     if (changed.outcome === 'changed')
       await queueReceipts(transaction, { school, acting, act, changed, reference, now });
     return { ...changed, school, reference };

@@ -16,14 +16,10 @@ export interface Agreeing {
 
 /** The last time that somebody agreed here, by a school's history; null when nobody did. */
 export function findAgreeing(urn: number, history: readonly KeptStep[]): Agreeing | null {
-  const place = history.findLastIndex(({ kind, wording }) => kind === 'agree' && wording !== null);
-  const step = history[place];
+  const step = history.findLast(({ kind, wording }) => kind === 'agree' && wording !== null);
   if (!step) return null;
   const { name, person, at, wording } = step;
-  // A school that its source has let in already is connected by the same act, whose last event gives the reference.
-  const next = history[place + 1];
-  const isSameAct = next?.kind === 'connection' && next.person === person && next.at.getTime() === at.getTime();
-  return { name, person, at, wording: wording!, reference: referenceOf(urn, isSameAct ? next.event : step.event) };
+  return { name, person, at, wording: wording!, reference: referenceOf(urn, step.event) };
 }
 
 /** The school said no, or stopped. */

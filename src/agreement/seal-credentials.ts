@@ -41,7 +41,9 @@ export function openCredentials(keys: CredentialKeys, urn: number, text: string)
   if (version !== VERSION || !key) throw unreadable(urn, 'The key that sealed them is not in ROLLCALL_CREDENTIALS_KEY');
   try {
     const [iv, body, authTag] = [nonce, sealed, tag].map((part) => Buffer.from(part ?? '', 'base64url'));
-    const decipher = createDecipheriv('aes-256-gcm', key, iv!).setAAD(aboutSchool(urn)).setAuthTag(authTag!);
+    const decipher = createDecipheriv('aes-256-gcm', key, iv!, { authTagLength: 16 })
+      .setAAD(aboutSchool(urn))
+      .setAuthTag(authTag!);
     return JSON.parse(Buffer.concat([decipher.update(body!), decipher.final()]).toString('utf8')) as Credentials;
   } catch {
     // The reason would tell of what is sealed.

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { checkCredentials } from '../agreement/check-credentials.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import { recordSettings } from '../audit/record-settings.ts';
 import type { SchoolOutcome } from '../collection/collect-schools.ts';
@@ -17,10 +18,12 @@ import { createApp } from '../web/app.ts';
 import type { OffsetClock } from './clock.ts';
 import { collectAgreed, collectOnly, report } from './collect.ts';
 import type { Command, CommandContext } from './command.ts';
-import { type Installation, openInstallation } from './installation.ts';
+import { flagUnfilled } from './flag-unfilled.ts';
+import { findCredentialKeys, type Installation, openInstallation } from './installation.ts';
 import { openAccess, readPem } from './open-access.ts';
 import { openMail } from './open-mail.ts';
 import { showProgress } from './progress.ts';
+import { publicFactsOf } from './public-facts-of.ts';
 import { announceRunning, findRunning } from './running.ts';
 import { addSandboxSchools, startOwnSandbox } from './sandbox-part.ts';
 import { addSandboxPeople } from './sandbox-people.ts';
@@ -70,6 +73,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const key = installation.auditKey;
     const { access, places, api } = openAccess({ config, clock, database: viewer, publicUrl: web.publicUrl, sandbox });
     await noteSettings(options, owner, key);
+    const publicPages = publicFactsOf(config);
     const overdueDays = config.ROLLCALL_REQUEST_OVERDUE_DAYS;
     const app = await createApp({
       viewer,
@@ -87,7 +91,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         overdueDays,
         dfeServicesUrl: config.ROLLCALL_DFE_SIGN_IN_SERVICES_URL,
       },
-      agreements: { keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS, credentialKeys: [] },
+      agreements: {
+        keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS,
+        credentialKeys: findCredentialKeys(config),
+      },
       isReady: () => state.ready,
       invented: sandboxed,
       sessionMinutes: config.ROLLCALL_SESSION_MINUTES,
@@ -98,6 +105,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       collectAt: config.ROLLCALL_COLLECT_AT,
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
       readHint: (body) => parseWebhook(body)?.schoolId ?? null,
+      publicPages,
       govukBranding: config.GOVUK_BRANDING === 'on',
     });
     parts.push(app);
@@ -105,6 +113,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const port = (app.server.address() as AddressInfo).port;
     const webUrl = (at: number) => `${config.ROLLCALL_TLS_CERTIFICATE === '' ? 'http' : 'https'}://localhost:${at}`;
     say(`Serving pages on ${webUrl(port)}${sandbox ? ' (the first collection is still to come)' : ''}`);
+    flagUnfilled(publicPages, sandboxed, options);
+    for (const wrong of await checkCredentials(owner, findCredentialKeys(config))) log.error(wrong);
     await loadSchoolList(owner, clock.now());
     if (sandbox) {
       await addSandboxSchools(owner, sandbox.wondeUrl, clock);

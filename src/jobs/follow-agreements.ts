@@ -1,3 +1,4 @@
+import { askGranted } from '../agreement/ask-granted.ts';
 import { checkSource } from '../agreement/check-source.ts';
 import { closeSchools } from '../agreement/close-schools.ts';
 import { followHints } from '../agreement/follow-hints.ts';
@@ -83,6 +84,7 @@ async function followOnce(parts: FollowerParts, state: { checkedAt: number }, si
     await step('ask which schools have approved', () => checkSource(parts, access, clock, signal));
   }
   await step('ask for access', () => requestAccess(parts, access, clock, signal));
+  await step('ask what schools have granted', () => askGranted(owner, access, clock, signal));
   await step('end agreements of closed schools', () => closeSchools(owner, parts, clock.now()));
   await step('remind schools', () => remindInvited(owner, parts.remindDays, clock.now()));
   await step('tell of lost connections', () => tellOfLoss(owner, clock.now()));

@@ -29,7 +29,7 @@ describe('every report about a school', () => {
       [OWN, 'Own'],
       [OTHER, CANARY],
     ] as const) {
-      await buildSchool(logins.owner, { urn, mis: `${name} MIS` });
+      await buildSchool(logins.owner, { urn, mis: 'Arbor' });
       await buildRun(logins.owner, urn, { error: `${name} error` });
       await buildRegister(logins.owner, urn, [
         { id: 1, forename: name, surname: name, upn: `${name}-upn`, weeks: { '2026-11-16': FULL_WEEK } },

@@ -5,6 +5,7 @@ import {
   readSchools,
   readSchoolsByNumber,
   readSchoolsByWords,
+  readSuccessors,
   type School,
   urnsOfArea,
   urnsOfTrust,
@@ -34,6 +35,11 @@ export async function searchSchools(handle: Handle, text: string, limit = 20): P
 /** Schools that came before this one, by GIAS's links of the kinds "Predecessor…", read from either side. */
 export async function predecessorsOf(handle: Handle, urn: number): Promise<Predecessor[]> {
   return readPredecessors(handle, urn);
+}
+
+/** Schools that came after this one, by the same links. */
+export async function successorsOf(handle: Handle, urn: number): Promise<School[]> {
+  return readSchools(handle, await readSuccessors(handle, urn));
 }
 
 /** The schools of a multi- or single-academy trust on a day (YYYY-MM-DD), in order of URN. */

@@ -1,15 +1,18 @@
 /** The groups of the Department's list "who should send data", as its guidance of November 2022 names them. */
-export type SharingCategory =
-  | 'Maintained nursery'
-  | 'Primary'
-  | 'Middle deemed primary'
-  | 'Middle deemed secondary'
-  | 'Secondary'
-  | 'All-through'
-  | 'Special'
-  | 'Pupil referral unit'
-  | 'Alternative provision'
-  | 'City technology college';
+export const SHARING_CATEGORIES = [
+  'Maintained nursery',
+  'Primary',
+  'Middle deemed primary',
+  'Middle deemed secondary',
+  'Secondary',
+  'All-through',
+  'Special',
+  'Pupil referral unit',
+  'Alternative provision',
+  'City technology college',
+] as const;
+
+export type SharingCategory = (typeof SHARING_CATEGORIES)[number];
 
 export type PublishedPhase = 'Primary' | 'Secondary' | 'Special';
 

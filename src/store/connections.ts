@@ -6,6 +6,8 @@ export interface Connection {
   readonly kind: ConnectionTable['kind'];
   readonly mis: string;
   readonly address: string | null;
+  /** Whether the credentials could be opened when the service last started; true where there are none. */
+  readonly readable: boolean;
   readonly setAt: Date;
   readonly setByName: string;
 }
@@ -13,7 +15,7 @@ export interface Connection {
 export async function readConnection(handle: Handle, urn: number): Promise<Connection | null> {
   const row = await handle
     .selectFrom('connection')
-    .select(['kind', 'mis', 'address', 'set_at as setAt', 'set_by_name as setByName'])
+    .select(['kind', 'mis', 'address', 'readable', 'set_at as setAt', 'set_by_name as setByName'])
     .where('school_urn', '=', urn)
     .executeTakeFirst();
   return row ?? null;
@@ -23,10 +25,10 @@ export async function readConnection(handle: Handle, urn: number): Promise<Conne
 export async function writeConnection(
   handle: Handle,
   urn: number,
-  { kind, mis, address, setAt, setByName }: Connection,
+  { kind, mis, address, setAt, setByName }: Omit<Connection, 'readable'>,
   sealed: string | null,
 ): Promise<void> {
-  const row = { kind, mis, address, sealed, set_at: setAt, set_by_name: setByName };
+  const row = { kind, mis, address, sealed, readable: true, set_at: setAt, set_by_name: setByName };
   await handle
     .insertInto('connection')
     .values({ school_urn: urn, ...row })
@@ -47,4 +49,9 @@ export async function readSealed(handle: Handle): Promise<{ urn: number; sealed:
     .orderBy('school_urn')
     .execute();
   return rows.map(({ urn, sealed }) => ({ urn, sealed: sealed! }));
+}
+
+/** As the owner. */
+export async function writeReadable(handle: Handle, urn: number, readable: boolean): Promise<void> {
+  await handle.updateTable('connection').set({ readable }).where('school_urn', '=', urn).execute();
 }

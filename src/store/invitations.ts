@@ -19,7 +19,7 @@ const select = (handle: Handle) =>
   handle
     .selectFrom('invitation')
     .select([
-      'school_urn as urn',
+      'invitation.school_urn as urn',
       'email',
       'invited_at as invitedAt',
       'invited_by as invitedBy',
@@ -60,8 +60,9 @@ export async function readUnanswered(handle: Handle): Promise<Invitation[]> {
   return select(handle)
     .innerJoin('agreement', 'agreement.school_urn', 'invitation.school_urn')
     .where('agreement.state', '=', 'invited')
-    .select('invitation.school_urn as urn')
     .orderBy('invited_at')
+    .orderBy('invitation.school_urn')
+    .orderBy('email')
     .execute();
 }
 

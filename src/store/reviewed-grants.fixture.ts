@@ -118,7 +118,9 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   {
     to: ['rollcall_viewer'],
     may: ['SELECT'],
-    on: ['school_urn', 'kind', 'mis', 'address', 'set_at', 'set_by_name'].map((column) => `connection.${column}`),
+    on: ['school_urn', 'kind', 'mis', 'address', 'readable', 'set_at', 'set_by_name'].map(
+      (column) => `connection.${column}`,
+    ),
     because: 'how a school is reached, without what it takes to sign in there',
   },
   {
@@ -130,7 +132,9 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   {
     to: ['rollcall_viewer'],
     may: ['UPDATE'],
-    on: ['kind', 'mis', 'address', 'sealed', 'set_at', 'set_by_name'].map((column) => `connection.${column}`),
+    on: ['kind', 'mis', 'address', 'sealed', 'readable', 'set_at', 'set_by_name'].map(
+      (column) => `connection.${column}`,
+    ),
     because: 'set anew by who agrees for the school; what is sealed is never read',
   },
   { to: ['rollcall_viewer'], may: ['INSERT'], on: ['invitation'], because: 'the operator invites' },

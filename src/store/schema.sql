@@ -16,6 +16,7 @@ CREATE TABLE agreement (
   events integer NOT NULL,
   access_requested_at timestamp with time zone,
   granted jsonb,
+  granted_at timestamp with time zone,
   delete_after timestamp with time zone,
   deleted_at timestamp with time zone,
   in_force boolean NOT NULL
@@ -132,6 +133,7 @@ CREATE TABLE collection_run (
 );
 CREATE INDEX collection_run_latest ON public.collection_run USING btree (school_urn, started_at);
 CREATE UNIQUE INDEX collection_run_pkey ON public.collection_run USING btree (school_urn, run_id);
+-- policy operates for SELECT to rollcall_viewer
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_viewer
@@ -142,6 +144,7 @@ CREATE TABLE connection (
   mis text NOT NULL,
   address text,
   sealed text,
+  readable boolean NOT NULL,
   set_at timestamp with time zone NOT NULL,
   set_by_name text NOT NULL
 );

@@ -11,8 +11,10 @@ export interface School {
   readonly regionCode: string | null;
   readonly regionName: string | null;
   readonly establishmentNumber: string | null;
+  readonly typeCode: string | null;
   readonly typeName: string | null;
   readonly phaseName: string | null;
+  readonly statusCode: string | null;
   readonly statusName: string | null;
   readonly openDate: string | null;
   readonly closeDate: string | null;
@@ -28,7 +30,8 @@ export interface School {
 
 const SCHOOL = sql`
   SELECT s.urn, s.name, s.la_code AS "laCode", a.name AS "areaName", r.region_code AS "regionCode", r.name AS "regionName",
-    s.establishment_number AS "establishmentNumber", s.type_name AS "typeName", s.phase_name AS "phaseName", s.status_name AS "statusName",
+    s.establishment_number AS "establishmentNumber", s.type_code AS "typeCode", s.type_name AS "typeName", s.phase_name AS "phaseName",
+    s.status_code AS "statusCode", s.status_name AS "statusName",
     s.open_date AS "openDate", s.close_date AS "closeDate", s.low_age AS "lowAge", s.high_age AS "highAge", s.town, s.postcode,
     s.sharing_category AS "sharingCategory", s.published_phase AS "publishedPhase", s.may_share AS "mayShare", s.invented
   FROM school s LEFT JOIN local_authority a ON a.la_code = s.la_code LEFT JOIN region r ON r.region_code = a.region_code`;
@@ -114,11 +117,11 @@ export async function readSuccessors(handle: Handle, urn: number): Promise<numbe
   return rows.map((row) => row.urn);
 }
 
-/** Those of the URNs whose agreement is in force; under a viewer's login only those in its scope are seen. */
+/** Those of the URNs whose agreement is in force, or was until the school closed; under a viewer's login only those in its scope are seen. */
 export async function agreedAmong(handle: Handle, urns: readonly number[]): Promise<Set<number>> {
   const { rows } = await sql<{
     urn: number;
-  }>`SELECT school_urn AS urn FROM agreement WHERE school_urn = ANY (${[...urns]}::integer[]) AND in_force`.execute(
+  }>`SELECT school_urn AS urn FROM agreement WHERE school_urn = ANY (${[...urns]}::integer[]) AND (in_force OR state = 'closed')`.execute(
     handle,
   );
   return new Set(rows.map(({ urn }) => urn));

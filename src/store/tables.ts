@@ -54,6 +54,7 @@ export interface AgreementTable {
   events: Generated<number>;
   access_requested_at: NullableInstant;
   granted: ColumnType<Granted | null, string | null, string | null>;
+  granted_at: NullableInstant;
   delete_after: NullableInstant;
   deleted_at: NullableInstant;
   in_force: ColumnType<boolean, never, never>;
@@ -83,6 +84,7 @@ export interface ConnectionTable {
   mis: string;
   address: string | null;
   sealed: string | null;
+  readable: Generated<boolean>;
   set_at: Instant;
   set_by_name: string;
 }

@@ -23,6 +23,7 @@ import { limitRequests } from './limits.ts';
 import type { InstallationFacts, Page, RoleFacts } from './page.ts';
 import { addPages } from './page-routes.ts';
 import { PAGES } from './pages.ts';
+import { NOTHING_FILLED, type PublicFacts } from './particulars.ts';
 import { createPresenter } from './present.ts';
 import { addPublicFiles } from './public-files.ts';
 import { createRender } from './render.ts';
@@ -71,6 +72,8 @@ export interface AppOptions {
   readonly govukBranding: boolean;
   /** Who runs this installation and how to reach them; null until set. */
   readonly operator?: { readonly name: string | null; readonly contact: string | null };
+  /** What the public pages say about this installation; nothing is filled in until it is set. */
+  readonly publicPages?: PublicFacts;
   /** Requests a minute from one address (pages), sign-ins and downloads being limited to a tenth. */
   readonly requestsPerMinute?: number;
 }
@@ -98,6 +101,7 @@ export async function createApp(
     idamsCookie: options.access.idams ? idamsCookieName(https) : undefined,
     operatorName: options.operator?.name ?? null,
     operatorContact: options.operator?.contact ?? null,
+    publicPages: options.publicPages ?? NOTHING_FILLED,
   };
   const present = createPresenter(
     createRender(),
@@ -191,7 +195,7 @@ export async function createApp(
     addSignInRoutes(pages, signIn);
     if (options.access.idams) addIdamsRoutes(pages, { ...signIn, idams: options.access.idams });
     addSessionRoutes(pages, signIn);
-    addPages(pages, pagesThere, {
+    await addPages(pages, pagesThere, {
       database: options.viewer,
       statistics: options.statistics,
       clock: options.clock,

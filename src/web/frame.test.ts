@@ -69,12 +69,28 @@ test('someone who sees no school has no navigation to one', () => {
   assert.deepEqual(frame(null, '/').navigation, []);
 });
 
+test('the foot of every page leads to the public pages, and marks the current one', () => {
+  const { footer } = frame(null, '/privacy');
+  assert.deepEqual(
+    footer.map(({ heading }) => heading),
+    ['Schools, trusts and authorities', 'Data protection', 'This website'],
+  );
+  const links = footer.flatMap((group) => group.links);
+  assert.deepEqual(
+    links.filter(({ current }) => current).map(({ text }) => text),
+    ['Privacy notice'],
+  );
+  assert.ok(links.length < 10);
+});
+
 test('approvers, operators and analysts have their own pages', () => {
   const texts = (viewer: Viewer) => frame(viewer, '/').navigation.map(({ text }) => text);
   assert.ok(texts(buildViewer({ approver: true })).includes('Requests and people'));
   const staff = { organisation: null, organisationKey: 'operator', scope: { urns: [] } } as const;
   assert.deepEqual(texts(buildViewer({ ...staff, duty: 'operator' })), [
     'Requests',
+    'Schools',
+    'Invite',
     'People',
     'UKPRNs',
     'Audit',

@@ -18,7 +18,7 @@ export interface Frame {
   /** The viewer has other organisations to switch to. */
   readonly canSwitch: boolean;
   readonly navigation: readonly Link[];
-  readonly footer: readonly Link[];
+  readonly footer: readonly { readonly heading: string; readonly links: readonly Link[] }[];
   readonly invented: boolean;
   readonly csrfToken: string | null;
   readonly govuk: boolean;
@@ -71,16 +71,38 @@ const SCHOOL_PAGES = [
 ] as const;
 const OPERATOR_PAGES = [
   { text: 'Requests', href: '/operator' },
+  { text: 'Schools', href: '/operator/schools' },
+  { text: 'Invite', href: '/operator/invite' },
   { text: 'People', href: '/operator/members' },
   { text: 'UKPRNs', href: '/operator/ukprns' },
   { text: 'Audit', href: '/operator/audit' },
 ] as const;
 
 const FOOTER = [
-  { text: 'What we collect', href: '/what-we-collect' },
-  { text: 'Conditions of use', href: '/conditions-of-use' },
-  { text: 'Accessibility', href: '/accessibility' },
-  { text: 'Cookies', href: '/cookies' },
+  {
+    heading: 'Schools, trusts and authorities',
+    links: [
+      { text: 'Share your school’s data', href: '/share-your-data' },
+      { text: 'Get access to your reports', href: '/get-access' },
+    ],
+  },
+  {
+    heading: 'Data protection',
+    links: [
+      { text: 'Privacy notice', href: '/privacy' },
+      { text: 'What we collect', href: '/what-we-collect' },
+      { text: 'Conditions of use', href: '/conditions-of-use' },
+      { text: 'Collection principles', href: '/data-collection-principles' },
+      { text: 'Impact assessment', href: '/data-protection-impact-assessment' },
+    ],
+  },
+  {
+    heading: 'This website',
+    links: [
+      { text: 'Accessibility', href: '/accessibility' },
+      { text: 'Cookies', href: '/cookies' },
+    ],
+  },
 ] as const;
 
 /** The frame of one page. */
@@ -95,7 +117,10 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
     organisationName: viewer?.organisation?.name ?? null,
     canSwitch: (viewer?.organisations.length ?? 0) > 1,
     navigation: viewer ? navigationOf(viewer, path, school) : [],
-    footer: FOOTER.map((link) => ({ ...link, current: path === link.href })),
+    footer: FOOTER.map(({ heading, links }) => ({
+      heading,
+      links: links.map((link) => ({ ...link, current: path === link.href })),
+    })),
     invented: facts.invented,
     csrfToken,
     govuk: facts.govuk,
@@ -127,9 +152,12 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
       : []),
     ...(own !== null ? [link('Who has looked', `${root}/who-has-looked`)] : []),
     ...(duty === 'operator' ? OPERATOR_PAGES.map(({ text, href }) => link(text, href, href === '/operator')) : []).map(
-      // Deciding a request is part of the requests.
+      // Deciding a request is part of the requests, and the progress of all schools part of the schools.
       (each) =>
-        each.href === '/operator' && path.startsWith('/operator/requests/') ? { ...each, current: true } : each,
+        (each.href === '/operator' && path.startsWith('/operator/requests/')) ||
+        (each.href === '/operator/schools' && path === '/operator/campaign')
+          ? { ...each, current: true }
+          : each,
     ),
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
     ...(ofSchool(viewer, {}) ? [link('Agreement', '/agreement', false)] : []),

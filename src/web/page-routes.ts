@@ -6,6 +6,7 @@ import { type AuditRequest, refusalOf } from './audit-request.ts';
 import { checkForm } from './check-form.ts';
 import type { InstallationFacts, Page, PageContext, PageParts, PageResult } from './page.ts';
 import type { Present } from './present.ts';
+import { acceptUploads, LONGEST_FORM } from './read-upload.ts';
 import { RequestRefused } from './request-refused.ts';
 
 export interface PageRouteParts extends PageParts {
@@ -23,18 +24,26 @@ export interface PageRouteParts extends PageParts {
  * Adds a route for each page, behind its own predicate. Forms need their token and come from this site only. Downloads have a
  * stricter limit, and the role is asked for anew.
  */
-export function addPages(app: FastifyInstance, pages: readonly Page[], parts: PageRouteParts): void {
-  for (const page of pages) {
-    const download = page.records === 'download';
-    const limit = download ? { rateLimit: { max: parts.downloadsPerMinute, timeWindow: 60_000 } } : {};
-    app.route({
-      method: page.method ?? 'GET',
-      url: page.path,
-      config: { may: page.may, recheck: download, ...limit },
-      ...(page.method === 'POST' && { preHandler: checkForm(app, parts.publicUrl, parts.audit) }),
-      handler: (request, reply) => answer(page, parts, request, reply),
-    });
-  }
+export async function addPages(app: FastifyInstance, pages: readonly Page[], parts: PageRouteParts): Promise<void> {
+  for (const page of pages.filter(({ takesFile }) => !takesFile)) addPage(app, page, parts);
+  // Files are read for these routes and for no others.
+  await app.register(async (uploads) => {
+    await acceptUploads(uploads);
+    for (const page of pages.filter(({ takesFile }) => takesFile)) addPage(uploads, page, parts);
+  });
+}
+
+function addPage(app: FastifyInstance, page: Page, parts: PageRouteParts): void {
+  const download = page.records === 'download';
+  const limit = download ? { rateLimit: { max: parts.downloadsPerMinute, timeWindow: 60_000 } } : {};
+  app.route({
+    method: page.method ?? 'GET',
+    url: page.path,
+    config: { may: page.may, recheck: download, ...limit },
+    ...(page.takesFile && { bodyLimit: LONGEST_FORM }),
+    ...(page.method === 'POST' && { preHandler: checkForm(app, parts.publicUrl, parts.audit) }),
+    handler: (request, reply) => answer(page, parts, request, reply),
+  });
 }
 
 async function answer(
@@ -73,6 +82,7 @@ async function handle(page: Page, parts: PageRouteParts, request: FastifyRequest
     params: request.params as Record<string, string>,
     query: request.query as Record<string, string | string[] | undefined>,
     form: readForm(request.body),
+    file: request.uploadedFile ?? null,
     memory,
     auditKey: parts.auditKey,
     roles: parts.roles,

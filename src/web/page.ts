@@ -4,6 +4,8 @@ import type { AuditKey } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
+import type { PublicFacts } from './particulars.ts';
+import type { UploadedFile } from './read-upload.ts';
 
 /** What a page gets to work with. `database` is the viewer's login; query it only through `withScope(database, viewer.scope, …)`. */
 export interface PageContext {
@@ -16,6 +18,8 @@ export interface PageContext {
   readonly query: Readonly<Record<string, string | string[] | undefined>>;
   /** Fields of the form that was sent, one text each; empty for GET. */
   readonly form?: Readonly<Record<string, string>>;
+  /** The file that was sent with the form of a page that takes one; null when none was chosen. */
+  readonly file?: UploadedFile | null;
   /** What the session remembers for pages, on the server: read it, or set it. Nothing personal may stand in an address. */
   readonly memory?: PageMemory;
   /** Under which the audit's chain is kept, for acts whose event stands or falls with them. */
@@ -111,6 +115,8 @@ export interface InstallationFacts {
   readonly operatorName: string | null;
   /** Web address or `mailto:` by which the operator is reached; null until the operator has set it. */
   readonly operatorContact: string | null;
+  /** What the public pages say about it, as far as the operator has filled it in. */
+  readonly publicPages: PublicFacts;
 }
 
 /** What a page answers with. A model holds at least `title` and `heading`. */
@@ -132,6 +138,8 @@ export interface Page {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly may: Predicate;
+  /** Takes long lists, as a file too: forms of up to 4 MB, and `multipart/form-data`. */
+  readonly takesFile?: true;
   /** What is put on the audit when the page answers with 200; every page below `/schools/:urn` has it. */
   readonly records?: Look;
   handle(context: PageContext): Promise<PageResult>;

@@ -2,20 +2,29 @@ import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
 import { AGREEMENT_PAGES } from './pages/agreement/agreement-pages.ts';
 import * as approvals from './pages/approvals/page.ts';
+import { page as collectionPrinciples } from './pages/collection-principles/page.ts';
 import { page as conditionsOfUse } from './pages/conditions-of-use/page.ts';
 import { page as cookies } from './pages/cookies/page.ts';
 import { page as dataReceived } from './pages/data-received/page.ts';
 import { ask as askDownload, file as pupilsFile } from './pages/download/page.ts';
+import * as getAccess from './pages/get-access/page.ts';
+import { page as impactAssessment } from './pages/impact-assessment/page.ts';
 import * as operator from './pages/operator/page.ts';
 import { page as operatorAudit } from './pages/operator-audit/page.ts';
+import { page as operatorCampaign } from './pages/operator-campaign/page.ts';
+import * as operatorInvite from './pages/operator-invite/page.ts';
 import * as operatorMembers from './pages/operator-members/page.ts';
+import * as operatorSchool from './pages/operator-school/page.ts';
+import * as operatorSchools from './pages/operator-schools/page.ts';
 import * as operatorUkprns from './pages/operator-ukprns/page.ts';
 import { page as organisations } from './pages/organisations/page.ts';
+import { page as privacy } from './pages/privacy/page.ts';
 import { page as pupil } from './pages/pupil/page.ts';
 import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
 import * as rights from './pages/rights/page.ts';
 import { page as schoolOverview } from './pages/school-overview/page.ts';
 import { page as schools } from './pages/schools/page.ts';
+import { page as shareYourData } from './pages/share-your-data/page.ts';
 import { page as start } from './pages/start/page.ts';
 import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
 import { page as whatWeCollect } from './pages/what-we-collect/page.ts';
@@ -24,6 +33,11 @@ import { page as whoHasLooked } from './pages/who-has-looked/page.ts';
 /** Every page there is. */
 export const PAGES: readonly Page[] = [
   start,
+  shareYourData,
+  ...Object.values(getAccess),
+  privacy,
+  impactAssessment,
+  collectionPrinciples,
   cookies,
   accessibility,
   whatWeCollect,
@@ -47,5 +61,9 @@ export const PAGES: readonly Page[] = [
   ...Object.values(approvals),
   ...Object.values(operator),
   ...Object.values(operatorMembers),
+  ...Object.values(operatorSchools),
+  ...Object.values(operatorSchool),
+  ...Object.values(operatorInvite),
+  operatorCampaign,
   ...Object.values(operatorUkprns),
 ];

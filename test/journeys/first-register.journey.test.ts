@@ -34,7 +34,7 @@ test('a head teacher signs in and reads the school’s attendance', async () => 
   const { page, complaints } = await openWindow(instance, browser);
 
   const publicPages = {
-    '/': 'See your school’s attendance',
+    '/': 'Daily school attendance',
     '/cookies': 'Cookies',
     '/accessibility': 'Accessibility statement',
     '/what-we-collect': 'What we collect',

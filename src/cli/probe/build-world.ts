@@ -12,7 +12,15 @@ import { writeGrant } from '../../store/rights.ts';
 import { multiplyFigures } from './figures.ts';
 import { BYSTANDER } from './kept-tables.ts';
 import { PROBE_SECRET } from './probe-instance.ts';
-import { canaryOf, NOW, type ProbePerson, type ProbeSchool, type ProbeWorld, staffCanaryOf } from './world.ts';
+import {
+  canaryOf,
+  misCanaryOf,
+  NOW,
+  type ProbePerson,
+  type ProbeSchool,
+  type ProbeWorld,
+  staffCanaryOf,
+} from './world.ts';
 
 /** Writes the world into an empty database. */
 export async function buildWorld(owner: Database, world: ProbeWorld): Promise<void> {
@@ -98,7 +106,7 @@ async function writeSchools(owner: Database, { schools }: ProbeWorld): Promise<v
     state: agreement,
     source: 'wonde',
     source_school_id: `A${urn}`,
-    mis: `${canaryOf(urn)} MIS`,
+    mis: misCanaryOf(urn),
     changed_at: NOW,
     checked_at: NOW,
   }));

@@ -2,12 +2,15 @@
 export interface Canaries {
   readonly urns: ReadonlySet<number>;
   readonly staff: ReadonlySet<number>;
+  /** URNs of schools of which it is told how they are reached: that is of their agreement, not of their register. */
+  readonly agreements: ReadonlySet<number>;
 }
 
 /** Finds the canaries in an answer, whatever it is. */
 export function findCanaries(text: string): Canaries {
   return {
-    urns: new Set([...text.matchAll(/(?<!Staff)Canary(\d{6})/g)].map(([, urn]) => Number(urn))),
+    urns: new Set([...text.matchAll(/(?<!Staff|Mis)Canary(\d{6})/g)].map(([, urn]) => Number(urn))),
+    agreements: new Set([...text.matchAll(/MisCanary(\d{6})/g)].map(([, urn]) => Number(urn))),
     staff: new Set([...text.matchAll(/StaffCanary(\d+)x/g)].map(([, organisation]) => Number(organisation))),
   };
 }

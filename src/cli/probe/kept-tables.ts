@@ -92,6 +92,15 @@ export async function findChanged(owner: Database, kept: Kept): Promise<ChangedR
   return changed;
 }
 
+/** Columns of a table but those that the database works out itself. */
+async function writtenColumns(handle: Handle, table: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`SELECT attname AS name FROM pg_attribute
+    WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`.execute(
+    handle,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Puts the tables back as they were kept. */
 export async function putTablesBack(owner: Database, changed: readonly ChangedRow[]): Promise<void> {
   await owner.transaction().execute(async (transaction) => {
@@ -99,8 +108,9 @@ export async function putTablesBack(owner: Database, changed: readonly ChangedRo
       const name = sql.raw(table);
       const texts = (now: ChangedRow['now']) => rows.filter((each) => each.now === now).map(({ json }) => json);
       await sql`DELETE FROM ${name} t WHERE to_jsonb(t)::text = ANY (${texts('there')}::text[])`.execute(transaction);
-      await sql`INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT t.* FROM unnest(${texts('gone')}::text[]) AS given,
-        jsonb_populate_record(NULL::${name}, given::jsonb) AS t`.execute(transaction);
+      const columns = sql.join((await writtenColumns(transaction, table)).map((column) => sql.ref(column)));
+      await sql`INSERT INTO ${name} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM unnest(${texts('gone')}::text[]) AS given,
+        jsonb_populate_record(NULL::${name}, given::jsonb)`.execute(transaction);
     }
   });
 }

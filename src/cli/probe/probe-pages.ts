@@ -8,7 +8,7 @@ import { type ChangedRow, findChanged, type Kept, putTablesBack } from './kept-t
 import type { ProbeAnswer, ProbeInstance, Walls } from './probe-instance.ts';
 import { mayChange } from './table-truths.ts';
 import { mayUse } from './truth.ts';
-import { actsFor, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
+import { actsFor, knowsAgreement, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
 
 /** What a probe found wrong, in words for whoever must mend it. */
 export type Verdict = { readonly leak: string } | { readonly refused: string } | null;
@@ -185,7 +185,9 @@ const TELL_AUDIT = ['/schools/:urn/who-has-looked', '/operator/audit'];
 /** What an answer tells that this person may not know; null when nothing. */
 function findLeak(world: ProbeWorld, { who, route, urn }: PageProbe, { body, type }: ProbeAnswer): string | null {
   const visible = visibleTo(world, who);
-  const { urns, staff } = findCanaries(body);
+  const { urns, staff, agreements } = findCanaries(body);
+  const reached = [...agreements].find((each) => !knowsAgreement(world, who, each));
+  if (reached !== undefined) return `told of the agreement of school ${reached}`;
   const foreign = [...urns].find((each) => !visible.includes(each));
   if (foreign !== undefined) return `told of a pupil or the register of school ${foreign}`;
   const figures = TELL_AUDIT.includes(route.url) ? [] : [...findFigures(world.schools, body)];

@@ -6,7 +6,7 @@ import type { Random } from '../reconcile/random.ts';
 import { findFigures } from './figures.ts';
 import { findCanaries } from './find-leaks.ts';
 import type { Verdict } from './probe-pages.ts';
-import { actsFor, NOW, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
+import { actsFor, knowsAgreement, NOW, type ProbePerson, type ProbeWorld, visibleTo } from './world.ts';
 
 /** Everyone's scope as the program finds it, each compared with what is true of the world. */
 export async function findScopes(
@@ -85,6 +85,9 @@ export async function tablesAboutSchools(owner: Database): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** What a school's own people may read whether or not it shares. */
+const ABOUT_AGREEMENTS = ['agreement', 'agreement_event', 'agreement_wording', 'connection'];
+
 /** Reads a whole table under somebody's scope: the second wall by itself. */
 export async function probeTable(
   world: ProbeWorld,
@@ -99,6 +102,8 @@ export async function probeTable(
     sql<{ urn: number | null }>`SELECT DISTINCT school_urn AS urn FROM ${sql.table(table)}`.execute(transaction),
   );
   const visible = visibleTo(world, who);
-  const foreign = who.duty === 'operator' ? undefined : rows.find(({ urn }) => urn === null || !visible.includes(urn));
+  const may = (urn: number) =>
+    ABOUT_AGREEMENTS.includes(table) ? knowsAgreement(world, who, urn) : visible.includes(urn);
+  const foreign = who.duty === 'operator' ? undefined : rows.find(({ urn }) => urn === null || !may(urn));
   return foreign ? { leak: `${who.person?.subject ?? 'nobody'} read ${table} of ${foreign.urn}` } : null;
 }

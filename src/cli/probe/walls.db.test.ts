@@ -118,7 +118,7 @@ async function askSecondWall(): Promise<Verdict[]> {
   const tables = await tablesAboutSchools(owner);
   const random = randomFrom(2);
   const verdicts: Verdict[] = [...wrong];
-  for (let times = 0; times < 150; times++) {
+  for (let times = 0; times < 400; times++) {
     verdicts.push(await probeReport(world, viewer, scopes, random));
     verdicts.push(await probeTable(world, viewer, scopes, tables, random));
   }

@@ -56,6 +56,9 @@ const urnOf = (number: number) => FIRST + number - 1;
 /** In names, UPNs and texts of a school's register, so that any of it is known wherever it turns up. */
 export const canaryOf = (urn: number): string => `Canary${urn}`;
 
+/** In what is kept of a school's agreement: the name of its MIS. */
+export const misCanaryOf = (urn: number): string => `MisCanary${urn}`;
+
 /** In the names of an organisation's people. 0 stands for someone's own name, who may always see it. */
 export const staffCanaryOf = (organisation: number): string => `StaffCanary${organisation + 1}x`;
 
@@ -218,4 +221,9 @@ export function actsFor(world: ProbeWorld, { acting, person }: ProbePerson): Pro
   const organisation = acting === null ? undefined : world.organisations[acting];
   if (!organisation || !person || organisation.closed !== null) return null;
   return doorFor(organisation) === person.door ? organisation : null;
+}
+
+/** Whether someone may know where a school's agreement stands: its own people, sharing or not, who sees the school, and the operator. */
+export function knowsAgreement(world: ProbeWorld, who: ProbePerson, urn: number): boolean {
+  return who.duty === 'operator' || visibleTo(world, who).includes(urn) || actsFor(world, who)?.key === `school:${urn}`;
 }

@@ -26,7 +26,7 @@ export function changeAgreement(facts: AgreementFacts, event: AgreementEvent): O
     case 'opt-out':
       return optOut(facts);
     case 'close':
-      return isInForce(facts.state) || facts.state === 'invited' ? move(facts, 'close', 'closed') : unchanged(facts);
+      return close(facts);
   }
 }
 
@@ -60,6 +60,12 @@ function decline(facts: AgreementFacts): Outcome {
   if (facts.state === 'closed') return refuse('school-closed');
   if (hasRefused(facts.state)) return unchanged({ ...facts, endedWhere: 'here' });
   return move({ ...facts, endedWhere: 'here' }, 'decline', 'declined');
+}
+
+/** An agreement ends with the school, and is known to have stood; an invitation lapses. */
+function close(facts: AgreementFacts): Outcome {
+  if (isInForce(facts.state)) return move(facts, 'close', 'closed');
+  return facts.state === 'invited' ? move(facts, 'close', 'not-asked') : unchanged(facts);
 }
 
 /** A school that opts out here after it has done so at its source wants it to stand here too. */

@@ -17,12 +17,17 @@ const MOVES: Readonly<Record<StepKind, readonly [readonly AgreementState[], read
   pause: [IN_FORCE, ['paused']],
   resume: [['paused'], ['agreed', 'connecting', 'waiting-for-audit', 'receiving', 'connection-lost']],
   'opt-out': [[...IN_FORCE, 'closed'], ['opted-out']],
-  close: [['invited', ...IN_FORCE], ['closed']],
+  // An invitation of a school that closes lapses; an agreement ends.
+  close: [
+    ['invited', ...IN_FORCE],
+    ['closed', 'not-asked'],
+  ],
 };
 
 /** Whether a school may go from one state to another by a change of this kind. */
 export function isPossible({ kind, was, state }: Step): boolean {
   const [from, to] = MOVES[kind];
+  if (kind === 'close' && (was === 'invited') !== (state === 'not-asked')) return false;
   return from.includes(was) && to.includes(state) && (was !== state || kind === 'agree');
 }
 

@@ -18,7 +18,7 @@ export interface PhaseWeek extends Counts {
 export async function readLatestWeek(statistics: Handle): Promise<string | null> {
   const { rows } = await sql<{ week: string | null }>`
     SELECT max(week) AS week FROM tally_week JOIN agreement USING (school_urn)
-    WHERE agreement.in_force AND pupil_group = 'statistical' AND attended + authorised + unauthorised > 0`.execute(
+    WHERE (agreement.in_force OR agreement.state = 'closed') AND pupil_group = 'statistical' AND attended + authorised + unauthorised > 0`.execute(
     statistics,
   );
   return rows[0]?.week ?? null;
@@ -30,7 +30,7 @@ export async function readPhaseWeeks(statistics: Handle, range: { from: string; 
     SELECT week, published_phase AS phase, count(*)::integer AS schools, sum(attended)::integer AS attended,
       sum(authorised)::integer AS authorised, sum(unauthorised)::integer AS unauthorised
     FROM tally_week JOIN school ON school.urn = tally_week.school_urn JOIN agreement USING (school_urn)
-    WHERE agreement.in_force AND pupil_group = 'statistical' AND attended + authorised + unauthorised > 0
+    WHERE (agreement.in_force OR agreement.state = 'closed') AND pupil_group = 'statistical' AND attended + authorised + unauthorised > 0
       AND week BETWEEN ${range.from}::date AND ${range.to}::date
     GROUP BY week, published_phase ORDER BY week, published_phase`.execute(statistics);
   return rows;

@@ -10,6 +10,7 @@ ALTER TABLE agreement
   ADD COLUMN events integer NOT NULL DEFAULT 0,
   ADD COLUMN access_requested_at timestamptz,
   ADD COLUMN granted jsonb,
+  ADD COLUMN granted_at timestamptz,
   ADD COLUMN delete_after timestamptz,
   ADD COLUMN deleted_at timestamptz;
 ALTER TABLE agreement ALTER COLUMN checked_at DROP NOT NULL;
@@ -75,10 +76,12 @@ CREATE TABLE connection (
   mis         text NOT NULL,
   address     text,
   sealed      text,
+  readable    boolean NOT NULL DEFAULT true,
   set_at      timestamptz NOT NULL,
   set_by_name text NOT NULL,
   CHECK ((kind = 'direct') = (sealed IS NOT NULL))
 );
+COMMENT ON COLUMN connection.readable IS 'whether a key of the settings opened the credentials when the service last started';
 COMMENT ON COLUMN connection.sealed IS 'credentials of a direct connection, encrypted; never shown, never logged';
 
 -- Whom the operator has invited to agree for a school.
@@ -108,8 +111,8 @@ GRANT INSERT (source, source_school_id, received_at) ON source_hint TO rollcall_
 GRANT SELECT, INSERT ON agreement_event, agreement_wording TO rollcall_viewer;
 GRANT INSERT (school_urn, state, source, changed_at) ON agreement TO rollcall_viewer;
 GRANT UPDATE (state, source, ended_where, wording, events, changed_at, delete_after) ON agreement TO rollcall_viewer;
-GRANT SELECT (school_urn, kind, mis, address, set_at, set_by_name), INSERT, DELETE ON connection TO rollcall_viewer;
-GRANT UPDATE (kind, mis, address, sealed, set_at, set_by_name) ON connection TO rollcall_viewer;
+GRANT SELECT (school_urn, kind, mis, address, readable, set_at, set_by_name), INSERT, DELETE ON connection TO rollcall_viewer;
+GRANT UPDATE (kind, mis, address, sealed, readable, set_at, set_by_name) ON connection TO rollcall_viewer;
 GRANT SELECT, INSERT ON invitation TO rollcall_viewer;
 GRANT UPDATE (sent_at, reminders, mail_state, mail_error) ON invitation TO rollcall_viewer;
 GRANT SELECT (in_force) ON agreement TO rollcall_statistics;
@@ -147,6 +150,9 @@ BEGIN
 
   ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
   EXECUTE format('CREATE POLICY operates ON invitation TO rollcall_viewer USING (%s) WITH CHECK (%s)', operates, operates);
+
+  -- When a school was collected last, and whether at all: the operator sees to those that are stuck.
+  EXECUTE format('CREATE POLICY operates ON collection_run FOR SELECT TO rollcall_viewer USING (%s)', operates);
 
   ALTER TABLE source_hint ENABLE ROW LEVEL SECURITY;
   CREATE POLICY hears ON source_hint FOR INSERT TO rollcall_viewer WITH CHECK (true);

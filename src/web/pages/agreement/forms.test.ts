@@ -78,6 +78,7 @@ test('the connection’s page shows what is kept but for what it takes to sign i
     kind: 'direct',
     mis: 'SIMS',
     address: 'https://mis.example/',
+    readable: true,
     setAt: NOW,
     setByName: 'Ada',
   } as const;

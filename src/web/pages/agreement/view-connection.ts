@@ -24,7 +24,9 @@ export function viewConnection(
     heading: 'How your MIS is reached',
     school: school.name,
     errors,
-    set: connection ? [setText(connection), ...(connection.kind === 'direct' ? [SEALED] : [])] : [],
+    set: connection
+      ? [setText(connection), ...(connection.kind === 'direct' ? [connection.readable ? SEALED : LOST] : [])]
+      : [],
     known: [
       `Sign in to Wonde’s school portal.`,
       `Open “Pending approval”, and choose ${serviceName}.`,
@@ -51,4 +53,6 @@ export function viewConnection(
   };
 }
 
+const LOST =
+  'But what was entered cannot be read any more, since the key that it was encrypted with is gone. Enter it again below.';
 const SEALED = 'They are encrypted, never shown again, and can be replaced below.';

@@ -89,7 +89,7 @@ test('the agreement’s facts: who agreed, under which reference, how the MIS is
     page.facts.map(({ name, value }) => `${name}: ${value}`),
     [
       'Agreed: 20 November 2026, by Ada Lark',
-      'Reference: 900001-3',
+      'Reference: 900001-2',
       'MIS: Arbor',
       'How it is reached: Not known yet',
       'Last collection: On Friday 20 November 2026 at 4.30pm',

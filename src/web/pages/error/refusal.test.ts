@@ -56,7 +56,8 @@ test('someone who has asked for the role is led to the request, and an approver 
   const noRole: Standing = { reason: 'no-role', organisation: 'Heron' };
   const told = (change: Partial<Viewer>) => {
     const { paragraphs, links } = standing(noRole, change);
-    return [paragraphs[1], ...links.map(({ text, href }) => `${text} ${href}`)];
+    const others = links.filter(({ href }) => href !== '/get-access/schools');
+    return [paragraphs[1], ...others.map(({ text, href }) => `${text} ${href}`)];
   };
   assert.deepEqual(told({ waiting: true }), [
     'You have asked for it. An approver of Heron decides.',
@@ -82,11 +83,51 @@ test('an approver does not decide a role that is kept elsewhere', () => {
 
 test('a school is told where it agrees', () => {
   const { paragraphs, links } = standing({ reason: 'not-agreed', organisation: 'Heron' });
-  assert.match(paragraphs[1]!, /on its agreement’s page/);
-  assert.equal(links[0]?.href, '/agreement');
+  assert.match(paragraphs[1]!, /right to agree for the school can do so here/);
+  assert.deepEqual(links[0], { text: 'See your school’s agreement, and how to share', href: '/agreement' });
 });
 
 test('someone whose role was taken away is told who decides', () => {
   assert.match(rightTakenPage(buildViewer(), facts).paragraphs[1]!, /ask an approver of Heron/);
   assert.match(rightTakenPage(buildViewer({ door: 'idams' }), facts).paragraphs[1]!, /ask a super user of Heron/);
+});
+
+test('every refusal leads to how people of that kind of organisation get access', () => {
+  const trust = { kind: 'multi-academy-trust', uid: '5001', name: 'Tern Trust' } as const;
+  const organisations = [
+    [buildViewer().organisation, '/get-access/schools'],
+    [trust, '/get-access/trusts'],
+    [{ ...trust, kind: 'single-academy-trust' }, '/get-access/trusts'],
+    [{ kind: 'local-authority', laCode: '886', name: 'Kent' }, '/get-access/local-authorities'],
+    [{ kind: 'other', name: 'Inspectorate' }, '/get-access'],
+    [{ kind: 'unknown', name: 'Somebody' }, '/get-access'],
+    [null, '/get-access'],
+  ] as const;
+  const refusals: Standing[] = [
+    { reason: 'sees-schools' },
+    { reason: 'no-organisation' },
+    { reason: 'kind-not-eligible', organisation: 'Heron' },
+    { reason: 'other-door', organisation: 'Heron', door: 'idams' },
+    { reason: 'organisation-unknown', organisation: 'Heron' },
+    { reason: 'organisation-closed', organisation: 'Heron', closedOn: null },
+    { reason: 'no-role', organisation: 'Heron' },
+    { reason: 'cannot-check', organisation: 'Heron' },
+    { reason: 'not-agreed', organisation: 'Heron' },
+    { reason: 'no-school-shares', organisation: 'Heron' },
+  ];
+  for (const [organisation, path] of organisations) {
+    for (const reason of refusals) {
+      const page = refusedPage(buildViewer({ organisation, standing: reason }), facts);
+      const links = [page.link, ...(page.more ?? [])].filter((link) => link?.href.startsWith('/get-access'));
+      assert.deepEqual(links, [{ text: 'How to get access to reports', href: path }], reason.reason);
+    }
+    assert.equal(rightTakenPage(buildViewer({ organisation }), facts).more?.at(-1)?.href, path);
+  }
+});
+
+test('the operator’s own staff are led home, and told of access where they are refused, not on their start page', () => {
+  const operator = buildViewer({ duty: 'operator', organisation: null, standing: { reason: 'operator' } });
+  assert.deepEqual(explainStanding(operator, facts).links, []);
+  const page = refusedPage(operator, facts);
+  assert.deepEqual([page.link?.href, page.more?.map(({ href }) => href)], ['/', ['/get-access']]);
 });

@@ -4,6 +4,7 @@ import type { Door } from '../../../access/person.ts';
 import type { Standing, Viewer } from '../../../access/viewer.ts';
 import { withoutDay } from '../../../domain/sessions/in-words.ts';
 import type { RoleFacts } from '../../page.ts';
+import { accessPathOf } from '../get-access/audiences.ts';
 import { type ErrorPage, HOME, makePage } from './error-page.ts';
 
 /** What the words of a refusal depend on. */
@@ -29,7 +30,8 @@ export function refusedPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
   const heading = standing.reason === 'cannot-check' ? 'Your role could not be checked' : 'You cannot see this page';
   if (standing.reason !== 'sees-schools') {
     const { paragraphs, links } = explainStanding(viewer, facts);
-    const [first, ...more] = links;
+    // The operator's own staff are not told on their start page how to get reports, but where they are refused one.
+    const [first, ...more] = viewer.duty === null ? links : [...links, HOME, howToGetAccess(viewer)];
     return { ...makePage(heading, paragraphs, first ?? HOME), more };
   }
   const own = organisation?.name ?? 'your organisation';
@@ -43,7 +45,7 @@ export function refusedPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
       : `You are signed in for ${own}, and can see the schools of ${own} that share their attendance data, and no others.`,
     'If this page belongs to another organisation of yours, switch to it first.',
   ];
-  return { ...makePage(heading, paragraphs, first), more: switching(viewer) };
+  return { ...makePage(heading, paragraphs, first), more: [...switching(viewer), howToGetAccess(viewer)] };
 }
 
 /** The page for the click after the role was taken away. The session has ended. */
@@ -51,7 +53,7 @@ export function rightTakenPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
   const own = viewer.organisation?.name ?? 'your organisation';
   if (viewer.standing.reason === 'left-organisation') return leftPage(own, viewer, facts);
   const where = whereRoleIsGiven(own, viewer.door, facts);
-  return makePage(
+  const page = makePage(
     'Your role was taken away',
     [
       `You no longer hold the role “${facts.name}” for ${own}, so you have been signed out. If you gave it up yourself, there is nothing to do.`,
@@ -60,6 +62,7 @@ export function rightTakenPage(viewer: Viewer, facts: RefusalFacts): ErrorPage {
     ],
     where.links.find(({ href }) => href !== ASK.href) ?? { text: 'Sign in again', href: '/sign-in?to=/rights' },
   );
+  return { ...page, more: [howToGetAccess(viewer)] };
 }
 
 function leftPage(own: string, viewer: Viewer, facts: RefusalFacts): ErrorPage {
@@ -71,7 +74,8 @@ function leftPage(own: string, viewer: Viewer, facts: RefusalFacts): ErrorPage {
 /** Why someone sees no school, what to do about it, and where. Nothing for someone who sees schools. */
 export function explainStanding(viewer: Viewer, facts: RefusalFacts): Explanation {
   const { paragraphs, links } = explain(viewer.standing, viewer, facts);
-  return { paragraphs, links: [...links, ...switching(viewer)] };
+  const helped = viewer.standing.reason === 'sees-schools' || viewer.duty !== null;
+  return { paragraphs, links: [...links, ...switching(viewer), ...(helped ? [] : [howToGetAccess(viewer)])] };
 }
 
 function explain(standing: Standing, viewer: Viewer, facts: RefusalFacts): Explanation {
@@ -155,9 +159,12 @@ function explain(standing: Standing, viewer: Viewer, facts: RefusalFacts): Expla
       return {
         paragraphs: [
           `${standing.organisation} does not share its attendance data with this service: it has not agreed yet, or has stopped.`,
-          'Nothing is collected, and nothing is shown. Whoever has the right to agree for the school can do so on its agreement’s page.',
+          'Nothing is collected, and nothing is shown. Someone with the right to agree for the school can do so here, at any time.',
         ],
-        links: [{ text: 'See your school’s agreement, and how to share', href: '/agreement' }],
+        links: [
+          { text: 'See your school’s agreement, and how to share', href: '/agreement' },
+          { text: 'What is shared, and for what', href: '/share-your-data' },
+        ],
       };
     case 'no-school-shares':
       return {
@@ -242,6 +249,12 @@ export function whereRoleIsGiven(
     links: [ASK],
   };
 }
+
+/** The steps for people of this kind of organisation. */
+const howToGetAccess = ({ organisation }: Viewer) => ({
+  text: 'How to get access to reports',
+  href: accessPathOf(organisation),
+});
 
 const switching = ({ organisations }: Viewer) =>
   organisations.length > 1 ? [{ text: 'Switch organisation', href: '/organisations' }] : [];

@@ -23,6 +23,9 @@ export function viewOperator(requests: readonly OperatorRequest[], roleName: str
     empty: requests.length === 0 ? 'Nothing waits for you.' : null,
     requests: viewRequests(requests, roleName, '/operator/requests'),
     links: [
+      { text: 'Schools and their agreements', href: '/operator/schools' },
+      { text: 'Invite schools', href: '/operator/invite' },
+      { text: 'Progress, and schools that are stuck', href: '/operator/campaign' },
       { text: 'People and approvers of an organisation', href: '/operator/members' },
       { text: 'Operators and analysts', href: '/operator/members?organisation=operator' },
       { text: 'Which organisation a UKPRN stands for', href: '/operator/ukprns' },

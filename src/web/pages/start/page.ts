@@ -29,6 +29,7 @@ export function makeStart(viewer: Viewer | null, facts: RefusalFacts | null, inv
     heading: headingOf(viewer),
     button,
     // What someone sees is not listed to someone who sees none of it.
+    tasks: viewer === null ? PUBLIC_TASKS : [],
     tells: viewer === null || sees || viewer.standing.reason === 'no-role',
     // What the button leads to needs no link besides.
     refusal: { ...refusal, links: refusal.links.filter(({ href }) => href !== button?.href) },
@@ -39,8 +40,23 @@ export function makeStart(viewer: Viewer | null, facts: RefusalFacts | null, inv
   };
 }
 
+/** What people who are not signed in come for, besides signing in. */
+const PUBLIC_TASKS = [
+  {
+    text: 'Share your school’s data',
+    href: '/share-your-data',
+    hint: 'Who may share, what is shared and what it is never used for, how to agree, and how to stop',
+  },
+  {
+    text: 'Get access to your reports',
+    href: '/get-access',
+    hint: 'For staff of schools, academy trusts and local authorities',
+  },
+];
+
 function headingOf(viewer: Viewer | null): string {
-  if (viewer === null || viewer.organisation?.kind === 'school') return 'See your school’s attendance';
+  if (viewer === null) return 'Daily school attendance';
+  if (viewer.organisation?.kind === 'school') return 'See your school’s attendance';
   if (viewer.duty !== null) return 'Daily school attendance';
   return viewer.scope.urns.length > 0 ? 'See your schools’ attendance' : 'See school attendance';
 }

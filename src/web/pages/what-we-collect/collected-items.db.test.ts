@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../../../test/database.ts';
-import { ITEMS, MARKS, PEOPLE_WHO_USE_IT, TECHNICAL_KEYS, WORKED_OUT } from './collected-items.ts';
+import { AGREEMENTS, ITEMS, MARKS, PEOPLE_WHO_USE_IT, TECHNICAL_KEYS, WORKED_OUT } from './collected-items.ts';
 
 const { owner } = await testDatabase({ after });
-const listed = [...ITEMS, ...MARKS, ...TECHNICAL_KEYS, ...WORKED_OUT, ...PEOPLE_WHO_USE_IT].flatMap(
+const listed = [...ITEMS, ...MARKS, ...TECHNICAL_KEYS, ...WORKED_OUT, ...AGREEMENTS, ...PEOPLE_WHO_USE_IT].flatMap(
   ({ columns }) => columns,
 );
 
@@ -52,9 +52,13 @@ test('a table with a pupil’s data is listed column by column', () => {
   const whole = listed.filter((pattern) => pattern.endsWith('.*')).map((pattern) => pattern.slice(0, -2));
   assert.deepEqual(whole.sort(), [
     'agreement',
+    'agreement_event',
+    'agreement_wording',
     'audit_event',
     'band_week',
     'collection_run',
+    'connection',
+    'invitation',
     'tally_session',
     'tally_week',
   ]);

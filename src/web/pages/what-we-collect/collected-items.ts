@@ -3,32 +3,72 @@ export interface KeptItem {
   readonly item: string;
   readonly what: string;
   readonly columns: readonly string[];
+  /** The fields of Wonde that it is read from, as `list.field`. A test compares them with what a reading touches. */
+  readonly asked?: readonly string[];
 }
 
 /** The thirteen items about a pupil that are asked for, and no other. */
 export const ITEMS: readonly KeptItem[] = [
-  { item: 'Forename', what: 'So that staff of the school can tell pupils apart', columns: ['pupil_identity.forename'] },
-  { item: 'Surname', what: 'So that staff of the school can tell pupils apart', columns: ['pupil_identity.surname'] },
+  {
+    item: 'Forename',
+    what: 'So that staff of the school can tell pupils apart',
+    columns: ['pupil_identity.forename'],
+    asked: ['students.forename'],
+  },
+  {
+    item: 'Surname',
+    what: 'So that staff of the school can tell pupils apart',
+    columns: ['pupil_identity.surname'],
+    asked: ['students.surname'],
+  },
   {
     item: 'Unique pupil number (UPN)',
     what: 'Follows a pupil who leaves and returns',
     columns: ['pupil_identity.upn'],
+    asked: ['students.education_details.upn'],
   },
-  { item: 'Gender', what: 'As the school records it', columns: ['profile.gender'] },
-  { item: 'Ethnicity', what: 'The main code of the school census', columns: ['profile.ethnicity'] },
-  { item: 'Child looked after', what: 'Yes, no or not known', columns: ['profile.looked_after'] },
-  { item: 'Child previously looked after', what: 'Yes, no or not known', columns: ['profile.previously_looked_after'] },
-  { item: 'SEN support', what: 'Yes, no or not known', columns: ['profile.sen_support'] },
-  { item: 'Education, health and care plan', what: 'Yes, no or not known', columns: ['profile.ehc_plan'] },
+  { item: 'Gender', what: 'As the school records it', columns: ['profile.gender'], asked: ['students.gender'] },
+  {
+    item: 'Ethnicity',
+    what: 'The main code of the school census',
+    columns: ['profile.ethnicity'],
+    asked: ['students.extended_details.ethnicity_code', 'students.extended_details.ethnicity'],
+  },
+  {
+    item: 'Child looked after',
+    what: 'Yes, no or not known',
+    columns: ['profile.looked_after'],
+    asked: ['students.extended_details.in_lea_care'],
+  },
+  {
+    item: 'Child previously looked after',
+    what: 'Yes, no or not known',
+    columns: ['profile.previously_looked_after'],
+    asked: ['students.extended_details.ever_in_care'],
+  },
+  {
+    item: 'SEN support',
+    what: 'Yes, no or not known',
+    columns: ['profile.sen_support'],
+    asked: ['students.extended_details.sen_status'],
+  },
+  {
+    item: 'Education, health and care plan',
+    what: 'Yes, no or not known',
+    columns: ['profile.ehc_plan'],
+    asked: ['students.extended_details.sen_status'],
+  },
   {
     item: 'Free school meals',
     what: 'Whether the pupil is eligible: yes, no or not known',
     columns: ['profile.free_school_meals'],
+    asked: ['students.extended_details.free_school_meals'],
   },
   {
     item: 'National Curriculum year',
     what: 'Reception, years 1 to 13, or curriculum not followed',
     columns: ['profile.nc_year'],
+    asked: ['students.education_details.current_nc_year', 'students.year.name', 'students.year.code'],
   },
   { item: 'School', what: 'Its unique reference number (URN)', columns: ['*.school_urn'] },
   { item: 'Local authority', what: 'The code of the school’s local authority', columns: ['school.la_code'] },
@@ -40,11 +80,20 @@ export const MARKS: readonly KeptItem[] = [
     item: 'The mark of each session',
     what: 'One code for each morning and afternoon',
     columns: ['register_week.week', 'register_week.marks'],
+    asked: [
+      'attendance/session.student',
+      'attendance/session.date.date',
+      'attendance/session.session',
+      'attendance/session.attendance_code',
+      'attendance-codes.id',
+      'attendance-codes.code',
+    ],
   },
   {
     item: 'What a mark was before it was changed',
     what: 'And when the change was seen, so that a figure can be worked out again as it was known',
     columns: ['mark_change.week', 'mark_change.session', 'mark_change.was', 'mark_change.seen_at'],
+    asked: ['attendance/session.updated_at'],
   },
   {
     item: 'Marks entered in advance',
@@ -59,6 +108,7 @@ export const TECHNICAL_KEYS: readonly KeptItem[] = [
     item: 'The key of the pupil in the school’s system',
     what: 'As the source of the data gives it',
     columns: ['pupil_source_key.source', 'pupil_source_key.source_key'],
+    asked: ['students.id', 'students.upi', 'deletions.id', 'deletions.type', 'deletions.restored_at'],
   },
   {
     item: 'A number for the pupil within the school',
@@ -121,8 +171,37 @@ export const WORKED_OUT: readonly KeptItem[] = [
   },
   {
     item: 'When data was collected',
-    what: 'With how many marks were new, changed or removed, and whether the school has agreed',
-    columns: ['collection_run.*', 'agreement.*'],
+    what: 'With how many marks were new, changed or removed',
+    columns: ['collection_run.*'],
+  },
+];
+
+/** About a school's agreement, and about the staff who made it. */
+export const AGREEMENTS: readonly KeptItem[] = [
+  {
+    item: 'Where the school’s agreement stands',
+    what: 'Through which source it shares, the source’s own key of the school, its MIS, and the day on which its data is to be deleted if it has stopped',
+    columns: ['agreement.*'],
+  },
+  {
+    item: 'Its whole history (about staff)',
+    what: 'Each agreeing, stopping and other change: when, through what, the name of the person who did it with the key of their account, and a key of the exact words agreed to',
+    columns: ['agreement_event.*'],
+  },
+  {
+    item: 'The words agreed to',
+    what: 'The text as it stood on the page when somebody agreed',
+    columns: ['agreement_wording.*'],
+  },
+  {
+    item: 'The address invited (about staff)',
+    what: 'The e-mail address to which an invitation or a reminder to the school was sent, when, by whom, and whether it was taken',
+    columns: ['invitation.*'],
+  },
+  {
+    item: 'How the school’s system is reached',
+    what: 'Through the aggregator or directly, who said so, and for a direct connection what it takes to sign in there: encrypted, and never shown again',
+    columns: ['connection.*'],
   },
 ];
 

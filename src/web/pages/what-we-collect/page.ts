@@ -1,6 +1,7 @@
 import { anyone } from '../../../access/viewer.ts';
 import type { Page } from '../../page.ts';
 import {
+  AGREEMENTS,
   DROPPED,
   ITEMS,
   type KeptItem,
@@ -21,7 +22,8 @@ export const page: Page = {
   }),
 };
 
-const rows = (items: readonly KeptItem[]) => items.map(({ item, what }) => ({ item, what }));
+const rows = (items: readonly KeptItem[]) =>
+  items.map(({ item, what, asked = [] }) => ({ item, what, asked: asked.join(', ') }));
 
 /** @param refreshDays days after a session in which a corrected code is still taken over */
 export function makeWhatWeCollect(refreshDays: number) {
@@ -33,6 +35,7 @@ export function makeWhatWeCollect(refreshDays: number) {
       { caption: 'The attendance register', rows: rows(MARKS) },
       { caption: 'Technical keys', rows: rows(TECHNICAL_KEYS) },
       { caption: 'What is worked out from these', rows: rows(WORKED_OUT) },
+      { caption: 'About agreements, and the staff who make them', rows: rows(AGREEMENTS) },
       { caption: 'About the people who use this service', rows: rows(PEOPLE_WHO_USE_IT) },
     ],
     dropped: DROPPED,
