@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
-import { buildAgreement, buildSchool, buildTrust } from '../../../../test/builders.ts';
-import { testDatabase } from '../../../../test/database.ts';
-import { startIssuer } from '../../../access/issuer.fixture.ts';
-import { rebuildAgreement } from '../../../domain/agreement/rebuild-agreement.ts';
-import { openTestApp } from '../../app.fixture.ts';
-import { signInAs } from '../../browser.fixture.ts';
 import {
   agreeFor,
   answerAll,
@@ -15,7 +9,13 @@ import {
   plainText,
   seenOn,
   send,
-} from './agreement-pages.fixture.ts';
+} from '../../../../test/agreement-forms.ts';
+import { buildAgreement, buildSchool, buildTrust } from '../../../../test/builders.ts';
+import { testDatabase } from '../../../../test/database.ts';
+import { startIssuer } from '../../../access/issuer.fixture.ts';
+import { rebuildAgreement } from '../../../domain/agreement/rebuild-agreement.ts';
+import { openTestApp } from '../../app.fixture.ts';
+import { signInAs } from '../../browser.fixture.ts';
 
 const PUBLIC_URL = 'http://localhost:3999';
 let now = new Date('2026-11-23T12:00:00Z');

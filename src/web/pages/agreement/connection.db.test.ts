@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
+import { giveRights, send } from '../../../../test/agreement-forms.ts';
 import { buildAgreement, buildSchool } from '../../../../test/builders.ts';
 import { testDatabase } from '../../../../test/database.ts';
 import { startIssuer } from '../../../access/issuer.fixture.ts';
@@ -7,7 +8,6 @@ import { openCredentials } from '../../../agreement/seal-credentials.ts';
 import { createLog } from '../../../log.ts';
 import { openTestApp } from '../../app.fixture.ts';
 import { signInAs } from '../../browser.fixture.ts';
-import { giveRights, send } from './agreement-pages.fixture.ts';
 
 const PUBLIC_URL = 'http://localhost:3999';
 const KEY = Buffer.alloc(32, 9);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildFacts, buildStep, NOW } from '../../../../test/agreement-facts.ts';
 import { MIS_NAMES } from '../../../domain/mis/mis-names.ts';
 import type { AgreementAnswers } from '../../page.ts';
 import { whatHappened } from './history-words.ts';
@@ -7,7 +8,6 @@ import { readConnectionForm } from './read-connection.ts';
 import { readSystem } from './read-system.ts';
 import { viewNotDone } from './refuse-act.ts';
 import { viewConnection } from './view-connection.ts';
-import { buildFacts, buildStep, NOW } from './view-facts.fixture.ts';
 import { viewSystem } from './view-system.ts';
 import { viewTasks } from './view-tasks.ts';
 import { viewWithdraw } from './view-withdraw.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildFacts, buildStep } from '../../../../test/agreement-facts.ts';
 import { buildViewer } from '../../../../test/builders.ts';
 import { IN_FORCE } from '../../../domain/agreement/agreement-state.ts';
 import { standOf } from './stand-of.ts';
-import { buildFacts, buildStep } from './view-facts.fixture.ts';
 import { viewStanding } from './view-standing.ts';
 
 const WORDING = 'a'.repeat(64);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildFacts, buildStep } from '../../../../test/agreement-facts.ts';
 import { buildViewer } from '../../../../test/builders.ts';
-import { buildFacts, buildStep } from './view-facts.fixture.ts';
 import { viewClosed, viewMayNotShare, viewStart } from './view-start.ts';
 
 const school = buildFacts().agreement.school;

@@ -1,7 +1,7 @@
-import { buildViewer } from '../../../../test/builders.ts';
-import type { KeptStep, SchoolAgreement } from '../../../agreement/read-school-agreement.ts';
-import { type AgreementFacts, NOT_ASKED } from '../../../domain/agreement/agreement.ts';
-import type { AgreementPageFacts } from './agreement-page-facts.ts';
+import type { KeptStep, SchoolAgreement } from '../src/agreement/read-school-agreement.ts';
+import { type AgreementFacts, NOT_ASKED } from '../src/domain/agreement/agreement.ts';
+import type { AgreementPageFacts } from '../src/web/pages/agreement/agreement-page-facts.ts';
+import { buildViewer } from './builders.ts';
 
 export const NOW = new Date('2026-11-23T12:00:00Z');
 

@@ -1,7 +1,7 @@
-import { buildAgreement, buildGrant } from '../../../../test/builders.ts';
-import type { Logins } from '../../../store/database.ts';
-import type { TestBrowser } from '../../browser.fixture.ts';
-import { tokenOf } from '../../browser.fixture.ts';
+import type { Logins } from '../src/store/database.ts';
+import type { TestBrowser } from '../src/web/browser.fixture.ts';
+import { tokenOf } from '../src/web/browser.fixture.ts';
+import { buildAgreement, buildGrant } from './builders.ts';
 
 /** Sends a form with its token. */
 export const send = async (browser: TestBrowser, path: string, fields: Record<string, string> = {}) =>
