@@ -82,11 +82,12 @@ export async function readWording(handle: Handle, urn: number, wording: string):
   return row?.text ?? null;
 }
 
-/** Schools that may share, by the state of their agreement; those that nothing has happened to are `not-asked`. As the owner or operator. */
+/** Schools that may share, by the state of their agreement; those that nothing has happened to are `not-asked`. In the sandbox only its invented ones. As the owner or operator. */
 export async function countStates(handle: Handle): Promise<Map<string, number>> {
   const { rows } = await sql<{ state: string; schools: number }>`
     SELECT coalesce(agreement.state, 'not-asked') AS state, count(*)::integer AS schools
     FROM school LEFT JOIN agreement ON agreement.school_urn = school.urn
-    WHERE school.may_share OR coalesce(agreement.state, 'not-asked') <> 'not-asked' GROUP BY 1`.execute(handle);
+    WHERE (school.may_share OR coalesce(agreement.state, 'not-asked') <> 'not-asked')
+      AND (school.invented OR NOT EXISTS (SELECT FROM school WHERE invented)) GROUP BY 1`.execute(handle);
   return new Map(rows.map(({ state, schools }) => [state, schools]));
 }

@@ -69,6 +69,8 @@ function conditionsOf({ state, area, mis, stuck, search }: SchoolsWanted): RawBu
   const words = search.split(' ').filter((word) => word !== '');
   const conditions = [
     sql`(s.may_share OR ${STATE} <> 'not-asked')`,
+    // Where schools are invented, the real ones of the list are not theirs to stand beside.
+    sql`(s.invented OR NOT EXISTS (SELECT FROM school WHERE invented))`,
     ...(state === null ? [] : [sql`${STATE} = ${state}`]),
     ...(area === null ? [] : [sql`s.la_code = ${area}`]),
     ...(mis === null ? [] : [mis === '' ? sql`${MIS} IS NULL` : sql`${MIS} = ${mis}`]),
@@ -121,7 +123,7 @@ export async function readListedChoices(
 ): Promise<{ areas: { code: string; name: string }[]; mis: string[] }> {
   const areas = await sql<{ code: string; name: string }>`
     SELECT la.la_code AS code, la.name FROM local_authority la
-    WHERE EXISTS (SELECT FROM school s WHERE s.la_code = la.la_code AND s.may_share) ORDER BY la.name, la.la_code`.execute(
+    WHERE EXISTS (SELECT FROM school s WHERE s.la_code = la.la_code AND s.may_share AND (s.invented OR NOT EXISTS (SELECT FROM school WHERE invented))) ORDER BY la.name, la.la_code`.execute(
     handle,
   );
   const mis = await sql<{ mis: string }>`
