@@ -104,7 +104,6 @@ test('the connection is told without what it takes to sign in', () => {
     kind: 'direct',
     mis: 'Bromcom',
     address: 'https://mis.example',
-    readable: true,
     setAt: now,
     setByName: 'Ann Head',
     readable: true,
