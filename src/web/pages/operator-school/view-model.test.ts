@@ -104,9 +104,9 @@ test('the connection is told without what it takes to sign in', () => {
     kind: 'direct',
     mis: 'Bromcom',
     address: 'https://mis.example',
-    readable: true,
     setAt: now,
     setByName: 'Ann Head',
+    readable: true,
   } as const;
   const rows = view({ kept: kept('connecting'), connection }).facts.map(({ name, value }) => `${name}: ${value}`);
   assert.ok(rows.includes('MIS: Bromcom'));
@@ -115,6 +115,8 @@ test('the connection is told without what it takes to sign in', () => {
       'How it is reached: Directly, set on 23 Nov 2026, midday by Ann Head. What it takes to sign in is never shown.',
     ),
   );
+  const lost = view({ kept: kept('connecting'), connection: { ...connection, readable: false } }).facts;
+  assert.match(lost[1]!.value, /cannot be read any more: ask the school to enter it again/);
 });
 
 test('a school that may not share says so; one that closed leads to the one that came after', () => {

@@ -112,7 +112,7 @@ function factsOf({ kept, connection, collectedAt, approvers }: OperatorSchool) {
       value:
         connection === null
           ? 'The school has not said it here'
-          : `${CONNECTION_WORDS[connection.kind]}, set on ${whenText(connection.setAt)} by ${connection.setByName}. What it takes to sign in is never shown.`,
+          : `${CONNECTION_WORDS[connection.kind]}, set on ${whenText(connection.setAt)} by ${connection.setByName}. What it takes to sign in ${connection.readable ? 'is never shown.' : 'cannot be read any more: ask the school to enter it again.'}`,
     },
     { name: 'What its aggregator says', value: source ? `${SOURCE_WORDS[source]}${checked}` : 'It has not been asked' },
     { name: 'Last collected', value: collectedAt ? whenText(collectedAt) : 'Never' },
