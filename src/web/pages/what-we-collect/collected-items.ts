@@ -189,8 +189,8 @@ export const AGREEMENTS: readonly KeptItem[] = [
     columns: ['agreement_event.*'],
   },
   {
-    item: 'The words agreed to',
-    what: 'The text as it stood on the page when somebody agreed',
+    item: 'The words agreed to (about staff)',
+    what: 'The text as it stood on the page when somebody agreed, which names that person',
     columns: ['agreement_wording.*'],
   },
   {
