@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RollcallError } from '../errors.ts';
 import { describeError } from '../log.ts';
 import { ERROR_TEMPLATE, errorPage, expiredFormPage, signInFailedPage } from './pages/error/error-page.ts';
@@ -14,7 +14,10 @@ export function answerErrors(app: FastifyInstance, present: Present): void {
       request.log.warn({ code: error.code, reason: error.message }, 'sign-in failed');
       return present(request, reply, ERROR_TEMPLATE, signInFailedPage, status);
     }
-    if (status >= 500) request.log.error({ route: request.routeOptions.url, ...describeError(error) }, 'a page failed');
+    if (status >= 500) {
+      request.log.error({ route: request.routeOptions.url, ...describeError(error) }, 'a page failed');
+      leaveSession(request);
+    }
     const page = status === 403 ? expiredFormPage : errorPage(status);
     try {
       return present(request, reply, ERROR_TEMPLATE, page, status);
@@ -23,6 +26,14 @@ export function answerErrors(app: FastifyInstance, present: Present): void {
       return answerPlainly(reply, status);
     }
   });
+}
+
+/**
+ * After a fault the session stays as it was: it is saved as an answer is sent, and with the database away that would fail too, and put the
+ * framework's own words in place of the page.
+ */
+function leaveSession({ session }: FastifyRequest): void {
+  if (session) Object.assign(session, { save: (done?: () => void) => done?.() });
 }
 
 /** When not even the page can be made: left alone, the framework would send the error's own message. */
