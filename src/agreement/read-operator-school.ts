@@ -4,8 +4,8 @@ import { type KeptAgreement, readKeptAgreement, readState } from '../store/agree
 import { type Connection, readConnection } from '../store/connections.ts';
 import { type Database, type Handle, type Scope, withScope } from '../store/database.ts';
 import { type Invitation, readInvitations } from '../store/invitations.ts';
+import { readLastCollection } from '../store/last-collection.ts';
 import { readAddresses } from '../store/mail.ts';
-import { readLastCollected } from '../store/operator-schools.ts';
 import { readPredecessors, readSchools, readSuccessors, type School } from '../store/school-lookups.ts';
 
 export type { Connection, Invitation, KeptAgreement, KeptStep, School };
@@ -49,7 +49,7 @@ export async function readOperatorSchool(
       invitations: await readInvitations(transaction, urn),
       connection: await readConnection(transaction, urn),
       approvers: (await readAddresses(transaction, `school:${urn}`, 'approver')).length,
-      collectedAt: await readLastCollected(transaction, urn),
+      collectedAt: await readLastCollection(transaction, urn),
       predecessors: await readLinked(transaction, before),
       successors: await readLinked(transaction, await readSuccessors(transaction, urn)),
     };

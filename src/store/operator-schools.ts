@@ -130,16 +130,3 @@ export async function readListedChoices(
     SELECT mis FROM agreement WHERE mis IS NOT NULL UNION SELECT mis FROM connection ORDER BY mis`.execute(handle);
   return { areas: areas.rows, mis: mis.rows.map((row) => row.mis) };
 }
-
-/** The start of a school's last collection that succeeded. As the operator. */
-export async function readLastCollected(handle: Handle, urn: number): Promise<Date | null> {
-  const row = await handle
-    .selectFrom('collection_run')
-    .select('started_at')
-    .where('school_urn', '=', urn)
-    .where('outcome', '=', 'succeeded')
-    .orderBy('started_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.started_at ?? null;
-}

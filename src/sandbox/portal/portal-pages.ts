@@ -1,4 +1,5 @@
-import { MIS_NAMES, type SchoolPlan, type SchoolState } from '../schools/plan-schools.ts';
+import { MIS_NAMES } from '../../domain/mis/mis-names.ts';
+import type { SchoolPlan, SchoolState } from '../schools/plan-schools.ts';
 import { escapeHtml } from '../sign-in/pages.ts';
 import { PERMISSIONS } from '../wonde-api/permissions.ts';
 import type { SandboxSchool, World } from '../world.ts';

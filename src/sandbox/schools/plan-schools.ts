@@ -1,3 +1,4 @@
+import { MIS_NAMES } from '../../domain/mis/mis-names.ts';
 import { hash, wondeId } from '../random.ts';
 import { schoolUkprn, trustUkprn } from './ukprns.ts';
 
@@ -42,26 +43,6 @@ export interface SchoolPlan {
   /** The school from which some pupils came, whose UPNs they keep. */
   readonly feeder: SchoolPlan | null;
 }
-
-/** The sixteen MIS that the Department's collection has named. */
-export const MIS_NAMES = [
-  'Arbor',
-  'Bromcom',
-  'Cloud School',
-  'Engage',
-  'Facility',
-  'Integris',
-  'iSAMS',
-  'PupilAsset',
-  'ScholarPack',
-  'SIMS',
-  'SIMS Primary',
-  'SchoolBase',
-  'SchoolPod',
-  'Teacher Centre',
-  'WBCS',
-  'Wonde Generic',
-] as const;
 
 interface Template {
   readonly kind: string;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MIS_NAMES } from '../../domain/mis/mis-names.ts';
 import { readEthnicity } from '../../domain/pupils/ethnicity.ts';
 import { readFlag } from '../../domain/pupils/flags.ts';
 import { readGender } from '../../domain/pupils/gender.ts';
@@ -11,7 +12,7 @@ import { dayOf } from '../mis/days.ts';
 import { describe, write } from './characteristics.ts';
 import { isCollectedText } from './collected.ts';
 import { createCalendars, listSpells } from './people.ts';
-import { MIS_NAMES, planSchools, planUnconnectedSchools, type SchoolPlan } from './plan-schools.ts';
+import { planSchools, planUnconnectedSchools, type SchoolPlan } from './plan-schools.ts';
 import { upnLetter } from './upn.ts';
 
 const spellsOf = (plan: SchoolPlan, seed = 1, year = 2026) =>
