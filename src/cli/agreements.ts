@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type Invited, inviteSchool } from '../agreement/invite-school.ts';
 import { parseInvitations } from '../agreement/parse-invitations.ts';
-import { AGREEMENT_STATES } from '../domain/agreement/agreement-state.ts';
+import type { Step } from '../domain/agreement/agreement.ts';
+import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement/agreement-state.ts';
 import { IMPOSSIBLE_WORDS, STATE_WORDS, STEP_WORDS, THROUGH_WORDS } from '../domain/agreement/in-words.ts';
+import { rebuildAgreement } from '../domain/agreement/rebuild-agreement.ts';
 import { inWords } from '../domain/sessions/in-words.ts';
 import { londonDate, londonTime } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
@@ -163,6 +165,7 @@ async function show(owner: Database, urn: number, { say, json }: CommandContext)
     delete_after: kept?.deleteAfter ?? null,
     deleted_at: kept?.deletedAt ?? null,
     connection,
+    history_agrees: historyAgrees(history, state),
     invitations: invitations.map(({ urn: _, ...each }) => each),
     history,
   });
@@ -173,8 +176,19 @@ async function show(owner: Database, urn: number, { say, json }: CommandContext)
     say(
       `${String(event).padStart(4)}  ${momentText(at)}  ${STEP_WORDS[kind]}: ${STATE_WORDS[was]} → ${STATE_WORDS[now]}, through ${THROUGH_WORDS[through]}${name ? `, by ${name}${organisation ? ` for ${organisation}` : ''}` : ''}`,
     );
+  if (!historyAgrees(history, state))
+    say('This history does not lead to the state above: it was changed by other means.');
   if (history.length === 0) say('Nothing has happened to its agreement yet.');
-  return 0;
+  return historyAgrees(history, state) ? 0 : 1;
+}
+
+/** Whether the state is the one that the history leads to, step by step. */
+function historyAgrees(history: readonly Step[], state: AgreementState): boolean {
+  try {
+    return rebuildAgreement(history) === state;
+  } catch {
+    return false;
+  }
 }
 
 const momentText = (at: Date) => `${inWords(londonDate(at))}, ${londonTime(at)}`;

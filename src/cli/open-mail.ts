@@ -15,13 +15,15 @@ export interface MailParts {
   /** Null outside the sandbox, whose mail never leaves this machine. */
   readonly sandbox: { readonly smtpUrl: string } | null;
   readonly publicUrl: string;
+  /** The way that mail goes; see `chooseTransport`. */
+  readonly transport: Transport | null;
 }
 
 /** Starts the sender of queued mail, with what the settings say about who runs the service. */
-export async function openMail({ config, clock, log, owner, sandbox, publicUrl }: MailParts): Promise<MailSender> {
+export function openMail({ config, clock, log, owner, sandbox, publicUrl, transport }: MailParts): MailSender {
   return startMailSender({
     owner,
-    transport: await chooseTransport(config, sandbox),
+    transport,
     from: config.ROLLCALL_MAIL_FROM || 'Rollcall <rollcall@sandbox.example>',
     publicUrl,
     serviceName: SERVICE_NAME,

@@ -11,6 +11,7 @@ import { remindApprovers } from '../jobs/remind-approvers.ts';
 import type { MailSender } from '../jobs/send-mail.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Log } from '../log.ts';
+import type { Transport } from '../mail/transport.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { loadSchoolList } from '../schools/load-school-list.ts';
 import { freePort } from '../store/free-port.ts';
@@ -21,7 +22,7 @@ import type { Command, CommandContext } from './command.ts';
 import { flagUnfilled } from './flag-unfilled.ts';
 import { findCredentialKeys, type Installation, openInstallation } from './installation.ts';
 import { openAccess, readPem } from './open-access.ts';
-import { openMail } from './open-mail.ts';
+import { chooseTransport, openMail } from './open-mail.ts';
 import { showProgress } from './progress.ts';
 import { publicFactsOf } from './public-facts-of.ts';
 import { announceRunning, findRunning } from './running.ts';
@@ -120,7 +121,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       await addSandboxSchools(owner, sandbox.wondeUrl, clock);
       await addSandboxPeople(owner, sandbox, clock.now());
     }
-    const mail = await openMail({ config, clock, log, owner, sandbox, publicUrl: web.publicUrl });
+    const transport = await chooseTransport(config, sandbox);
+    const mail = openMail({ config, clock, log, owner, sandbox, publicUrl: web.publicUrl, transport });
     parts.push({ close: mail.stop });
     // Not waited for: pages and collection do not depend on DfE Sign-in.
     if (access.oidc['dfe-sign-in'])
@@ -136,7 +138,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     const wonde = openWonde(config, sandbox);
     const collecting = { ...options, logins: installation.logins, auditKey: key, wonde };
     const collected = sandbox ? await collectFirst(collecting, say) : 0;
-    const follower = followAgreements(collecting);
+    const follower = followAgreements(collecting, transport);
     parts.push({ close: follower.stop });
     state.ready = !signal.aborted;
     if (!options.withoutWorker && !signal.aborted) {
@@ -167,7 +169,7 @@ async function collectFirst(parts: Parameters<typeof collectAgreed>[0], say: (li
   return report(outcomes, { say, json: () => {} });
 }
 
-function followAgreements(parts: Parameters<typeof collectAgreed>[0]): Follower {
+function followAgreements(parts: Parameters<typeof collectAgreed>[0], transport: Transport | null): Follower {
   const { logins, auditKey, wonde, clock, log, config } = parts;
   return startFollower({
     owner: logins.owner,
@@ -177,6 +179,7 @@ function followAgreements(parts: Parameters<typeof collectAgreed>[0]): Follower 
     access: wonde,
     clock,
     remindDays: config.ROLLCALL_INVITE_REMIND_DAYS,
+    transport,
     checkMinutes: config.ROLLCALL_AGREEMENT_CHECK_MINUTES,
     everyMs: usesSandbox(config) ? 2000 : 30_000,
     collectSchools: (urns, signal) => collectOnly({ ...parts, signal }, urns),

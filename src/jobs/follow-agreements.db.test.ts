@@ -35,6 +35,7 @@ before(async () => {
     access: openWonde(config, tried.sandbox),
     clock,
     remindDays: [7, 21],
+    transport: null,
     checkMinutes: 15,
     everyMs: 100_000_000,
     collectSchools: async (urns) => void collected.push(...urns),

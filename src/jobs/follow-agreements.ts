@@ -10,6 +10,8 @@ import { tellOfDeletion, tellOfLoss } from '../agreement/tell-schools.ts';
 import type { AgreementParts } from '../agreement/update-agreements.ts';
 import type { Clock } from '../domain/clock.ts';
 import { describeError } from '../log.ts';
+import { askDeliveries } from '../mail/ask-deliveries.ts';
+import type { Transport } from '../mail/transport.ts';
 import { deleteExpired } from '../operate/delete-held-data.ts';
 
 export interface FollowerParts extends AgreementParts {
@@ -17,6 +19,8 @@ export interface FollowerParts extends AgreementParts {
   readonly clock: Clock;
   /** Days after an invitation when a school that has not answered is reminded. */
   readonly remindDays: readonly number[];
+  /** The way that mail goes, if it can be asked what became of it. */
+  readonly transport: Pick<Transport, 'readDelivery'> | null;
   /** Minutes after which the source's lists are read again. */
   readonly checkMinutes: number;
   /** Milliseconds from the end of one round to the next. */
@@ -43,7 +47,7 @@ export function startFollower(parts: FollowerParts): Follower {
   let collecting: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout;
   const collect = createCollect(parts, signal);
-  const state = { checkedAt: 0 };
+  const state = { checkedAt: 0, deliveriesAskedAt: 0 };
   const follow = async () => {
     if (signal.aborted) return;
     await followOnce(parts, state, signal);
@@ -69,10 +73,17 @@ export function startFollower(parts: FollowerParts): Follower {
   };
 }
 
+const DELIVERIES_EVERY_MS = 60 * 60_000;
+const INVITATIONS = ['school-invited', 'school-reminded'];
+
 /** A hint about a school that nobody has heard of makes the lists due after this time already. */
 const SOONEST_CHECK_MS = 60_000;
 
-async function followOnce(parts: FollowerParts, state: { checkedAt: number }, signal: AbortSignal): Promise<void> {
+async function followOnce(
+  parts: FollowerParts,
+  state: { checkedAt: number; deliveriesAskedAt: number },
+  signal: AbortSignal,
+): Promise<void> {
   const { access, clock, owner } = parts;
   const step = stepOf(parts, signal);
   const hints = await step('follow webhooks', () => followHints(parts, access, clock, signal));
@@ -86,6 +97,10 @@ async function followOnce(parts: FollowerParts, state: { checkedAt: number }, si
   await step('ask for access', () => requestAccess(parts, access, clock, signal));
   await step('ask what schools have granted', () => askGranted(owner, access, clock, signal));
   await step('end agreements of closed schools', () => closeSchools(owner, parts, clock.now()));
+  if (Math.abs(clock.now().getTime() - state.deliveriesAskedAt) >= DELIVERIES_EVERY_MS) {
+    state.deliveriesAskedAt = clock.now().getTime();
+    await step('ask what became of invitations', () => askDeliveries(owner, parts.transport, INVITATIONS, clock.now()));
+  }
   await step('remind schools', () => remindInvited(owner, parts.remindDays, clock.now()));
   await step('tell of lost connections', () => tellOfLoss(owner, clock.now()));
   await step('delete data', async () => {

@@ -1,5 +1,5 @@
 import type { Handle } from '../store/database.ts';
-import { type Addressee, insertMail, insertMailAsOwner, type NewMail } from '../store/mail.ts';
+import { type Addressee, insertMail, type NewMail } from '../store/mail.ts';
 import type { MessageFacts } from './facts.ts';
 import { isMailAddress } from './mail-address.ts';
 
@@ -22,15 +22,6 @@ export type QueuedMail = MessageFacts & {
  */
 export async function queueMail(transaction: Handle, mail: QueuedMail, now: Date): Promise<void> {
   await insertMail(transaction, toNewMail(mail, now));
-}
-
-/**
- * As `queueMail`, under the owner's login, for who wants to know later what became of the mail (`readMailOutcomes`).
- * @returns the mail's number
- * @throws TypeError when the addressee does not fit the rest
- */
-export async function queueMailAsOwner(transaction: Handle, mail: QueuedMail, now: Date): Promise<number> {
-  return insertMailAsOwner(transaction, toNewMail(mail, now));
 }
 
 function toNewMail(mail: QueuedMail, now: Date): NewMail {

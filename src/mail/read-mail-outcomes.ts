@@ -20,7 +20,7 @@ export interface MailOutcome {
 }
 
 /**
- * What became of mails that were queued by `queueMailAsOwner`, by their numbers.
+ * What became of queued mails, by their numbers.
  * @param owner the owner's login: no other reads mail
  */
 export async function readMailOutcomes(

@@ -50,16 +50,6 @@ export async function insertMail(handle: Handle, mail: NewMail): Promise<void> {
   await handle.insertInto('mail').values(rowOf(mail)).execute();
 }
 
-/** As `insertMail`, under the owner's login, which may know the mail's number. */
-export async function insertMailAsOwner(handle: Handle, mail: NewMail): Promise<number> {
-  const { mail_id } = await handle
-    .insertInto('mail')
-    .values(rowOf(mail))
-    .returning('mail_id')
-    .executeTakeFirstOrThrow();
-  return mail_id;
-}
-
 const rowOf = (mail: NewMail) => ({
   template: mail.template,
   facts: JSON.stringify(mail.facts),
@@ -80,6 +70,27 @@ export async function readMailStates(handle: Handle, ids: readonly number[]): Pr
     .select(['tries', 'error'])
     .where(sql<boolean>`mail_id = ANY(${[...ids]}::bigint[])`)
     .orderBy('mail_id')
+    .execute();
+}
+
+/** Numbers of mails of some templates that were handed over since an instant. As the owner. */
+export async function readSentSince(handle: Handle, templates: readonly string[], since: Date): Promise<number[]> {
+  const rows = await handle
+    .selectFrom('mail')
+    .select('mail_id')
+    .where('template', 'in', templates)
+    .where('sent_at', '>=', since)
+    .orderBy('mail_id')
+    .execute();
+  return rows.map(({ mail_id }) => mail_id);
+}
+
+/** A mail that was handed over did not arrive. As the owner. */
+export async function markUndelivered(handle: Handle, id: number, now: Date): Promise<void> {
+  await handle
+    .updateTable('mail')
+    .set({ sent_at: null, given_up_at: now, error: 'undelivered' })
+    .where('mail_id', '=', id)
     .execute();
 }
 
