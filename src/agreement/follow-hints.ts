@@ -26,9 +26,11 @@ export async function followHints(
       try {
         await hearOne(parts, urn, await access.approval(id, signal, clock), 'webhook');
       } catch (error) {
+        // What the source will not tell of one school, its lists tell later.
+        if (error instanceof RollcallError && !error.retry) continue;
         // What could not be asked about waits for the next time.
         for (const left of ids.slice(place)) await addHint(parts.owner, access.source, left, clock.now());
-        throw error instanceof RollcallError ? error : new RollcallError('source-unavailable', String(error));
+        throw error;
       }
   }
   return { unknown };

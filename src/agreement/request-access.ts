@@ -1,5 +1,6 @@
 import { isInForce } from '../domain/agreement/agreement-state.ts';
 import type { Clock } from '../domain/clock.ts';
+import { RollcallError } from '../errors.ts';
 import { readKeptAgreement, schoolsToRequest, writeAccessRequested } from '../store/agreements.ts';
 import type { SourceAccess } from './source-access.ts';
 import { type AgreementParts, hearOne } from './update-agreements.ts';
@@ -23,14 +24,24 @@ export async function requestAccess(
     // It may have opted out or declined meanwhile.
     const state = (await readKeptAgreement(parts.owner, urn))?.facts.state ?? 'not-asked';
     if (state !== 'invited' && !isInForce(state)) continue;
-    await writeAccessRequested(parts.owner, urn, clock.now());
-    if (found === null) {
+    if (found === null)
       await hearOne(parts, urn, { id: '', mis: null, host: null, state: 'absent', readAt }, 'source-portal');
-      continue;
+    else if (await askFor(access, found.id, signal)) {
+      await hearOne(parts, urn, await access.approval(found.id, signal, clock), 'source-portal');
+      asked++;
     }
-    await access.requestAccess(found.id, [], signal);
-    await hearOne(parts, urn, await access.approval(found.id, signal, clock), 'source-portal');
-    asked++;
+    await writeAccessRequested(parts.owner, urn, clock.now());
   }
   return asked;
+}
+
+/** @returns false when the source refuses, which is not tried again before the next day; a source that is away is asked in the next round */
+async function askFor(access: SourceAccess, id: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await access.requestAccess(id, [], signal);
+    return true;
+  } catch (error) {
+    if (error instanceof RollcallError && !error.retry) return false;
+    throw error;
+  }
 }

@@ -98,6 +98,18 @@ test('an invited school finds the request in its aggregator’s portal; one that
   );
 });
 
+test('a source that is away when access is to be asked for is asked again in the next round, not the next day', async () => {
+  await invite(900_907, 'head@z.example');
+  await tried.put('/sandbox/faults', { faults: [{ kind: 'server-error', path: 'request-access', times: 20 }] });
+  await follow();
+  assert.equal((await tried.get('/v1.0/schools/pending?urn=900907')).data.length, 0);
+  await tried.put('/sandbox/faults', { faults: [] });
+  await follow();
+  assert.equal((await tried.get('/v1.0/schools/pending?urn=900907')).data.length, 1);
+  await owner.deleteFrom('invitation').where('school_urn', '=', 900_907).execute();
+  await owner.deleteFrom('agreement').where('school_urn', '=', 900_907).execute();
+});
+
 test('reminders are sent on their days, once each, and not to who has answered', async () => {
   const reminders = async () => (await mails()).filter((mail) => mail.startsWith('school-reminded'));
   later(6 * DAY_MS);
