@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../test/database.ts';
+import { auditKey } from '../audit/append-event.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { agreementsCommand } from './agreements.ts';
+import { readAgreementsAction } from './agreements.ts';
 
 const logins = await testDatabase({ after });
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-agreements-'));
@@ -19,9 +20,9 @@ await sql`INSERT INTO school (urn, name, may_share, invented, imported_at) VALUE
 /** Runs the command on the test's own database. @returns the exit code and the JSON lines */
 async function run(...positionals: string[]): Promise<{ code: number; lines: Record<string, unknown>[] }> {
   const lines: Record<string, unknown>[] = [];
-  const config = readConfig({ DATABASE_URL: logins.url, ROLLCALL_DATA_DIR: folder, ROLLCALL_SANDBOX: 'off' });
-  const code = await agreementsCommand.run({}, positionals, {
-    config,
+  const parts = { logins, auditKey: auditKey('a secret of the tests that is long enough') };
+  const code = await readAgreementsAction(positionals)(parts, {
+    config: readConfig({}),
     clock: { now: () => now },
     log: createLog('silent'),
     say: () => {},

@@ -28,7 +28,7 @@ export const agreementsCommand: Command = {
   positionals: ['[ACTION]', '[FILE-OR-URN]'],
   options: {},
   async run(_options, positionals, context) {
-    const act = readAction(positionals);
+    const act = readAgreementsAction(positionals);
     const installation = await openInstallation(context);
     try {
       return await act(installation, context);
@@ -38,15 +38,20 @@ export const agreementsCommand: Command = {
   },
 };
 
-type Action = (installation: Installation, context: CommandContext) => Promise<number>;
+/** What the command works on. */
+type Parts = Pick<Installation, 'logins' | 'auditKey'>;
+type Action = (parts: Parts, context: CommandContext) => Promise<number>;
 
-/** @throws command-invalid, file-invalid */
-function readAction([action, argument, ...rest]: readonly string[]): Action {
+/**
+ * What the words after `agreements` ask for, to be done to an installation.
+ * @throws command-invalid, file-invalid
+ */
+export function readAgreementsAction([action, argument, ...rest]: readonly string[]): Action {
   if (action === undefined) return ({ logins }, context) => count(logins.owner, context);
   if (rest.length === 0 && argument !== undefined) {
     if (action === 'invite') {
       const text = readFile(argument);
-      return (installation, context) => invite(installation, text, argument, context);
+      return (parts, context) => invite(parts, text, argument, context);
     }
     if (action === 'show') {
       const urn = readUrn(argument);
@@ -89,7 +94,7 @@ async function count(owner: Database, { say, json }: CommandContext): Promise<nu
 }
 
 async function invite(
-  { logins, auditKey }: Installation,
+  { logins, auditKey }: Parts,
   text: string,
   file: string,
   { clock, config, say, json }: CommandContext,
