@@ -89,7 +89,11 @@ function isSame(value: Value, cell: ShownCell): boolean {
     case 'none':
       return cell.kind === 'none' || cell.kind === 'words';
     case 'words':
-      return cell.kind === 'words' && (value.text === undefined || value.text === cell.text);
+      return (
+        cell.kind === 'words' &&
+        (value.text === undefined || value.text === cell.text) &&
+        (value.date === undefined || namesDate(cell.text, value.date))
+      );
     case 'count':
       return cell.kind === 'count' && cell.value === value.value;
     case 'rate':
@@ -97,6 +101,15 @@ function isSame(value: Value, cell: ShownCell): boolean {
     case 'gap':
       return cell.kind === 'gap' && isSameFraction(value.of, cell.of) && isSameFraction(value.than, cell.than);
   }
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** Whether a date stands in words: `7 December 2026`, `7 Dec 2026`, or without the year. */
+function namesDate(text: string, date: string): boolean {
+  const [, month, day] = date.split('-').map(Number) as [number, number, number];
+  const name = MONTHS[month - 1]!;
+  return new RegExp(`(?<!\\d)${day}[ \u00a0](${name}|${name.slice(0, 3)}\\b)`).test(text);
 }
 
 const isSameFraction = (a: Fraction, b: Fraction): boolean =>
@@ -107,6 +120,7 @@ function textOf(value: Value | ShownCell): string {
     case 'none':
       return 'nothing';
     case 'words':
+      if ('date' in value && value.date !== undefined) return `words with ${value.date}`;
       return value.text === undefined ? 'words' : `“${value.text}”`;
     case 'count':
       return String(value.value);

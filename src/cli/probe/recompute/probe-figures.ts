@@ -1,12 +1,15 @@
+import { SCHOOL_REPORTS } from '../../../reports/reports.ts';
 import type { Logins } from '../../../store/database.ts';
 import { randomFrom } from '../../reconcile/random.ts';
 import { askPupil } from './ask-pupil.ts';
 import { askPupils } from './ask-pupils.ts';
+import { askReport } from './ask-report.ts';
 import { comparePage } from './compare-page.ts';
 import { drawSchool } from './draw-school.ts';
 import { loadSchool } from './load-school.ts';
 import type { AskPage } from './probed-page.ts';
 import type { RawSchool } from './raw-school.ts';
+import { REFERENCE_PAGES } from './reference-pages.ts';
 
 export interface FiguresOptions {
   /** Of an empty, migrated database. */
@@ -31,7 +34,14 @@ export interface ProbedFigures {
 export const PROBED_PAGES: readonly { readonly name: string; readonly times: number; readonly ask: AskPage }[] = [
   { name: 'Pupils', times: 2, ask: askPupils },
   { name: 'Pupil', times: 2, ask: askPupil },
+  ...SCHOOL_REPORTS.flatMap((report) => {
+    const reference = REFERENCE_PAGES[report.path];
+    return reference ? [{ name: report.name, times: 3, ask: askReport(report, reference) }] : [];
+  }),
 ];
+
+/** Reports of a school whose figures nobody works out again: there must be none. */
+export const NOT_PROBED = SCHOOL_REPORTS.map(({ path }) => path).filter((path) => !(path in REFERENCE_PAGES));
 
 /**
  * Draws schools, writes each into the store and asks every page about it for several selections, by viewers with and without the

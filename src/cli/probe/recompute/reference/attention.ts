@@ -1,8 +1,8 @@
 import { isBankHoliday } from './bank-holidays.ts';
 import { monday, plusDays, weekday } from './calendar.ts';
 import { countedAs, isMissed, isPossible } from './code-list.ts';
-import { isAbsent } from './expected.ts';
-import { type Known, type Sat, tally } from './known-register.ts';
+import { count, type ExpectedRow, isAbsent, NONE, rate } from './expected.ts';
+import { type Known, type Sat, type Tally, tally } from './known-register.ts';
 import { spellsOf } from './pages/spells.ts';
 
 /** What the rules look at: one pupil's possible sessions, and the school's days. */
@@ -17,8 +17,8 @@ export interface Looked {
   readonly tenWeeks: readonly string[];
 }
 
-/** A rule gives its numbers for a pupil whom it is about; null for others. */
-export type AttentionRule = (looked: Looked) => Readonly<Record<string, number | string>> | null;
+/** A rule gives its numbers for a pupil whom it is about, by the columns of its table; null for others. */
+export type AttentionRule = (looked: Looked) => ExpectedRow | null;
 
 const toDay = (sessions: readonly Sat[], day: string | undefined) =>
   tally(sessions.filter(({ date }) => day !== undefined && date <= day));
@@ -30,13 +30,10 @@ const newly =
   (looked) => {
     const [now, before] = [tally(looked.possible), toDay(looked.possible, fiveBefore(looked))];
     if (now.possible < 20 || !isAbsent(now, oneIn) || isAbsent(before, oneIn)) return null;
-    return {
-      missed: now.missed,
-      possible: now.possible,
-      missed_before: before.missed,
-      possible_before: before.possible,
-    };
+    return { absence: absenceRate(now), before: absenceRate(before) };
   };
+
+const absenceRate = ({ missed, possible }: Tally) => rate(missed, possible);
 
 /** The fewest further sessions in which, missed in a row, a tenth is reached. */
 function sessionsLeft(missed: number, possible: number): number {
@@ -45,8 +42,16 @@ function sessionsLeft(missed: number, possible: number): number {
   return more;
 }
 
+/** The fewest further sessions in which a tenth is reached at the pace of the last 20, of which so many were missed. */
+function sessionsAtPace(missed: number, possible: number, ofLast: number): number | null {
+  if (ofLast <= 2) return null;
+  let further = 1;
+  while (10 * (20 * missed + ofLast * further) < 20 * (possible + further)) further++;
+  return further;
+}
+
 /** The day on which so many further possible sessions have passed: two a weekday from the next one on, bank holidays skipped. */
-export function dayAfterSessions(day: string, sessions: number): string {
+function dayAfter(day: string, sessions: number): string {
   let [date, left] = [day, sessions];
   while (left > 0) {
     date = plusDays(date, 1);
@@ -56,36 +61,37 @@ export function dayAfterSessions(day: string, sessions: number): string {
 }
 
 const aboutToBe: AttentionRule = (looked) => {
-  const { missed, possible } = tally(looked.possible);
-  if (possible < 20 || missed * 10 >= possible) return null;
-  const left = sessionsLeft(missed, possible);
-  const pace = tally(last20(looked)).missed;
-  let atPace: number | null = null;
-  if (pace > 2) for (let n = 20; n >= 1; n--) if (10 * (20 * missed + pace * n) >= 20 * (possible + n)) atPace = n;
-  if (left > 4 && atPace === null) return null;
+  const [all, last] = [tally(looked.possible), tally(last20(looked))];
+  if (all.possible < 20 || isAbsent(all, 10)) return null;
+  const left = sessionsLeft(all.missed, all.possible);
+  const pace = sessionsAtPace(all.missed, all.possible, last.missed);
+  if (left > 4 && (pace === null || pace > 20)) return null;
   return {
-    left,
-    ...(atPace !== null && { sessions: atPace, by: dayAfterSessions(looked.open.at(-1)!, atPace) }),
+    absence: absenceRate(all),
+    last_20: absenceRate(last),
+    sessions_left: count(left),
+    pace: pace === null ? NONE : count(pace),
+    ...(pace !== null && pace <= 20 && { date: { kind: 'words', date: dayAfter(looked.open.at(-1)!, pace) } }),
   };
 };
 
 const cameOut: AttentionRule = (looked) => {
   const [now, before] = [tally(looked.possible), toDay(looked.possible, fiveBefore(looked))];
-  return isAbsent(before, 10) && !isAbsent(now, 10) ? { missed: now.missed, possible: now.possible } : null;
+  if (!isAbsent(before, 10) || isAbsent(now, 10)) return null;
+  return { absence: absenceRate(now), before: absenceRate(before) };
 };
 
 const tenInTenWeeks: AttentionRule = ({ ever, tenWeeks }) => {
   const own = ever.filter(({ code, date }) => 'GNOU'.includes(code) && tenWeeks.includes(monday(date)));
   if (own.length < 10) return null;
-  return { sessions: own.length, n: own.filter(({ code }) => code === 'N').length, first: own[0]!.date };
+  return { sessions: count(own.length), of_which_n: count(own.filter(({ code }) => code === 'N').length) };
 };
 
 const tenDays: AttentionRule = ({ possible }) => {
-  const days = [...Map.groupBy(possible, ({ date }) => date)];
-  let run = 0;
-  while (run < days.length && days[days.length - 1 - run]![1].every(({ code }) => countedAs(code) === 'unauthorised'))
-    run++;
-  return run < 10 ? null : { days: run };
+  const days = [...Map.groupBy(possible, ({ date }) => date).values()].reverse();
+  const other = days.findIndex((day) => day.some(({ code }) => countedAs(code) !== 'unauthorised'));
+  const run = other < 0 ? days : days.slice(0, other);
+  return run.length < 10 ? null : { days: count(run.length), sessions: count(run.flat().length) };
 };
 
 const illness: AttentionRule = ({ possible }) => {
@@ -95,25 +101,20 @@ const illness: AttentionRule = ({ possible }) => {
     run = code === 'I' ? run + 1 : 0;
     longest = Math.max(longest, run);
   }
-  return sessions < 30 ? null : { sessions, longest };
+  return sessions < 30 ? null : { sessions: count(sessions), longest: count(longest) };
 };
 
 const unexplained: AttentionRule = (looked) => {
   const before = fiveBefore(looked);
   const old = looked.possible.filter(({ code, date }) => code === 'N' && before !== undefined && date < before);
-  return old.length === 0 ? null : { sessions: old.length, oldest: old[0]!.date };
+  return old.length === 0 ? null : { sessions: count(old.length) };
 };
 
 const suddenChange: AttentionRule = (looked) => {
   const [last, before] = [tally(last20(looked)), tally(looked.possible.slice(0, -20))];
   if (last.missed < 6 || before.possible < 40) return null;
   if (3 * before.missed * 20 > last.missed * before.possible) return null;
-  return {
-    missed: last.missed,
-    possible: last.possible,
-    missed_before: before.missed,
-    possible_before: before.possible,
-  };
+  return { last_20: absenceRate(last), before: absenceRate(before) };
 };
 
 const returned: AttentionRule = ({ possible, open }) => {
@@ -122,7 +123,7 @@ const returned: AttentionRule = ({ possible, open }) => {
   const spell = spellsOf(possible).at(-1);
   const end = spell?.at(-1)?.date;
   if (!spell || spell.length < 10 || end === undefined || !open.slice(-5).includes(end)) return null;
-  return { sessions: spell.length };
+  return { sessions: count(spell.length) };
 };
 
 /** By the id of the table. */
@@ -141,7 +142,8 @@ export const ATTENTION_RULES: Readonly<Record<string, AttentionRule>> = {
 
 /** What the rules look at for a pupil. */
 export function lookAt({ sessions, everything, open }: Known, pupil: number): Looked {
+  const toDate = everything.filter(({ date, code }) => date <= open.at(-1)! && isPossible(code));
+  const weeks = [...new Set(toDate.map(({ date }) => monday(date)))].sort();
   const own = (all: readonly Sat[]) => all.filter((each) => each.pupil === pupil && isPossible(each.code));
-  const weeks = everything.filter(({ code }) => isPossible(code)).map(({ date }) => monday(date));
-  return { possible: own(sessions), ever: own(everything), open, tenWeeks: [...new Set(weeks)].sort().slice(-10) };
+  return { possible: own(sessions), ever: own(toDate), open, tenWeeks: weeks.slice(-10) };
 }

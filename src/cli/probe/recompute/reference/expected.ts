@@ -6,7 +6,8 @@ export type Value =
   | { readonly kind: 'rate'; readonly numerator: number; readonly denominator: number }
   | { readonly kind: 'gap'; readonly of: Fraction; readonly than: Fraction }
   | { readonly kind: 'none' }
-  | { readonly kind: 'words'; readonly text?: string };
+  /** With a text, exactly that; with a date, words in which that date stands. */
+  | { readonly kind: 'words'; readonly text?: string; readonly date?: string };
 
 export interface Fraction {
   readonly numerator: number;

@@ -29,6 +29,11 @@ export const bandsPage: ReferencePage = ({ asked, chosen }) => {
             cumulative: rate(pupils.filter((pupil) => bandOf(pupil) >= band).length, pupils.length),
           },
         ]),
+        {
+          pupils: count(pupils.length),
+          share: rate(pupils.length, pupils.length),
+          cumulative: rate(pupils.length, pupils.length),
+        },
       ),
     ],
     [

@@ -1,6 +1,7 @@
 import { isMissed, isPossible } from '../code-list.ts';
 import { count, type ExpectedRow, table } from '../expected.ts';
 import type { Sat } from '../known-register.ts';
+import { isOnRoll } from './attention.ts';
 import type { ReferencePage } from './page.ts';
 
 /** Stretches of possible sessions missed one after the other; what was not possible neither breaks nor counts. */
@@ -25,8 +26,8 @@ const LENGTHS: readonly (readonly [string, number, number])[] = [
   ['21+', 21, Number.POSITIVE_INFINITY],
 ];
 
-/** Spells by their length, and pupils with several short ones of illness. */
-export const spellsPage: ReferencePage = ({ chosen: { pupils } }) => {
+/** Spells by their length, pupils with several short ones of illness, and long ones that have not ended. */
+export const spellsPage: ReferencePage = ({ known, chosen: { pupils, to } }) => {
   const all = pupils.map(({ pupil, sessions }) => ({ pupil, spells: spellsOf(sessions) }));
   const total = (spells: readonly Sat[][]) => spells.reduce((sum, spell) => sum + spell.length, 0);
   const lengths = LENGTHS.map(([key, least, most]): [string, ExpectedRow] => {
@@ -44,8 +45,15 @@ export const spellsPage: ReferencePage = ({ chosen: { pupils } }) => {
     const short = spells.filter((spell) => spell.length <= 4 && spell.every(({ code }) => code === 'I'));
     return short.length < 3 ? [] : [[String(pupil), { spells: count(short.length), sessions: count(total(short)) }]];
   });
+  const open = pupils.flatMap(({ pupil, sessions }): [string, ExpectedRow][] => {
+    const latest = sessions.findLast(({ code }) => isPossible(code))!;
+    const last = spellsOf(sessions).at(-1) ?? [];
+    if (last.length <= 4 || last.at(-1) !== latest || !isOnRoll(known, pupil, to)) return [];
+    return [[String(pupil), { sessions: count(last.length) }]];
+  });
   return new Map([
     ['lengths', table(lengths)],
     ['repeated', table(repeated)],
+    ['open', table(open)],
   ]);
 };
