@@ -3,11 +3,11 @@ import { readReport, type SchoolReport } from '../../../reports/school-report.ts
 import { readSelection } from '../../../reports/selection/selection.ts';
 import { drawAsked } from './draw-asked.ts';
 import type { AskPage } from './probed-page.ts';
-import { type Asked, queryOf } from './reference/asked.ts';
-import { type Chosen, choose } from './reference/choose.ts';
+import { queryOf, SENSITIVE_TRAITS } from './reference/asked.ts';
+import { choose } from './reference/choose.ts';
 import { isPossible } from './reference/code-list.ts';
-import { type Known, knownAt } from './reference/known-register.ts';
-import type { ReferencePage } from './reference/pages/page.ts';
+import { knownAt } from './reference/known-register.ts';
+import type { PageFacts, ReferencePage } from './reference/pages/page.ts';
 
 /** A report of a school that is made of its academic year, under any selection. */
 export const askReport =
@@ -33,21 +33,21 @@ export const askReport =
       const known = knownAt(school, asked);
       const chosen = choose(known, asked, sensitive);
       const address = `${report.path}?${new URLSearchParams(query)}`;
-      const wrong = wrongAbout(view, asked, known, chosen);
+      const facts = { known, asked, sensitive, chosen };
+      const wrong = wrongAbout(view, facts);
       if (view.empty) return { address, expected: new Map(), shown: [], wrong };
-      const expected = reference({ known, asked, sensitive, chosen });
+      const expected = reference(facts);
       return { address, expected, shown: view.sections.flatMap(({ tables }) => tables), wrong };
     };
 
 /** A page may say that there is nothing only when there is nothing; what was asked for must have been understood. */
-function wrongAbout(view: ReportView, asked: Asked, known: Known, chosen: Chosen): string[] {
+function wrongAbout(view: ReportView, { asked, known, chosen, sensitive }: PageFacts): string[] {
+  const isHidden = !sensitive && SENSITIVE_TRAITS.some((trait) => trait in asked.groups);
   const isNothing = chosen.pupils.length === 0 && !chosen.sessions.some(({ code }) => isPossible(code));
   return [
     ...(view.empty && !isNothing && known.open.length > 0
       ? [`the page says “${view.empty.text}”, and ${chosen.pupils.length} pupils of the selection have sessions`]
       : []),
-    ...(view.selection?.ignored && !('looked_after' in asked.groups || 'previously_looked_after' in asked.groups)
-      ? [`the page says “${view.selection.ignored}”`]
-      : []),
+    ...((view.selection?.ignored ?? null) === null || isHidden ? [] : [`the page says “${view.selection?.ignored}”`]),
   ];
 }
