@@ -1,6 +1,7 @@
 import type { ReportView } from '../../../reports/report-view.ts';
 import { readReport, type SchoolReport } from '../../../reports/school-report.ts';
 import { readSelection } from '../../../reports/selection/selection.ts';
+import { checkHtml } from './check-html.ts';
 import { drawAsked } from './draw-asked.ts';
 import type { AskPage } from './probed-page.ts';
 import { queryOf, SENSITIVE_TRAITS } from './reference/asked.ts';
@@ -8,6 +9,9 @@ import { choose } from './reference/choose.ts';
 import { isPossible } from './reference/code-list.ts';
 import { knownAt } from './reference/known-register.ts';
 import type { PageFacts, ReferencePage } from './reference/pages/page.ts';
+
+/** As many pages are drawn, and their texts read. */
+const DRAWN = 0.1;
 
 /** A report of a school that is made of its academic year, under any selection. */
 export const askReport =
@@ -37,7 +41,14 @@ export const askReport =
       const wrong = wrongAbout(view, facts);
       if (view.empty) return { address, expected: new Map(), shown: [], wrong };
       const expected = reference(facts);
-      return { address, expected, shown: view.sections.flatMap(({ tables }) => tables), wrong };
+      const drawn = random.chance(DRAWN) ? checkHtml(view, selection, expected) : null;
+      return {
+        address,
+        expected,
+        shown: view.sections.flatMap(({ tables }) => tables),
+        wrong: [...wrong, ...(drawn?.differences ?? [])],
+        more: drawn?.figures ?? 0,
+      };
     };
 
 /** A page may say that there is nothing only when there is nothing; what was asked for must have been understood. */

@@ -80,7 +80,7 @@ export async function probeSchool(
       if (!asked) continue;
       pages++;
       const compared = comparePage(asked.expected, asked.shown);
-      figures += compared.figures;
+      figures += compared.figures + (asked.more ?? 0);
       for (const difference of [...(asked.wrong ?? []), ...compared.differences])
         findings.push(
           `School ${school.urn} ${school.shape} (seed ${school.seed}), ${name}${sensitive ? ', sensitive items shown' : ''}, ${asked.address}: ${difference}`,
