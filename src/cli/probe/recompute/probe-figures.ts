@@ -30,8 +30,14 @@ export interface ProbedFigures {
   readonly findings: readonly string[];
 }
 
-/** Every page whose figures are worked out, with how often it is asked for at each school. */
-export const PROBED_PAGES: readonly { readonly name: string; readonly times: number; readonly ask: AskPage }[] = [
+/** A page whose figures are worked out, and how often it is asked for at each school. */
+export interface ProbedPage {
+  readonly name: string;
+  readonly times: number;
+  readonly ask: AskPage;
+}
+
+export const PROBED_PAGES: readonly ProbedPage[] = [
   { name: 'Pupils', times: 2, ask: askPupils },
   { name: 'Pupil', times: 2, ask: askPupil },
   ...SCHOOL_REPORTS.flatMap((report) => {
@@ -63,27 +69,28 @@ export async function probeFigures({ logins, n, seed, signal, progress }: Figure
   return { schools, ...all, different: all.findings.length };
 }
 
-/** Asks every page about one school, which is in the store already. */
+/** Asks every page about one school, which is in the store already. @param asked other pages than those that there are */
 export async function probeSchool(
   { viewer }: Pick<Logins, 'viewer'>,
   school: RawSchool,
   seed: number,
+  asked: readonly ProbedPage[] = PROBED_PAGES,
 ): Promise<Pick<ProbedFigures, 'pages' | 'figures' | 'findings'>> {
   const random = randomFrom(seed);
   let [pages, figures] = [0, 0];
   const findings: string[] = [];
-  for (const { name, times, ask } of PROBED_PAGES)
+  for (const { name, times, ask } of asked)
     for (let time = 0; time < times; time++) {
       const sensitive = random.chance(0.5);
       const scope = { urns: [school.urn], sensitive };
-      const asked = await ask({ random, school, viewer, scope, sensitive });
-      if (!asked) continue;
+      const page = await ask({ random, school, viewer, scope, sensitive });
+      if (!page) continue;
       pages++;
-      const compared = comparePage(asked.expected, asked.shown);
-      figures += compared.figures + (asked.more ?? 0);
-      for (const difference of [...(asked.wrong ?? []), ...compared.differences])
+      const compared = comparePage(page.expected, page.shown);
+      figures += compared.figures + (page.more ?? 0);
+      for (const difference of [...(page.wrong ?? []), ...compared.differences])
         findings.push(
-          `School ${school.urn} ${school.shape} (seed ${school.seed}), ${name}${sensitive ? ', sensitive items shown' : ''}, ${asked.address}: ${difference}`,
+          `School ${school.urn} ${school.shape} (seed ${school.seed}), ${name}${sensitive ? ', sensitive items shown' : ''}, ${page.address}: ${difference}`,
         );
     }
   return { pages, figures, findings };
