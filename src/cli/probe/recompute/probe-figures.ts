@@ -30,6 +30,11 @@ export interface ProbedFigures {
   readonly findings: readonly string[];
 }
 
+type Found = Pick<ProbedFigures, 'pages' | 'figures' | 'findings'>;
+
+/** Schools that are probed at the same time, so that both the program and the database have work. */
+const TOGETHER = 4;
+
 /** A page whose figures are worked out, and how often it is asked for at each school. */
 export interface ProbedPage {
   readonly name: string;
@@ -54,19 +59,21 @@ export const NOT_PROBED = SCHOOL_REPORTS.map(({ path }) => path).filter((path) =
  * right to sensitive items; every figure is compared with one worked out from the raw marks.
  */
 export async function probeFigures({ logins, n, seed, signal, progress }: FiguresOptions): Promise<ProbedFigures> {
-  const all = { pages: 0, figures: 0, findings: [] as string[] };
-  let schools = 0;
-  for (let index = 0; index < n && !signal.aborted; index++) {
-    const school = drawSchool(seed, index);
-    await loadSchool(logins.owner, school);
-    const found = await probeSchool(logins, school, seed * 7919 + index);
-    all.pages += found.pages;
-    all.figures += found.figures;
-    all.findings.push(...found.findings);
-    schools++;
-    progress(schools, n);
-  }
-  return { schools, ...all, different: all.findings.length };
+  const found: Found[] = [];
+  let [next, done] = [0, 0];
+  const work = async () => {
+    while (next < n && !signal.aborted) {
+      const index = next++;
+      const school = drawSchool(seed, index);
+      await loadSchool(logins.owner, school);
+      found[index] = await probeSchool(logins, school, seed * 7919 + index);
+      progress(++done, n);
+    }
+  };
+  await Promise.all(Array.from({ length: TOGETHER }, work));
+  const findings = found.flatMap((each) => each.findings);
+  const sum = (name: 'pages' | 'figures') => found.reduce((total, each) => total + each[name], 0);
+  return { schools: done, pages: sum('pages'), figures: sum('figures'), different: findings.length, findings };
 }
 
 /** Asks every page about one school, which is in the store already. @param asked other pages than those that there are */
@@ -75,7 +82,7 @@ export async function probeSchool(
   school: RawSchool,
   seed: number,
   asked: readonly ProbedPage[] = PROBED_PAGES,
-): Promise<Pick<ProbedFigures, 'pages' | 'figures' | 'findings'>> {
+): Promise<Found> {
   const random = randomFrom(seed);
   let [pages, figures] = [0, 0];
   const findings: string[] = [];
