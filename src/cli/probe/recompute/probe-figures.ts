@@ -7,7 +7,7 @@ import { askReport } from './ask-report.ts';
 import { comparePage } from './compare-page.ts';
 import { drawSchool } from './draw-school.ts';
 import { loadSchool } from './load-school.ts';
-import type { AskPage } from './probed-page.ts';
+import type { AskedPage, AskPage } from './probed-page.ts';
 import type { RawSchool } from './raw-school.ts';
 import { REFERENCE_PAGES } from './reference-pages.ts';
 
@@ -90,7 +90,7 @@ export async function probeSchool(
     for (let time = 0; time < times; time++) {
       const sensitive = random.chance(0.5);
       const scope = { urns: [school.urn], sensitive };
-      const page = await ask({ random, school, viewer, scope, sensitive });
+      const page = await ask({ random, school, viewer, scope, sensitive }).catch(failed);
       if (!page) continue;
       pages++;
       const compared = comparePage(page.expected, page.shown);
@@ -102,3 +102,11 @@ export async function probeSchool(
     }
   return { pages, figures, findings };
 }
+
+/** A page that cannot be made is a finding, whatever it was asked for. */
+const failed = (error: Error): AskedPage => ({
+  address: 'an address of it',
+  expected: new Map(),
+  shown: [],
+  wrong: [`the page failed: ${error.stack?.split('\n').slice(0, 3).join(' ')}`],
+});
