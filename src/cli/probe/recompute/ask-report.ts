@@ -7,6 +7,7 @@ import type { AskPage } from './probed-page.ts';
 import { type Asked, queryOf, SENSITIVE_TRAITS } from './reference/asked.ts';
 import { choose } from './reference/choose.ts';
 import { isPossible } from './reference/code-list.ts';
+import { type ExpectedPage, isNothing } from './reference/expected.ts';
 import { knownAt } from './reference/known-register.ts';
 import type { PageFacts, ReferencePage } from './reference/pages/page.ts';
 
@@ -39,11 +40,11 @@ export const askReport =
       const chosen = choose(known, asked, sensitive);
       const address = `${report.path}?${new URLSearchParams(query)}`;
       const facts = { known, asked, sensitive, chosen };
+      const expected = reference(facts);
       const mayTell =
         report.without?.includes('groups') || (!sensitive && SENSITIVE_TRAITS.some((trait) => trait in drawn.groups));
-      const wrong = wrongAbout(view, facts, mayTell);
+      const wrong = wrongAbout(view, facts, expected, mayTell ?? false);
       if (view.empty) return { address, expected: new Map(), shown: [], wrong };
-      const expected = reference(facts);
       const html = random.chance(DRAWN) ? checkHtml(view, selection, expected) : null;
       return {
         address,
@@ -66,10 +67,16 @@ function withoutLeft(asked: Asked, left: NonNullable<SchoolReport['without']>): 
 }
 
 /** A page may say that there is nothing only when there is nothing; what was asked for must have been understood. */
-function wrongAbout(view: ReportView, { known, chosen }: PageFacts, mayTell: boolean): string[] {
-  const isNothing = chosen.pupils.length === 0 && !chosen.sessions.some(({ code }) => isPossible(code));
+function wrongAbout(
+  view: ReportView,
+  { known, chosen }: PageFacts,
+  expected: ExpectedPage,
+  mayTell: boolean,
+): string[] {
+  const hasNothing =
+    isNothing(expected) || (chosen.pupils.length === 0 && !chosen.sessions.some(({ code }) => isPossible(code)));
   return [
-    ...(view.empty && !isNothing && known.open.length > 0
+    ...(view.empty && !hasNothing && known.open.length > 0
       ? [`the page says “${view.empty.text}”, and ${chosen.pupils.length} pupils of the selection have sessions`]
       : []),
     ...((view.selection?.ignored ?? null) === null || mayTell ? [] : [`the page says “${view.selection?.ignored}”`]),
