@@ -1,6 +1,7 @@
 import type { Counts } from '../measures/counts.ts';
 import type { Code } from './code.ts';
 import { CODE_TABLE } from './code-table.ts';
+import { ATTENDED, AUTHORISED, KIND_OF_MARK, UNAUTHORISED } from './session-kind.ts';
 
 export type { Category, Code } from './code.ts';
 
@@ -36,21 +37,6 @@ export function meaningOn(code: Code, date: string): string {
   return (wording ?? code.meanings.at(-1)!).meaning;
 }
 
-const ATTENDED = 1;
-const AUTHORISED = 2;
-const UNAUTHORISED = 3;
-
-const countsAs = new Uint8Array(128);
-for (const { mark, category } of CODES) {
-  const kind = {
-    present: ATTENDED,
-    'approved-educational-activity': ATTENDED,
-    authorised: AUTHORISED,
-    unauthorised: UNAUTHORISED,
-  };
-  countsAs[mark.charCodeAt(0)] = kind[category as keyof typeof kind] ?? 0;
-}
-
 /** Counts a run of stored marks, of any length. `.`, `?` and codes that are not possible sessions count nowhere. */
 export function countsOf(marks: string): Counts {
   let [attended, authorised, unauthorised] = [0, 0, 0];
@@ -58,7 +44,7 @@ export function countsOf(marks: string): Counts {
   for (let index = 0; index < marks.length; index++) {
     const character = marks.charCodeAt(index);
     if (character > 127) continue;
-    const kind = countsAs[character]!;
+    const kind = KIND_OF_MARK[character]!;
     if (kind === ATTENDED) attended++;
     else if (kind === AUTHORISED) authorised++;
     else if (kind === UNAUTHORISED) unauthorised++;
