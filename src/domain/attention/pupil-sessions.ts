@@ -1,4 +1,4 @@
-import { ATTENDED, KIND_OF_MARK } from '../codes/session-kind.ts';
+import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
 import { writeMarkBytes } from '../register/mark-bytes.ts';
 
 /** A pupil's marks of an academic year, 14 places a week from its first Monday, and the year group that the pupil is in now. */

@@ -1,4 +1,4 @@
-import { ATTENDED, KIND_OF_MARK } from '../codes/session-kind.ts';
+import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
 import { writeMarkBytes } from '../register/mark-bytes.ts';
 import { addDays } from '../sessions/dates.ts';
 import { type PupilMarks, ROOM } from './pupil-sessions.ts';

@@ -1,4 +1,4 @@
-import { UNAUTHORISED } from '../codes/session-kind.ts';
+import { UNAUTHORISED } from '../codes/codes.ts';
 import { kindOf } from './pupil-sessions.ts';
 import type { AttentionRule, Found } from './rule.ts';
 import { dateOfPlace, latestPlaces } from './school-so-far.ts';

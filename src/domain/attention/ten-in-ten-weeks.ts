@@ -1,4 +1,4 @@
-import { KIND_OF_MARK, UNAUTHORISED } from '../codes/session-kind.ts';
+import { KIND_OF_MARK, UNAUTHORISED } from '../codes/codes.ts';
 import { academicYearOf } from '../sessions/academic-year.ts';
 import { addDays } from '../sessions/dates.ts';
 import { sessionsBefore } from './pupil-sessions.ts';

@@ -1,7 +1,6 @@
 import type { Counts } from '../measures/counts.ts';
 import type { Code } from './code.ts';
 import { CODE_TABLE } from './code-table.ts';
-import { ATTENDED, AUTHORISED, KIND_OF_MARK, UNAUTHORISED } from './session-kind.ts';
 
 export type { Category, Code } from './code.ts';
 
@@ -36,6 +35,26 @@ export function meaningOn(code: Code, date: string): string {
   const wording = code.meanings.find(({ to }) => to === null || date <= to);
   return (wording ?? code.meanings.at(-1)!).meaning;
 }
+
+/** What a stored mark counts as: nothing, or one of three. */
+export const ATTENDED = 1;
+export const AUTHORISED = 2;
+export const UNAUTHORISED = 3;
+
+/** What a stored mark counts as, by its character code: for where every session of a school is read. */
+export const KIND_OF_MARK = new Uint8Array(128);
+for (const { mark, category } of CODES) {
+  const kind = {
+    present: ATTENDED,
+    'approved-educational-activity': ATTENDED,
+    authorised: AUTHORISED,
+    unauthorised: UNAUTHORISED,
+  };
+  KIND_OF_MARK[mark.charCodeAt(0)] = kind[category as keyof typeof kind] ?? 0;
+}
+
+/** What the mark with this character code counts as; 0 for a session that is not possible, or has no mark that can be read. */
+export const kindOfMark = (character: number): number => (character > 127 ? 0 : KIND_OF_MARK[character]!);
 
 /** Counts a run of stored marks, of any length. `.`, `?` and codes that are not possible sessions count nowhere. */
 export function countsOf(marks: string): Counts {

@@ -1,4 +1,4 @@
-import { ATTENDED, KIND_OF_MARK } from '../codes/session-kind.ts';
+import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
 
 /** A run of a pupil's consecutive possible sessions missed. Places are those of the marks, 14 a week. */
 export interface Spell {
