@@ -1,0 +1,53 @@
+import type { ReportView } from '../../../reports/report-view.ts';
+import { readReport, type SchoolReport } from '../../../reports/school-report.ts';
+import { readSelection } from '../../../reports/selection/selection.ts';
+import { drawAsked } from './draw-asked.ts';
+import type { AskPage } from './probed-page.ts';
+import { queryOf, SENSITIVE_TRAITS } from './reference/asked.ts';
+import { choose } from './reference/choose.ts';
+import { isPossible } from './reference/code-list.ts';
+import { knownAt } from './reference/known-register.ts';
+import type { PageFacts, ReferencePage } from './reference/pages/page.ts';
+
+/** A report of a school that is made of its academic year, under any selection. */
+export const askReport =
+  // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
+    (report: SchoolReport<any>, reference: ReferencePage): AskPage =>
+    async ({ random, school, viewer, scope, sensitive }) => {
+      const own = Object.fromEntries(
+        report.choices.map(({ name, options }) => [name, options.map(({ value }) => value)]),
+      );
+      const asked = drawAsked(random, school, own);
+      const query = queryOf(asked);
+      const selection = readSelection(query, report.choices);
+      const now = new Date(school.now);
+      const view = await readReport(report, {
+        database: viewer,
+        statistics: null,
+        scope,
+        urn: school.urn,
+        selection,
+        now,
+      });
+      if (!view) return null;
+      const known = knownAt(school, asked);
+      const chosen = choose(known, asked, sensitive);
+      const address = `${report.path}?${new URLSearchParams(query)}`;
+      const facts = { known, asked, sensitive, chosen };
+      const wrong = wrongAbout(view, facts);
+      if (view.empty) return { address, expected: new Map(), shown: [], wrong };
+      const expected = reference(facts);
+      return { address, expected, shown: view.sections.flatMap(({ tables }) => tables), wrong };
+    };
+
+/** A page may say that there is nothing only when there is nothing; what was asked for must have been understood. */
+function wrongAbout(view: ReportView, { asked, known, chosen, sensitive }: PageFacts): string[] {
+  const isHidden = !sensitive && SENSITIVE_TRAITS.some((trait) => trait in asked.groups);
+  const isNothing = chosen.pupils.length === 0 && !chosen.sessions.some(({ code }) => isPossible(code));
+  return [
+    ...(view.empty && !isNothing && known.open.length > 0
+      ? [`the page says “${view.empty.text}”, and ${chosen.pupils.length} pupils of the selection have sessions`]
+      : []),
+    ...((view.selection?.ignored ?? null) === null || isHidden ? [] : [`the page says “${view.selection?.ignored}”`]),
+  ];
+}
