@@ -7,7 +7,9 @@ import type { PageFacts, ReferencePage } from './page.ts';
 /** Whoever is on roll on the latest school day and of whom a rule says something, with the rule's numbers. */
 export const attentionPage: ReferencePage = (facts) => {
   const looked = pupilsOf(facts).map((id) => [id, lookAt(facts.known, id)] as const);
-  const rules = Object.entries(ATTENTION_RULES).map(([rule, says]): [string, ExpectedTable] => [
+  const { rule: chosen = 'all' } = facts.asked.own;
+  const shown = Object.entries(ATTENTION_RULES).filter(([rule]) => chosen === 'all' || rule === chosen);
+  const rules = shown.map(([rule, says]): [string, ExpectedTable] => [
     rule,
     table(
       looked.flatMap(([id, each]): [string, ExpectedRow][] => {
