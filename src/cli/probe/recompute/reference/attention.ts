@@ -120,10 +120,8 @@ const suddenChange: AttentionRule = (looked) => {
 const returned: AttentionRule = ({ possible, open }) => {
   const latest = possible.at(-1);
   if (!latest || isMissed(latest.code)) return null;
-  const spell = spellsOf(possible).at(-1);
-  const end = spell?.at(-1)?.date;
-  if (!spell || spell.length < 10 || end === undefined || !open.slice(-5).includes(end)) return null;
-  return { sessions: count(spell.length) };
+  const spell = spellsOf(possible).find((each) => each.length >= 10 && open.slice(-5).includes(each.at(-1)!.date));
+  return spell ? { sessions: count(spell.length) } : null;
 };
 
 /** By the id of the table. */
