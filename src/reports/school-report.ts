@@ -17,6 +17,7 @@ import { readLatestSchoolDay } from './school-year/query.ts';
 import { readKnownYear } from './school-year/read-known-year.ts';
 import { scopeOfSchool } from './scope-of-school.ts';
 import { choiceOf } from './selection/choice.ts';
+import { keepOffered } from './selection/keep-offered.ts';
 import { type Period, resolvePeriod } from './selection/period.ts';
 import { type PageChoice, type Selection, withoutSensitive } from './selection/selection.ts';
 import { viewReport } from './view-report.ts';
@@ -89,7 +90,8 @@ export async function readReport<More>(report: SchoolReport<More>, asked: Report
   if (!scope.urns.includes(urn)) return null;
   const own = scopeOfSchool(scope, urn);
   return withScope(database, own, async (transaction) => {
-    const facts = await readReportFacts(transaction, own, asked);
+    const selection = keepOffered(report, asked.selection);
+    const facts = await readReportFacts(transaction, own, { ...asked, selection }, report.without);
     if (!facts) return null;
     const more = await report.more({ transaction, database, scope: own, statistics, facts });
     return viewReport(report, facts, report.view(facts, more));
@@ -101,6 +103,7 @@ export async function readReportFacts(
   transaction: Handle,
   scope: Scope,
   { urn, selection: asked, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
+  without: SchoolReport['without'] = [],
 ): Promise<ReportFacts | null> {
   const school = await readSchool(transaction, urn);
   if (!school) return null;
@@ -114,8 +117,9 @@ export async function readReportFacts(
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
   const days = schoolDaysOf(schoolYear);
   const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
-  const population =
-    selection.definition === 'published'
+  const population = without.includes('population')
+    ? 'all'
+    : selection.definition === 'published'
       ? 'statistical'
       : (selection.population ?? (hasStatistical ? 'statistical' : 'all'));
   const period = resolvePeriod(selection, year, days);
