@@ -45,13 +45,20 @@ export function poolGroups(
   extra: readonly PooledCell[] | null,
   least: number,
 ): PooledGroups {
-  const judge = remember((layers: readonly (readonly Weight[])[]) => judgeWeek(layers, least));
   const extraOf = Map.groupBy(extra ?? [], ({ week }) => week);
   const weeks = [...Map.groupBy(cells, ({ week }) => week)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([week, own]) => {
       const layers = extra === null ? [own] : [own, extraOf.get(week) ?? []];
-      return { week, own, cells: layers.flat(), judged: judge(layers.map((layer) => layer.map(weightOf))) };
+      return {
+        week,
+        own,
+        cells: layers.flat(),
+        judged: judgeWeek(
+          layers.map((layer) => layer.map(weightOf)),
+          least,
+        ),
+      };
     });
   const groups = COMPARISON_GROUPS.map((group): [ComparisonGroup, Pooled<GroupSessions>] => {
     const safe = weeks.filter(({ judged }) => judged.get(group) === null);
@@ -91,21 +98,6 @@ export function judgeWeek(layers: readonly (readonly Weight[])[], least: number)
 }
 
 const weightOf = (cell: PooledCell): Weight => ({ ...cell, total: possible(cell) });
-
-/** Weeks are much alike: judged anew only where some number differs. */
-function remember(judge: (layers: readonly (readonly Weight[])[]) => Judged) {
-  const known = new Map<string, Judged>();
-  return (layers: readonly (readonly Weight[])[]): Judged => {
-    const key = JSON.stringify(
-      layers.map((layer) =>
-        layer.map(({ groups, known: seen, schools, total, largest }) => [groups, seen, schools, total, largest]),
-      ),
-    );
-    const found = known.get(key) ?? judge(layers);
-    known.set(key, found);
-    return found;
-  };
-}
 
 const mostUsual = (all: readonly Hidden[]): Hidden => {
   const real = all.filter((why) => why !== 'none');
