@@ -29,6 +29,7 @@ describe('poolGroups', () => {
         schools: 6,
         possibleAbout: 12_100,
         attendancePercent: '90.1',
+        absencePercent: '9.9',
         authorisedPercent: '5.9',
         unauthorisedPercent: '4.0',
         lastWeek: '2026-09-14',

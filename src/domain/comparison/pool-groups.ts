@@ -1,4 +1,4 @@
-import { addCounts, possible } from '../measures/counts.ts';
+import { absent, addCounts, possible } from '../measures/counts.ts';
 import { ratePercent } from '../measures/rate-percent.ts';
 import { roundAbout } from './about.ts';
 import {
@@ -17,6 +17,7 @@ export interface GroupSessions {
   readonly schools: number;
   readonly possibleAbout: number;
   readonly attendancePercent: string;
+  readonly absencePercent: string;
   readonly authorisedPercent: string;
   readonly unauthorisedPercent: string;
   /** The last week that is in it. */
@@ -73,6 +74,7 @@ export function poolGroups(
       schools: Math.max(...schools),
       possibleAbout: roundAbout(base),
       attendancePercent: rate(counts.attended),
+      absencePercent: rate(absent(counts)),
       authorisedPercent: rate(counts.authorised),
       unauthorisedPercent: rate(counts.unauthorised),
       lastWeek: safe.at(-1)!.week,

@@ -15,6 +15,7 @@ const OWN: SchoolFacts = {
   senSupportPermille: 130,
   ehcPlanPermille: 28,
   laCode: '831',
+  areaName: 'Derby',
   regionCode: 'E12000004',
   regionName: 'East Midlands',
   place: { latitude: 52.92, longitude: -1.47 },

@@ -10,6 +10,7 @@ export interface SchoolFacts {
   readonly senSupportPermille: number | null;
   readonly ehcPlanPermille: number | null;
   readonly laCode: string | null;
+  readonly areaName: string | null;
   readonly regionCode: string | null;
   readonly regionName: string | null;
   readonly place: Place | null;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import type { SchoolFacts } from '../../domain/similar-schools/school-facts.ts';
 
 /** A year to date as the Department published it. */
 export interface PublishedYear {
@@ -63,10 +64,7 @@ function rows(): ReadonlyMap<Key, Record<string, string>> {
 /** What was published for the nation, a region and an authority, and a phase: three rows a year, the newest year first. */
 export function publishedFigures(
   phase: string,
-  areas: { readonly regionCode: string | null; readonly regionName: string | null } & {
-    readonly laCode: string | null;
-    readonly areaName: string | null;
-  },
+  areas: Pick<SchoolFacts, 'regionCode' | 'regionName' | 'laCode' | 'areaName'>,
 ): PublishedRow[] {
   const levels = [
     { level: 'nation', code: '', area: 'England' },

@@ -21,7 +21,7 @@ interface FactsRow extends Omit<SchoolFacts, 'place'> {
 
 const FACTS = sql`
   SELECT s.urn, s.name, s.published_phase AS phase, s.pupils, s.fsm_permille AS "fsmPermille", s.sen_support_permille AS "senSupportPermille",
-    s.ehc_plan_permille AS "ehcPlanPermille", s.la_code AS "laCode", r.region_code AS "regionCode", r.name AS "regionName", s.latitude, s.longitude
+    s.ehc_plan_permille AS "ehcPlanPermille", s.la_code AS "laCode", a.name AS "areaName", r.region_code AS "regionCode", r.name AS "regionName", s.latitude, s.longitude
   FROM school s LEFT JOIN local_authority a ON a.la_code = s.la_code LEFT JOIN region r ON r.region_code = a.region_code`;
 
 const factsOf = ({ latitude, longitude, ...facts }: FactsRow): SchoolFacts => ({
