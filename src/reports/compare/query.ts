@@ -36,13 +36,13 @@ export async function readSchoolFacts(handle: Handle, urn: number): Promise<Scho
 }
 
 /**
- * Every other school of the same phase whose agreement is in force, whether or not it has marks: who is compared must not depend on the
+ * Every other open school of the same phase whose agreement is in force, whether or not it has marks: who is compared must not depend on the
  * period. Invented schools and real ones are never compared with each other.
  */
 export async function readOthers(statistics: Handle, own: SchoolFacts): Promise<SchoolFacts[]> {
   const { rows } = await sql<FactsRow>`
     ${FACTS} JOIN agreement ON agreement.school_urn = s.urn AND agreement.in_force
-    WHERE s.published_phase = ${own.phase} AND s.urn <> ${own.urn} AND s.may_share
+    WHERE s.published_phase = ${own.phase} AND s.urn <> ${own.urn} AND s.may_share AND s.status_code IS DISTINCT FROM '2'
       AND s.invented = (SELECT invented FROM school WHERE urn = ${own.urn}) ORDER BY s.urn`.execute(statistics);
   return rows.map(factsOf);
 }
