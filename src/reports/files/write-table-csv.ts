@@ -5,6 +5,8 @@ import type { Cell, DataTable } from '../report-view.ts';
 import { type Stamp, stampCells } from '../stamp.ts';
 import type { FileFacts } from './file-facts.ts';
 
+/** Confidential: rounded figures have no counts that could be told. */
+const CONFIDENTIAL = 'c';
 /** Not applicable, as in the Department's open data. */
 const NOT_APPLICABLE = 'z';
 
@@ -32,7 +34,9 @@ export function writeTableCsv(table: DataTable, facts: FileFacts, stamp: Stamp):
     ...about,
     ...cells,
   }));
-  return stringify(rows, { header: true, record_delimiter: 'windows', escape_formulas: true });
+  // Cells of one column may be of several kinds: every row then has the columns of all.
+  const columns = [...new Set(rows.flatMap((each) => Object.keys(each)))];
+  return stringify(rows, { columns, header: true, record_delimiter: 'windows', escape_formulas: true });
 }
 
 function written(key: string, cell: Cell): Record<string, string | number> {
@@ -40,6 +44,12 @@ function written(key: string, cell: Cell): Record<string, string | number> {
   if (cell.kind === 'count') return { [key]: cell.value };
   if (cell.kind === 'none') return { [key]: cell.why };
   if (cell.kind === 'gap') return { [`${key}_points`]: gapPoints(cell.of, cell.than) ?? NOT_APPLICABLE };
+  if (cell.kind === 'about')
+    return {
+      [`${key}_percent`]: cell.percent,
+      [`${key}_numerator`]: CONFIDENTIAL,
+      [`${key}_denominator`]: cell.base ?? CONFIDENTIAL,
+    };
   return {
     [`${key}_percent`]: ratePercent(cell.numerator, cell.denominator, 1) ?? NOT_APPLICABLE,
     [`${key}_numerator`]: cell.numerator,
