@@ -1,6 +1,7 @@
 import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
 import { readDataReceived } from './data-received/report.ts';
+import { governorsSummary } from './governors/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
 import { readSchoolOverview } from './school-overview/report.ts';
@@ -12,7 +13,7 @@ import { readWhoLooked } from './who-looked/report.ts';
 
 /** The reports of a school that are made of its academic year, in the order in which they are offered. */
 // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
-export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [absenceBands];
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [absenceBands, governorsSummary];
 
 /** A report about one school, as it can be asked for by someone with a scope. */
 export interface Report {

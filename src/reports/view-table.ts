@@ -93,7 +93,8 @@ function viewCell(cell: Cell, numeric: boolean): CellView {
   return view(cellText(cell), cell.kind === 'rate' && cell.denominator > 0 ? baseText(cell) : null);
 }
 
-const baseText = ({ numerator, denominator }: { numerator: number; denominator: number }): string =>
+/** The whole numbers behind a rate: `9,312 of 9,876`. */
+export const baseText = ({ numerator, denominator }: { numerator: number; denominator: number }): string =>
   `${numberText(numerator)} of ${numberText(denominator)}`;
 
 /** A number of a table in words, as pages and documents write it: `93.4%`, `1,204`, `+1.2 points`, `n/a`. */

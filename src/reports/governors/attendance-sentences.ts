@@ -1,10 +1,10 @@
 import { withoutDay } from '../../domain/sessions/in-words.ts';
 import { countText, numberText } from '../figures.ts';
+import { baseText } from '../view-table.ts';
 import type { SpanFigures, SummaryFigures } from './summary-figures.ts';
 import {
   attendanceOf,
   authorisedOf,
-  baseText,
   comparedWith,
   movedText,
   pupilsText,
@@ -71,18 +71,14 @@ export function persistenceSentences({ year, yearBefore, lastYear }: SummaryFigu
 function earlier(when: string, year: SpanFigures, then: SpanFigures | null): string[] {
   if (then === null || then.pupils === 0) return [];
   if (isTooFew(then.pupils)) return [`${when} there were too few pupils to show.`];
-  const was = `${when} it was ${uncapitalised(pupilsText(then.persistent, then.pupils))} persistently`;
-  const severe = `${uncapitalised(pupilsText(then.severe, then.pupils))} severely absent`;
-  const isShown = !isHidden(year.persistent, year.pupils) && !isHidden(then.persistent, then.pupils);
-  const compared = isShown
-    ? comparedWith(
-        { numerator: year.persistent, denominator: year.pupils },
-        { numerator: then.persistent, denominator: then.pupils },
-      )
-    : null;
-  return [
-    `${was} and ${severe}.${compared === null ? '' : ` The share of persistently absent pupils is now ${compared} then.`}`,
-  ];
+  const persistent = uncapitalised(pupilsText(then.persistent, then.pupils));
+  const was = `${when}, ${persistent} were persistently absent, and ${uncapitalised(pupilsText(then.severe, then.pupils))} severely absent.`;
+  if (isHidden(year.persistent, year.pupils) || isHidden(then.persistent, then.pupils)) return [was];
+  const compared = comparedWith(
+    { numerator: year.persistent, denominator: year.pupils },
+    { numerator: then.persistent, denominator: then.pupils },
+  );
+  return [`${was} The share of persistently absent pupils is now ${compared} it was then.`];
 }
 
 const uncapitalised = (text: string): string => text[0]!.toLowerCase() + text.slice(1);

@@ -95,7 +95,7 @@ function holidays({ reasons }: SummaryFigures): LookAt[] {
   if (!taken) return [];
   return [
     {
-      text: `${countText(taken.sessions, 'session')} ${taken.sessions === 1 ? 'was' : 'were'} holidays that were not granted (code G). When they fall is on the page about reasons.`,
+      text: `${countText(taken.sessions, 'session')} ${taken.sessions === 1 ? 'was a holiday that was' : 'were holidays that were'} not granted (code G). When they fall is on the page about reasons.`,
       path: '/reasons',
       link: 'Reasons',
     },

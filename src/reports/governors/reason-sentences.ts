@@ -16,7 +16,7 @@ export function reasonSentences({
       `${meaning} (${code}), ${countText(sessions, 'session')}, ${percentText(sessions, missed)} of absence`,
   );
   return [
-    `${countText(missed, 'session')} ${missed === 1 ? 'was' : 'were'} missed in the year to date. Authorised absence was ${rateAndBase(authorisedOf(year))} possible sessions, unauthorised absence ${rateAndBase(unauthorisedOf(year))}.`,
+    `${countText(missed, 'session')} ${missed === 1 ? 'was' : 'were'} missed in the year to date. Authorised absence was ${rateAndBase(authorisedOf(year))} of possible sessions, unauthorised absence ${rateAndBase(unauthorisedOf(year))}.`,
     first === undefined
       ? 'No reason can be told apart: each was given for fewer than 10 pupils.'
       : `The reason given most was ${first}.${next.length > 0 ? ` Then came ${next.slice(0, 2).join('; and ')}.` : ''}`,

@@ -3,6 +3,7 @@ import { gapPoints } from '../../domain/measures/gap-points.ts';
 import { rangeInWords } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText } from '../figures.ts';
 import type { Fraction } from '../report-view.ts';
+import { baseText } from '../view-table.ts';
 import type { SpanFigures } from './summary-figures.ts';
 import { isHidden, isTooFew } from './too-few.ts';
 
@@ -21,10 +22,6 @@ export const unauthorisedOf = (counts: Counts): Fraction => ({
 export const absenceOf = (counts: Counts): Fraction => ({ numerator: absent(counts), denominator: possible(counts) });
 
 export const rateText = ({ numerator, denominator }: Fraction): string => percentText(numerator, denominator);
-
-/** `9,312 of 9,876` */
-export const baseText = ({ numerator, denominator }: Fraction): string =>
-  `${numberText(numerator)} of ${numberText(denominator)}`;
 
 /** `93.4% (9,312 of 9,876)` */
 export const rateAndBase = (fraction: Fraction): string => `${rateText(fraction)} (${baseText(fraction)})`;

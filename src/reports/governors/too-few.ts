@@ -30,9 +30,9 @@ export function tellApart<Part extends { readonly pupils: number }>(
   parts: readonly Part[],
   together: (parts: readonly Part[]) => number = (some) => some.reduce((sum, { pupils }) => sum + pupils, 0),
 ): readonly Part[] {
-  const rising = [...parts].sort((a, b) => a.pupils - b.pupils);
+  const rising = parts.filter(({ pupils }) => pupils > 0).sort((a, b) => a.pupils - b.pupils);
   let left = 0;
   while (left < rising.length && (isTooFew(rising[left]!.pupils) || isTooFew(together(rising.slice(0, left))))) left++;
   const shown = new Set(rising.slice(left));
-  return parts.filter((part) => shown.has(part) && part.pupils > 0);
+  return parts.filter((part) => shown.has(part));
 }
