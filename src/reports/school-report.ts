@@ -18,7 +18,7 @@ import { readKnownYear } from './school-year/read-known-year.ts';
 import { scopeOfSchool } from './scope-of-school.ts';
 import { choiceOf } from './selection/choice.ts';
 import { type Period, resolvePeriod } from './selection/period.ts';
-import type { PageChoice, Selection } from './selection/selection.ts';
+import { type PageChoice, type Selection, withoutSensitive } from './selection/selection.ts';
 import { viewReport } from './view-report.ts';
 
 /** What every report of a school is made from. */
@@ -100,16 +100,17 @@ export async function readReport<More>(report: SchoolReport<More>, asked: Report
 export async function readReportFacts(
   transaction: Handle,
   scope: Scope,
-  { urn, selection, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
+  { urn, selection: asked, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
 ): Promise<ReportFacts | null> {
   const school = await readSchool(transaction, urn);
   if (!school) return null;
+  const sensitive = scope.sensitive === true;
+  const selection = sensitive ? asked : withoutSensitive(asked);
   const today = londonDate(now);
   const knownDay = selection.known !== null && selection.known < today ? selection.known : null;
   const knownAt = knownDay === null ? null : new Date(londonInstant(addDays(knownDay, 1), '00:00').getTime() - 1);
   const latest = await readLatestSchoolDay(transaction, urn, knownDay);
   const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
-  const sensitive = scope.sensitive === true;
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
   const days = schoolDaysOf(schoolYear);
   const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
