@@ -94,7 +94,8 @@ function viewCell(cell: Cell, numeric: boolean): CellView {
   return view(cellText(cell), cell.kind === 'rate' && cell.denominator > 0 ? baseText(cell) : null);
 }
 
-const baseText = ({ numerator, denominator }: { numerator: number; denominator: number }): string =>
+/** The whole numbers behind a rate: `9,312 of 9,876`. */
+export const baseText = ({ numerator, denominator }: { numerator: number; denominator: number }): string =>
   `${numberText(numerator)} of ${numberText(denominator)}`;
 
 /** No number that is rounded stands without saying so. */
