@@ -1,11 +1,18 @@
 import type { Database, Scope } from '../store/database.ts';
+import { absenceBands } from './absence-bands/report.ts';
 import { readDataReceived } from './data-received/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
 import { readSchoolOverview } from './school-overview/report.ts';
+import { readReport, type SchoolReport } from './school-report.ts';
 import { readSchoolsList } from './schools-list/report.ts';
+import { readSelection } from './selection/selection.ts';
 import { ALL_EVENTS } from './who-looked/choices.ts';
 import { readWhoLooked } from './who-looked/report.ts';
+
+/** The reports of a school that are made of its academic year, in the order in which they are offered. */
+// biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [absenceBands];
 
 /** A report about one school, as it can be asked for by someone with a scope. */
 export interface Report {
@@ -44,4 +51,9 @@ export const REPORTS: readonly Report[] = [
     name: 'who-looked',
     read: (database, scope, urn, _asked, now) => readWhoLooked(database, scope, urn, ALL_EVENTS, now),
   },
+  ...SCHOOL_REPORTS.map((report) => ({
+    name: report.path.slice(1),
+    read: (database: Database, scope: Scope, urn: number, _asked: object, now: Date) =>
+      readReport(report, { database, statistics: null, scope, urn, selection: readSelection({}, report.choices), now }),
+  })),
 ];

@@ -5,6 +5,7 @@ import { addDays } from '../domain/sessions/dates.ts';
 import { bandsToDate } from '../domain/tallies/bands-to-date.ts';
 import { tallyWeeks } from '../domain/tallies/tally-weeks.ts';
 import type { Handle } from './database.ts';
+import { type EnrolmentWeek, replaceEnrolmentYear } from './enrolment-years.ts';
 
 /**
  * Rebuilds what is kept beside the register, for just the weeks that were touched (bands: from the first of them to the end
@@ -21,7 +22,7 @@ export async function rebuildReadModels(
   const groups = new Map([...profiles].map(([profile, characteristics]) => [profile, groupsOf(characteristics)]));
   await rebuildTallies(handle, urn, weeks, profiles, groups);
   const years = Map.groupBy([...weeks].sort(), (week) => academicYearOf(week).startYear);
-  for (const [year, touched] of years) await rebuildYear(handle, urn, year, touched[0]!, groups);
+  for (const touched of years.values()) await rebuildYear(handle, urn, touched[0]!, groups);
 }
 
 async function rebuildTallies(
@@ -62,21 +63,13 @@ async function rebuildTallies(
 async function rebuildYear(
   handle: Handle,
   urn: number,
-  startYear: number,
   from: string,
   groups: ReadonlyMap<number, string[]>,
 ): Promise<void> {
   const { start, end } = academicYearOf(from);
-  const { rows } = await sql<{
-    week: string;
-    pupil: number;
-    profile: number;
-    attended: number;
-    authorised: number;
-    unauthorised: number;
-  }>`
-    SELECT week, pupil_id AS pupil, profile, attended, authorised, unauthorised FROM register_week
-    WHERE school_urn = ${urn} AND week BETWEEN ${start}::date AND ${end}::date`.execute(handle);
+  const { rows } = await sql<EnrolmentWeek>`
+    SELECT week, pupil_id AS pupil, profile, marks, attended, authorised, unauthorised FROM register_week
+    WHERE school_urn = ${urn} AND week BETWEEN ${start}::date AND ${end}::date ORDER BY week`.execute(handle);
   const bands = bandsToDate(
     rows.map((row) => ({ ...row, groups: groups.get(row.profile)! })),
     from,
@@ -90,10 +83,5 @@ async function rebuildYear(
       ${bands.map(({ group }) => group)}::text[], ${bands.map(({ enrolments }) => `{${enrolments.join(',')}}`)}::text[]) AS band (week, pupil_group, enrolments)`.execute(
     handle,
   );
-  await sql`DELETE FROM enrolment_year WHERE school_urn = ${urn} AND academic_year = ${startYear}`.execute(handle);
-  await sql`
-    INSERT INTO enrolment_year (school_urn, academic_year, pupil_id, profile, attended, authorised, unauthorised)
-    SELECT school_urn, ${startYear}::smallint, pupil_id, (array_agg(profile ORDER BY week DESC))[1], sum(attended), sum(authorised), sum(unauthorised)
-    FROM register_week WHERE school_urn = ${urn} AND week BETWEEN ${start}::date AND ${end}::date
-    GROUP BY school_urn, pupil_id`.execute(handle);
+  await replaceEnrolmentYear(handle, urn, academicYearOf(from), rows);
 }

@@ -28,8 +28,8 @@ export async function readRegisterAsKnown(handle: Handle, urn: number, at: Date)
   return known;
 }
 
-/** Through which session the last run before a time saw. */
-async function heldAt(handle: Handle, urn: number, at: Date): Promise<{ date: string; half: Half } | null> {
+/** Through which session the last run before a time saw; null when none had succeeded by then. */
+export async function heldAt(handle: Handle, urn: number, at: Date): Promise<{ date: string; half: Half } | null> {
   const run = await handle
     .selectFrom('collection_run')
     .select(['held_date', 'held_half'])

@@ -173,7 +173,9 @@ CREATE TABLE enrolment_year (
   profile smallint NOT NULL,
   attended smallint NOT NULL,
   authorised smallint NOT NULL,
-  unauthorised smallint NOT NULL
+  unauthorised smallint NOT NULL,
+  marks text NOT NULL,
+  profiles smallint[] NOT NULL
 );
 CREATE UNIQUE INDEX enrolment_year_pkey ON public.enrolment_year USING btree (school_urn, academic_year, pupil_id);
 -- policy scope for ALL to rollcall_collector, rollcall_viewer

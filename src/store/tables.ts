@@ -315,6 +315,10 @@ export interface Tables {
     attended: number;
     authorised: number;
     unauthorised: number;
+    /** Packed: see `packYear`. */
+    marks: string;
+    /** Runs: see migration 0012. */
+    profiles: number[];
   };
   band_week: { school_urn: number; week: Day; pupil_group: string; enrolments: number[] };
   web_session: {

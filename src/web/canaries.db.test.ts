@@ -118,7 +118,7 @@ const FAULTS: readonly Page[] = [
     },
   })),
   fault('file', async () => ({
-    csv: (async function* () {
+    file: (async function* () {
       yield 'Forename\r\nZephyrine\r\n';
       throw boom();
     })(),

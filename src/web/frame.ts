@@ -1,5 +1,6 @@
 import { ofSchool, type Viewer } from '../access/viewer.ts';
 import { londonTime } from '../domain/sessions/london.ts';
+import { SCHOOL_REPORTS } from '../reports/reports.ts';
 import { timeText } from '../reports/times.ts';
 
 export interface Link {
@@ -18,6 +19,8 @@ export interface Frame {
   /** The viewer has other organisations to switch to. */
   readonly canSwitch: boolean;
   readonly navigation: readonly Link[];
+  /** Reports of the school that the page is about. */
+  readonly reports: readonly Link[];
   readonly footer: readonly { readonly heading: string; readonly links: readonly Link[] }[];
   readonly invented: boolean;
   readonly csrfToken: string | null;
@@ -117,6 +120,7 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
     organisationName: viewer?.organisation?.name ?? null,
     canSwitch: (viewer?.organisations.length ?? 0) > 1,
     navigation: viewer ? navigationOf(viewer, path, school) : [],
+    reports: reportsOf(path, school),
     footer: FOOTER.map(({ heading, links }) => ({
       heading,
       links: links.map((link) => ({ ...link, current: path === link.href })),
@@ -127,6 +131,17 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
     assets: facts.assets,
     session: sessionOf(facts, request),
   };
+}
+
+/** Links to the reports of the school whose pages these are, or of the viewer's own. */
+function reportsOf(path: string, school: number | null): Link[] {
+  if (school === null) return [];
+  const root = `/schools/${school}`;
+  return SCHOOL_REPORTS.map(({ name, path: below }) => ({
+    text: name,
+    href: root + below,
+    current: path === root + below || path.startsWith(`${root}${below}/`),
+  }));
 }
 
 /** The school whose pages the path is among, if the viewer sees it; for a school's own people, theirs on other pages too. */

@@ -66,9 +66,9 @@ async function answer(
   await record(page, parts, request, result.detail);
   const fileName = result.fileName.replace(/[^A-Za-z0-9._-]+/g, '-');
   return reply
-    .type('text/csv; charset=utf-8')
+    .type(result.type ?? 'text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="${fileName}"`)
-    .send(typeof result.csv === 'string' ? result.csv : Readable.from(result.csv));
+    .send(typeof result.file === 'string' || Buffer.isBuffer(result.file) ? result.file : Readable.from(result.file));
 }
 
 async function handle(page: Page, parts: PageRouteParts, request: FastifyRequest): Promise<PageResult> {

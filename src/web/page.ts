@@ -123,7 +123,9 @@ export interface InstallationFacts {
 export type PageResult =
   | { readonly template: string; readonly model: object; readonly status?: number }
   | {
-      readonly csv: AsyncIterable<string> | string;
+      readonly file: AsyncIterable<string> | string | Buffer;
+      /** Media type of the file; CSV unless told. */
+      readonly type?: string;
       readonly fileName: string;
       /** Told on the audit with the download: the purpose, how many rows. */
       readonly detail: Readonly<Record<string, string | number>>;

@@ -1,3 +1,4 @@
+import { SCHOOL_REPORTS } from '../reports/reports.ts';
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
 import { AGREEMENT_PAGES } from './pages/agreement/agreement-pages.ts';
@@ -29,6 +30,7 @@ import { page as start } from './pages/start/page.ts';
 import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
 import { page as whatWeCollect } from './pages/what-we-collect/page.ts';
 import { page as whoHasLooked } from './pages/who-has-looked/page.ts';
+import { reportPages } from './report-pages.ts';
 
 /** Every page there is. */
 export const PAGES: readonly Page[] = [
@@ -50,6 +52,7 @@ export const PAGES: readonly Page[] = [
   askDownload,
   pupilsFile,
   pupil,
+  ...SCHOOL_REPORTS.flatMap((report) => reportPages(report)),
   dataReceived,
   whoHasLooked,
   tallies,

@@ -72,7 +72,7 @@ test('the probe finds a file with one total of another school', async () => {
     records: 'download',
     handle: async ({ params }) => {
       const { possible } = await sessionsOf(Number(params['urn']));
-      return { csv: `school,possible_sessions\r\n1,${possible}\r\n`, fileName: 'planted.csv', detail: {} };
+      return { file: `school,possible_sessions\r\n1,${possible}\r\n`, fileName: 'planted.csv', detail: {} };
     },
   };
   assert.match((await probePlanted([page]))[0]!, /planted\.csv.*told figures of school 900\d+/);
@@ -83,7 +83,7 @@ const file = (csv: string): Page => ({
   name: 'Planted',
   path: '/planted.csv',
   may: signedIn,
-  handle: async () => ({ csv, fileName: 'planted.csv', detail: {} }),
+  handle: async () => ({ file: csv, fileName: 'planted.csv', detail: {} }),
 });
 for (const csv of [
   'code,sessions\r\nY5,2\r\n',

@@ -66,7 +66,7 @@ const planted: Page = {
     const pupils = await withScope(database, [urn], (transaction) =>
       transaction.selectFrom('pupil_identity').select('surname').where('school_urn', '=', urn).execute(),
     );
-    return { csv: pupils.map(({ surname }) => surname).join('\r\n'), fileName: 'planted.csv', detail: {} };
+    return { file: pupils.map(({ surname }) => surname).join('\r\n'), fileName: 'planted.csv', detail: {} };
   },
 };
 

@@ -36,9 +36,10 @@ export function meaningOn(code: Code, date: string): string {
   return (wording ?? code.meanings.at(-1)!).meaning;
 }
 
-const ATTENDED = 1;
-const AUTHORISED = 2;
-const UNAUTHORISED = 3;
+/** What a stored mark counts as: nothing, or one of three. */
+export const ATTENDED = 1;
+export const AUTHORISED = 2;
+export const UNAUTHORISED = 3;
 
 const countsAs = new Uint8Array(128);
 for (const { mark, category } of CODES) {
@@ -50,6 +51,9 @@ for (const { mark, category } of CODES) {
   };
   countsAs[mark.charCodeAt(0)] = kind[category as keyof typeof kind] ?? 0;
 }
+
+/** What the mark with this character code counts as; 0 for a session that is not possible, or has no mark that can be read. */
+export const kindOfMark = (character: number): number => (character > 127 ? 0 : countsAs[character]!);
 
 /** Counts a run of stored marks, of any length. `.`, `?` and codes that are not possible sessions count nowhere. */
 export function countsOf(marks: string): Counts {

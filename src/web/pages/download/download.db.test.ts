@@ -50,8 +50,8 @@ describe('the download of pupils', () => {
 
   it('gives the file of the same pupils, stamped, and says the purpose and the rows for the audit', async () => {
     const result = await file.handle(contextOf({ form: { absence: 'persistent', purpose: 'follow-up' } }));
-    assert.ok('csv' in result);
-    const [, row, ...others] = String(result.csv).trim().split('\r\n');
+    assert.ok('file' in result);
+    const [, row, ...others] = String(result.file).trim().split('\r\n');
     assert.match(row ?? '', /^Lee,Ann,/);
     assert.match(
       row ?? '',

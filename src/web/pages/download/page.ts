@@ -37,6 +37,6 @@ export const file: Page = {
       const model = viewDownload(describePupilsDownload(facts, choices), 'pupils', purpose ? null : 'no-purpose');
       return { template: TEMPLATE, model, status: 400 };
     }
-    return { csv: made.csv, fileName: csvFileName(facts), detail: { purpose: purpose.words, rows: made.rows } };
+    return { file: made.csv, fileName: csvFileName(facts), detail: { purpose: purpose.words, rows: made.rows } };
   },
 };

@@ -39,7 +39,7 @@ export const file: Page = {
     const invented = context.installation?.invented === true;
     const taken = { by: `${viewer.name} (${viewer.email})`, at: context.clock.now(), invented };
     return {
-      csv: writeSchoolsCsv(schools, taken),
+      file: writeSchoolsCsv(schools, taken),
       fileName: schoolsFileName(taken),
       detail: { purpose: 'Following schools’ agreements: no pupil is in the file', rows: schools.length },
     };

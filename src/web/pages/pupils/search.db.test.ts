@@ -90,8 +90,8 @@ describe('the search for a pupil', () => {
   it('holds for the file too', async () => {
     const memory: PageMemory = { pupilSearch: { urn: URN, text: 'ray' } };
     const result = await file.handle(contextOf({ form: { search: 'on', purpose: 'support' }, memory }));
-    assert.ok('csv' in result);
+    assert.ok('file' in result);
     assert.equal(result.detail['rows'], 1);
-    assert.match(String(result.csv), /Ray,Bob/);
+    assert.match(String(result.file), /Ray,Bob/);
   });
 });

@@ -55,7 +55,7 @@ export const file: Page = {
       return { template: DOWNLOAD, model, status: 400 };
     }
     const fileName = talliesFileName(facts, invented);
-    return { csv: made.csv, fileName, detail: { purpose: purpose.words, rows: made.rows } };
+    return { file: made.csv, fileName, detail: { purpose: purpose.words, rows: made.rows } };
   },
 };
 

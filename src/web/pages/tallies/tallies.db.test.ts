@@ -56,9 +56,9 @@ describe('the tallies of all schools', () => {
   it('are taken out for a purpose of their own list', async () => {
     assert.match(await show(contextOf(), ask), /type="radio" value="trends"/);
     const result = await file.handle(contextOf({ form: { purpose: 'trends' } }));
-    assert.ok('csv' in result);
-    assert.doesNotMatch(String(result.csv), /90000\d|Canary/);
-    assert.match(String(result.csv), /Ann Head \(head@heron\.example\),The operator,2026-11-23T17:00:00/);
+    assert.ok('file' in result);
+    assert.doesNotMatch(String(result.file), /90000\d|Canary/);
+    assert.match(String(result.file), /Ann Head \(head@heron\.example\),The operator,2026-11-23T17:00:00/);
     assert.deepEqual(result.detail, { purpose: 'Seeing trends in attendance across schools', rows: 2 });
     const refused = await file.handle(contextOf({ form: { purpose: 'support' } }));
     assert.deepEqual(['status' in refused && refused.status, 'csv' in refused], [400, false]);

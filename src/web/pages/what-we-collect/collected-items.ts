@@ -79,7 +79,7 @@ export const MARKS: readonly KeptItem[] = [
   {
     item: 'The mark of each session',
     what: 'One code for each morning and afternoon',
-    columns: ['register_week.week', 'register_week.marks'],
+    columns: ['register_week.week', 'register_week.marks', 'enrolment_year.marks'],
     asked: [
       'attendance/session.student',
       'attendance/session.date.date',
@@ -133,7 +133,13 @@ export const TECHNICAL_KEYS: readonly KeptItem[] = [
   {
     item: 'A number for each combination of characteristics',
     what: 'So that figures of groups never touch a pupil’s name',
-    columns: ['profile.profile', 'pupil.profile', 'register_week.profile', 'enrolment_year.profile'],
+    columns: [
+      'profile.profile',
+      'pupil.profile',
+      'register_week.profile',
+      'enrolment_year.profile',
+      'enrolment_year.profiles',
+    ],
   },
 ];
 

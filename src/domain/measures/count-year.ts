@@ -1,0 +1,163 @@
+import { ATTENDED, AUTHORISED, kindOfMark, UNAUTHORISED } from '../codes/codes.ts';
+import type { Characteristics } from '../pupils/characteristics.ts';
+import { type PupilYear, profileAt, type SchoolYear } from '../register/school-year.ts';
+import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
+import { type Counts, possible } from './counts.ts';
+
+/** Which sessions of a school's year a figure is about. Places are those of `placeOf`. */
+export interface SessionChoice {
+  /** First place. */
+  readonly from: number;
+  /** The place after the last. */
+  readonly to: number;
+  /** Whether sessions are counted while such a profile is in force, and pupils who have it at the end of the period. */
+  readonly includes: (profile: Characteristics) => boolean;
+  /** The place from which sessions of such a profile are left out; null for none. */
+  readonly leftOutFrom?: (profile: Characteristics) => number | null;
+}
+
+/** A pupil's own sessions of a period. */
+export interface PupilCounts extends Counts {
+  readonly pupil: number;
+  /** In force in the last week of the period. */
+  readonly profile: number;
+}
+
+/** Sessions by place: how many were attended, authorised and unauthorised absences. */
+export interface PlaceCounts {
+  readonly from: number;
+  readonly attended: Int32Array;
+  readonly authorised: Int32Array;
+  readonly unauthorised: Int32Array;
+}
+
+type Visit = (pupil: PupilYear, from: number, to: number, profile: number) => void;
+
+/**
+ * Calls `visit` for each stretch of sessions of the choice: those of a pupil while one profile was in force. A profile counts from
+ * its own week on, never backwards. Stretches may reach beyond a pupil's last mark.
+ */
+export function eachStretch(year: SchoolYear, choice: SessionChoice, visit: Visit): void {
+  const rules = rulesOf(year, choice);
+  for (const pupil of year.pupils) {
+    for (let run = 0; run < pupil.runs.length; run++) {
+      const [week, profile] = pupil.runs[run]!;
+      const rule = rules.get(profile);
+      if (rule === undefined || !rule.counts) continue;
+      const from = Math.max(choice.from, run === 0 ? 0 : week * SESSIONS_A_WEEK);
+      const next = pupil.runs[run + 1];
+      const to = Math.min(rule.to, next ? next[0] * SESSIONS_A_WEEK : rule.to, pupil.marks.length);
+      if (from < to) visit(pupil, from, to, profile);
+    }
+  }
+}
+
+/**
+ * Each pupil whose profile at the end of the period is of the choice and who has a possible session in it, with all their sessions
+ * of the period: what persistence and bands are about (`bandsToDate` counts them alike).
+ */
+export function countPupils(year: SchoolYear, choice: SessionChoice): PupilCounts[] {
+  const rules = rulesOf(year, choice);
+  const lastWeek = Math.floor((choice.to - 1) / SESSIONS_A_WEEK);
+  return year.pupils.flatMap((pupil) => {
+    const profile = profileAt(pupil, lastWeek);
+    if (profile === null || !rules.get(profile)?.counts) return [];
+    const counts = countOwn(pupil, choice, rules);
+    return possible(counts) > 0 ? [{ pupil: pupil.pupil, profile, ...counts }] : [];
+  });
+}
+
+/** All sessions of a pupil in the period, whatever the profile was, but for those that a definition leaves out. */
+function countOwn(pupil: PupilYear, choice: SessionChoice, rules: ReadonlyMap<number, Rule>): Counts {
+  const counts = { attended: 0, authorised: 0, unauthorised: 0 };
+  for (let run = 0; run < pupil.runs.length; run++) {
+    const [week, profile] = pupil.runs[run]!;
+    const from = Math.max(choice.from, run === 0 ? 0 : week * SESSIONS_A_WEEK);
+    const next = pupil.runs[run + 1];
+    const end = rules.get(profile)?.to ?? choice.to;
+    addMarks(counts, pupil.marks, from, Math.min(end, next ? next[0] * SESSIONS_A_WEEK : end));
+  }
+  return counts;
+}
+
+/** Adds a stretch of marks to counts. */
+export function addMarks(counts: Counts, marks: string, from: number, to: number): void {
+  const end = Math.min(to, marks.length);
+  for (let place = from; place < end; place++) {
+    const kind = kindOfMark(marks.charCodeAt(place));
+    if (kind === ATTENDED) counts.attended++;
+    else if (kind === AUTHORISED) counts.authorised++;
+    else if (kind === UNAUTHORISED) counts.unauthorised++;
+  }
+}
+
+/** All sessions of the choice together. */
+export function countSessions(year: SchoolYear, choice: SessionChoice): Counts {
+  const counts = { attended: 0, authorised: 0, unauthorised: 0 };
+  eachStretch(year, choice, ({ marks }, from, to) => addMarks(counts, marks, from, to));
+  return counts;
+}
+
+/** Sessions by the profile in force: any group, and any crossing of groups, is a sum of these. */
+export function countByProfile(year: SchoolYear, choice: SessionChoice): Map<number, Counts> {
+  const counts = new Map<number, Counts>();
+  eachStretch(year, choice, ({ marks }, from, to, profile) => {
+    let own = counts.get(profile);
+    if (!own) counts.set(profile, (own = { attended: 0, authorised: 0, unauthorised: 0 }));
+    addMarks(own, marks, from, to);
+  });
+  return counts;
+}
+
+/** Sessions by their place in the year: days, halves, weekdays and weeks are sums of these. */
+export function countByPlace(year: SchoolYear, choice: SessionChoice): PlaceCounts {
+  const length = Math.max(0, choice.to - choice.from);
+  const [attended, authorised, unauthorised] = [0, 0, 0].map(() => new Int32Array(length)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  const byKind = [null, attended, authorised, unauthorised];
+  eachStretch(year, choice, ({ marks }, from, to) => {
+    for (let place = from; place < to; place++) {
+      const counted = byKind[kindOfMark(marks.charCodeAt(place))];
+      if (counted) counted[place - choice.from]!++;
+    }
+  });
+  return { from: choice.from, attended, authorised, unauthorised };
+}
+
+/** Sessions by mark, those that are not possible too; sessions without a mark are left out. */
+export function countByMark(year: SchoolYear, choice: SessionChoice): Map<string, number> {
+  const counts = new Int32Array(128);
+  eachStretch(year, choice, ({ marks }, from, to) => {
+    for (let place = from; place < to; place++) counts[marks.charCodeAt(place) & 127]!++;
+  });
+  counts['.'.charCodeAt(0)] = 0;
+  return new Map(
+    [...counts.entries()].flatMap(([mark, count]) => (count > 0 ? [[String.fromCharCode(mark), count]] : [])),
+  );
+}
+
+/** The first and the last place with a possible session of the choice; null without one. */
+export function findTaught(counts: PlaceCounts): { first: number; last: number } | null {
+  const has = (_: number, index: number) =>
+    counts.attended[index]! + counts.authorised[index]! + counts.unauthorised[index]! > 0;
+  const first = counts.attended.findIndex(has);
+  return first < 0 ? null : { first: counts.from + first, last: counts.from + counts.attended.findLastIndex(has) };
+}
+
+interface Rule {
+  readonly counts: boolean;
+  readonly to: number;
+}
+
+/** What the choice says of each profile of the school, asked once. */
+function rulesOf({ profiles }: SchoolYear, { includes, leftOutFrom, to }: SessionChoice): Map<number, Rule> {
+  return new Map(
+    [...profiles].map(([number, profile]) => [
+      number,
+      { counts: includes(profile), to: Math.min(to, leftOutFrom?.(profile) ?? to) },
+    ]),
+  );
+}

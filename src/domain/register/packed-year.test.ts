@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { CODES, NO_MARK, UNREADABLE } from '../codes/codes.ts';
+import { packYear, unpackYear } from './packed-year.ts';
+
+const ALL_MARKS = [...CODES.map(({ mark }) => mark), NO_MARK, UNREADABLE];
+const FULL = '/\\/\\/\\/\\/\\....';
+const EMPTY = '.'.repeat(14);
+const anyWeek = fc.oneof(
+  fc.constant(FULL),
+  fc.constant(EMPTY),
+  fc.array(fc.constantFrom(...ALL_MARKS), { minLength: 14, maxLength: 14 }).map((marks) => marks.join('')),
+);
+
+test('a week wholly present, and one without a mark, are one character each; what follows the last mark is left out', () => {
+  const illness = 'II/\\/\\/\\/\\....';
+  assert.equal(
+    packYear(
+      new Map([
+        [1, FULL],
+        [3, illness],
+        [4, EMPTY],
+      ]),
+    ),
+    `_=_${illness}`,
+  );
+  assert.equal(packYear(new Map()), '');
+});
+
+test('property: every year comes back as it was, and no mark is taken for a week', () => {
+  fc.assert(
+    fc.property(fc.array(anyWeek, { maxLength: 53 }), (weeks) => {
+      const packed = packYear(new Map(weeks.map((marks, week) => [week, marks])));
+      assert.equal(unpackYear(packed).padEnd(weeks.length * 14, NO_MARK), weeks.join(''));
+    }),
+  );
+  assert.ok(!ALL_MARKS.includes('=') && !ALL_MARKS.includes('_'));
+});

@@ -1,0 +1,154 @@
+import { countByPlace, type SessionChoice } from '../domain/measures/count-year.ts';
+import { type SchoolYear, sessionOf } from '../domain/register/school-year.ts';
+import { academicYearOf } from '../domain/sessions/academic-year.ts';
+import { addDays } from '../domain/sessions/dates.ts';
+import { londonDate, londonInstant } from '../domain/sessions/london.ts';
+import { type Database, type Handle, type Scope, withScope } from '../store/database.ts';
+import {
+  type FreshnessFacts,
+  readFirstCollection,
+  readFreshness,
+  readSchool,
+  type SchoolFacts,
+} from './freshness/query.ts';
+import { type Population, STATISTICAL_YEARS } from './population.ts';
+import type { ReportBody, ReportView } from './report-view.ts';
+import { readLatestSchoolDay } from './school-year/query.ts';
+import { readKnownYear } from './school-year/read-known-year.ts';
+import { scopeOfSchool } from './scope-of-school.ts';
+import { choiceOf } from './selection/choice.ts';
+import { type Period, resolvePeriod } from './selection/period.ts';
+import type { PageChoice, Selection } from './selection/selection.ts';
+import { viewReport } from './view-report.ts';
+
+/** What every report of a school is made from. */
+export interface ReportFacts {
+  readonly school: SchoolFacts;
+  readonly freshness: FreshnessFacts;
+  readonly now: Date;
+  /** When the first collection was; null before it. */
+  readonly firstCollected: Date | null;
+  readonly selection: Selection;
+  /** The past time at which the figures were known; null: now. */
+  readonly knownAt: Date | null;
+  /** The viewer may see who is or was looked after, and Y5. */
+  readonly sensitive: boolean;
+  readonly schoolYear: SchoolYear;
+  /** Days with a possible session of any pupil, rising. */
+  readonly days: readonly string[];
+  /** The school has pupils of years 1 to 11 or X with marks, so there is a choice of population. */
+  readonly hasStatistical: boolean;
+  /** In force. */
+  readonly population: Population;
+  readonly period: Period;
+  readonly choice: SessionChoice;
+}
+
+/** What a report may read besides, within the viewer's scope. */
+export interface MoreParts {
+  readonly transaction: Handle;
+  /** The viewer's login, for what needs a scope of its own. */
+  readonly database: Database;
+  readonly scope: Scope;
+  /** Tallies of all schools, where the page is given them. */
+  readonly statistics: Database | null;
+  readonly facts: ReportFacts;
+}
+
+/** A report about one school: a page, its files, and what the probes ask. */
+export interface SchoolReport<More = null> {
+  /** Of the page. */
+  readonly name: string;
+  /** Below `/schools/:urn`. */
+  readonly path: string;
+  /** Names pupils: looks at it are put on record as looks at a list. */
+  readonly names: boolean;
+  readonly choices: readonly PageChoice[];
+  /** What the filters cannot narrow on this page. */
+  readonly without?: readonly ('population' | 'groups' | 'period' | 'definition')[];
+  readonly more: (parts: MoreParts) => Promise<More>;
+  readonly view: (facts: ReportFacts, more: More) => ReportBody;
+}
+
+/** For reports that need no more than the school's year. */
+export const nothingMore = async (): Promise<null> => null;
+
+/** What is asked of a report. */
+export interface ReportAsked {
+  readonly database: Database;
+  readonly statistics: Database | null;
+  readonly scope: Scope;
+  readonly urn: number;
+  readonly selection: Selection;
+  readonly now: Date;
+}
+
+/** Reads a report and makes its page. Null when the school is not in the scope, or not in the list of schools. */
+export async function readReport<More>(report: SchoolReport<More>, asked: ReportAsked): Promise<ReportView | null> {
+  const { database, statistics, scope, urn } = asked;
+  if (!scope.urns.includes(urn)) return null;
+  const own = scopeOfSchool(scope, urn);
+  return withScope(database, own, async (transaction) => {
+    const facts = await readReportFacts(transaction, own, asked);
+    if (!facts) return null;
+    const more = await report.more({ transaction, database, scope: own, statistics, facts });
+    return viewReport(report, facts, report.view(facts, more));
+  });
+}
+
+/** The facts under a selection, for a transaction that sees the school. Null when the school is not in the list of schools. */
+export async function readReportFacts(
+  transaction: Handle,
+  scope: Scope,
+  { urn, selection, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
+): Promise<ReportFacts | null> {
+  const school = await readSchool(transaction, urn);
+  if (!school) return null;
+  const today = londonDate(now);
+  const knownDay = selection.known !== null && selection.known < today ? selection.known : null;
+  const knownAt = knownDay === null ? null : new Date(londonInstant(addDays(knownDay, 1), '00:00').getTime() - 1);
+  const latest = await readLatestSchoolDay(transaction, urn, knownDay);
+  const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
+  const sensitive = scope.sensitive === true;
+  const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
+  const days = schoolDaysOf(schoolYear);
+  const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
+  const population =
+    selection.definition === 'published'
+      ? 'statistical'
+      : (selection.population ?? (hasStatistical ? 'statistical' : 'all'));
+  const period = resolvePeriod(selection, year, days);
+  return {
+    school,
+    freshness: await readFreshness(transaction, urn),
+    now,
+    firstCollected: await readFirstCollection(transaction, urn),
+    selection,
+    knownAt,
+    sensitive,
+    schoolYear,
+    days,
+    hasStatistical,
+    population,
+    period,
+    choice: choiceOf(schoolYear, selection, population, period),
+  };
+}
+
+/** Days with a possible session of any pupil of the school, rising. */
+export function schoolDaysOf(schoolYear: SchoolYear): string[] {
+  const to = Math.max(0, ...schoolYear.pupils.map(({ marks }) => marks.length));
+  const { attended, authorised, unauthorised } = countByPlace(schoolYear, { from: 0, to, includes: () => true });
+  const days = new Set<string>();
+  for (let place = 0; place < to; place++)
+    if (attended[place]! + authorised[place]! + unauthorised[place]! > 0)
+      days.add(sessionOf(schoolYear.year, place).date);
+  return [...days];
+}
+
+function* usedProfiles({ pupils, profiles }: SchoolYear) {
+  for (const number of new Set(pupils.flatMap(({ runs }) => runs.map(([, profile]) => profile)))) {
+    const profile = profiles.get(number);
+    if (profile) yield profile;
+  }
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Handle } from '../../store/database.ts';
+
+/** A pupil as lists name them. */
+export interface PupilNames {
+  readonly forename: string | null;
+  readonly surname: string | null;
+  readonly upn: string | null;
+}
+
+/** A stay on roll. */
+export interface RollStay {
+  readonly firstDay: string;
+  /** Null while on roll. */
+  readonly lastDay: string | null;
+}
+
+/** The latest day with a possible session of the school, up to a day if one is given; null without one. */
+export async function readLatestSchoolDay(handle: Handle, urn: number, until: string | null): Promise<string | null> {
+  const { rows } = await sql<{ day: string }>`
+    SELECT day FROM tally_session
+    WHERE school_urn = ${urn} AND attended + authorised + unauthorised > 0 ${until === null ? sql`` : sql`AND day <= ${until}::date`}
+    ORDER BY day DESC LIMIT 1`.execute(handle);
+  return rows[0]?.day ?? null;
+}
+
+/** Names of all pupils of a school, by their numbers. */
+export async function readNames(handle: Handle, urn: number): Promise<Map<number, PupilNames>> {
+  const { rows } = await sql<PupilNames & { pupil: number }>`
+    SELECT pupil_id AS pupil, forename, surname, upn FROM pupil_identity WHERE school_urn = ${urn}`.execute(handle);
+  return new Map(rows.map(({ pupil, ...names }) => [pupil, names]));
+}
+
+/** Stays on roll of all pupils of a school, by their numbers, each in order. */
+export async function readRolls(handle: Handle, urn: number): Promise<Map<number, RollStay[]>> {
+  const { rows } = await sql<RollStay & { pupil: number }>`
+    SELECT pupil_id AS pupil, first_day AS "firstDay", last_day AS "lastDay" FROM enrolment
+    WHERE school_urn = ${urn} ORDER BY pupil_id, first_day`.execute(handle);
+  const rolls = new Map<number, RollStay[]>();
+  for (const { pupil, ...stay } of rows) {
+    const own = rolls.get(pupil);
+    if (own) own.push(stay);
+    else rolls.set(pupil, [stay]);
+  }
+  return rolls;
+}

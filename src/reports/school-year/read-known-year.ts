@@ -1,0 +1,63 @@
+import { hideSensitive } from '../../domain/codes/sensitive-marks.ts';
+import { asKnown, type SeenChange } from '../../domain/register/as-known.ts';
+import type { PupilYear, SchoolYear } from '../../domain/register/school-year.ts';
+import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
+import { addDays, daysBetween, type Half, SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
+import type { Handle } from '../../store/database.ts';
+import { readPupilYears, readViewedProfiles } from '../../store/enrolment-years.ts';
+import { readMarkChanges } from '../../store/register.ts';
+import { heldAt } from '../../store/register-as-known.ts';
+
+/**
+ * A school's register of one academic year, as it stands or as it was known at a past time. Without the right to sensitive items
+ * Y5 and Y7 are one, and who is looked after is not in it.
+ * @param at null: as it stands
+ */
+export async function readKnownYear(
+  handle: Handle,
+  urn: number,
+  year: AcademicYear,
+  at: Date | null,
+  sensitive: boolean,
+): Promise<SchoolYear> {
+  const profiles = await readViewedProfiles(handle, urn, sensitive);
+  const stored = await readPupilYears(handle, urn, year.startYear);
+  const known = at === null ? stored : await undoChanges(handle, urn, year, at, stored);
+  const pupils = sensitive ? known : known.map((pupil) => ({ ...pupil, marks: hideSensitive(pupil.marks) }));
+  return { urn, year, profiles, pupils };
+}
+
+async function undoChanges(
+  handle: Handle,
+  urn: number,
+  year: AcademicYear,
+  at: Date,
+  stored: readonly PupilYear[],
+): Promise<PupilYear[]> {
+  const held = await heldAt(handle, urn, at);
+  const changes = Map.groupBy(await readMarkChanges(handle, urn, at), ({ pupil }) => pupil);
+  return stored.map((pupil) => ({ ...pupil, marks: undo(pupil, changes.get(pupil.pupil) ?? [], year, at, held) }));
+}
+
+/** Only weeks with a change, and those round the last session that was held, are worked out; the others are as they were. */
+function undo(
+  { marks }: PupilYear,
+  changes: readonly (SeenChange & { readonly week: string })[],
+  { start }: AcademicYear,
+  at: Date,
+  held: { date: string; half: Half } | null,
+): string {
+  const byWeek = Map.groupBy(changes, ({ week }) => daysBetween(start, week) / 7);
+  const weeks = Math.max(marks.length / SESSIONS_A_WEEK, ...[...byWeek.keys()].map((week) => week + 1));
+  const padded = marks.padEnd(weeks * SESSIONS_A_WEEK, '.');
+  let known = '';
+  for (let week = 0; week < weeks; week++) {
+    const monday = addDays(start, week * 7);
+    if (held === null || monday > held.date) break;
+    const stands = padded.slice(week * SESSIONS_A_WEEK, (week + 1) * SESSIONS_A_WEEK);
+    const changed = byWeek.get(week);
+    const isWhole = changed === undefined && addDays(monday, 6) < held.date;
+    known += isWhole ? stands : asKnown(monday, stands, changed ?? [], at, held);
+  }
+  return known;
+}

@@ -1,0 +1,27 @@
+import type { ChartView, Section } from '../reports/report-view.ts';
+import type { TableSort } from '../reports/selection/selection.ts';
+import { type TableLinks, viewTable } from '../reports/view-table.ts';
+import { barChart } from './charts/bar-chart.ts';
+import { heatChart } from './charts/heat-chart.ts';
+import { lineChart } from './charts/line-chart.ts';
+
+/** Sections as the template takes them: tables in words, charts drawn. @param invented charts say that they are of invented data */
+export function drawSections(
+  sections: readonly Section[],
+  sort: TableSort | null,
+  links: TableLinks,
+  invented: boolean,
+) {
+  return sections.map((section) => ({
+    ...section,
+    drawing: section.chart ? drawChart(section.chart, invented) : null,
+    tables: section.tables.map((table) => viewTable(table, sort, links)),
+  }));
+}
+
+/** Draws a chart for both widths. */
+export function drawChart(chart: ChartView, invented: boolean): string {
+  if (chart.kind === 'bars') return barChart({ ...chart, invented });
+  if (chart.kind === 'line') return lineChart({ ...chart, invented });
+  return heatChart({ ...chart, invented });
+}
