@@ -4,8 +4,10 @@ import { academicYearOf } from '../domain/sessions/academic-year.ts';
 import { addDays } from '../domain/sessions/dates.ts';
 import { bandsToDate } from '../domain/tallies/bands-to-date.ts';
 import { tallyWeeks } from '../domain/tallies/tally-weeks.ts';
+import { tallyYear } from '../domain/tallies/tally-year.ts';
 import type { Handle } from './database.ts';
 import { type EnrolmentWeek, replaceEnrolmentYear } from './enrolment-years.ts';
+import { replaceTallyYear } from './tally-years.ts';
 
 /**
  * Rebuilds what is kept beside the register, for just the weeks that were touched (bands: from the first of them to the end
@@ -84,4 +86,5 @@ async function rebuildYear(
     handle,
   );
   await replaceEnrolmentYear(handle, urn, academicYearOf(from), rows);
+  await replaceTallyYear(handle, urn, academicYearOf(from), tallyYear(rows, groups));
 }

@@ -43,6 +43,7 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
       'register_week',
       'tally_session',
       'tally_week',
+      'tally_year',
     ],
     because: 'it records the one school that it collects',
   },

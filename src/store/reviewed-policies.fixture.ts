@@ -75,6 +75,7 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
   'audit_event.operates': { for: 'SELECT', to: viewer, using: operates },
   'band_week.all_schools': TALLIES,
   'band_week.sensitive': SENSITIVE,
+  'tally_year.sensitive': SENSITIVE,
   'collection_run.operates': { for: 'SELECT', to: viewer, using: operates },
   'connection.agrees': { for: 'UPDATE', to: viewer, using: agreesHere, check: agreesHere },
   'connection.agrees_new': { for: 'INSERT', to: viewer, check: agreesHere },

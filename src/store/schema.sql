@@ -552,6 +552,23 @@ CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn
 -- grant SELECT to rollcall_statistics
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE tally_year (
+  school_urn integer NOT NULL,
+  academic_year smallint NOT NULL,
+  population text NOT NULL,
+  pupil_group text NOT NULL,
+  attended integer NOT NULL,
+  authorised integer NOT NULL,
+  unauthorised integer NOT NULL,
+  enrolments smallint[] NOT NULL,
+  weeks text NOT NULL
+);
+CREATE UNIQUE INDEX tally_year_pkey ON public.tally_year USING btree (school_urn, academic_year, population, pupil_group);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- policy sensitive for SELECT to rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
 CREATE TABLE trust (
   trust_uid text NOT NULL,
   group_id text,

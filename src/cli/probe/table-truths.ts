@@ -39,6 +39,7 @@ const TRUTHS = new Map<string, TableTruth>([
   ['connection', agrees],
   ['invitation', operator],
   ['band_week', nobody],
+  ['tally_year', nobody],
   ['collection_run', nobody],
   ['enrolment', nobody],
   ['enrolment_year', nobody],

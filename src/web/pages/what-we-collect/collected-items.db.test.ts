@@ -61,5 +61,6 @@ test('a table with a pupil’s data is listed column by column', () => {
     'invitation',
     'tally_session',
     'tally_week',
+    'tally_year',
   ]);
 });
