@@ -73,8 +73,6 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
     because: 'anyone’s act may be put on the audit; what is read of it has policies of its own',
   },
   'audit_event.operates': { for: 'SELECT', to: viewer, using: operates },
-  'band_week.all_schools': TALLIES,
-  'band_week.sensitive': SENSITIVE,
   'tally_year.sensitive': SENSITIVE,
   'collection_run.operates': { for: 'SELECT', to: viewer, using: operates },
   'connection.agrees': { for: 'UPDATE', to: viewer, using: agreesHere, check: agreesHere },

@@ -92,20 +92,6 @@ CREATE TABLE audit_head (
 CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (one);
 -- grant INSERT, SELECT, UPDATE to rollcall_viewer
 
-CREATE TABLE band_week (
-  school_urn integer NOT NULL,
-  week date NOT NULL,
-  pupil_group text NOT NULL,
-  enrolments smallint[] NOT NULL
-);
-CREATE UNIQUE INDEX band_week_pkey ON public.band_week USING btree (school_urn, week, pupil_group);
--- policy all_schools for SELECT to rollcall_statistics
--- policy scope for ALL to rollcall_collector, rollcall_viewer
--- policy sensitive for SELECT to rollcall_viewer
--- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
--- grant SELECT to rollcall_statistics
--- grant SELECT to rollcall_viewer
-
 CREATE TABLE collection_run (
   school_urn integer NOT NULL,
   run_id bigint NOT NULL,
@@ -542,9 +528,10 @@ CREATE TABLE tally_week (
   attended integer NOT NULL,
   authorised integer NOT NULL,
   unauthorised integer NOT NULL,
-  counts text NOT NULL
+  counts text NOT NULL,
+  bands text NOT NULL
 );
-CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn, week, pupil_group);
+CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn, pupil_group, week);
 -- policy all_schools for SELECT to rollcall_statistics
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- policy sensitive for SELECT to rollcall_viewer

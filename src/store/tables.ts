@@ -306,6 +306,8 @@ export interface Tables {
     authorised: number;
     unauthorised: number;
     counts: string;
+    /** Packed: see `packBands`. */
+    bands: string;
   };
   enrolment_year: {
     school_urn: number;
@@ -320,7 +322,6 @@ export interface Tables {
     /** Runs: see migration 0012. */
     profiles: number[];
   };
-  band_week: { school_urn: number; week: Day; pupil_group: string; enrolments: number[] };
   tally_year: {
     school_urn: number;
     academic_year: number;

@@ -55,7 +55,6 @@ test('a table with a pupil’s data is listed column by column', () => {
     'agreement_event',
     'agreement_wording',
     'audit_event',
-    'band_week',
     'collection_run',
     'connection',
     'invitation',
