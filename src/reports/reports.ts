@@ -1,6 +1,7 @@
 import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
 import { readDataReceived } from './data-received/report.ts';
+import { moves } from './moves/report.ts';
 import { needsAttention } from './needs-attention/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
@@ -8,12 +9,13 @@ import { readSchoolOverview } from './school-overview/report.ts';
 import { readReport, type SchoolReport } from './school-report.ts';
 import { readSchoolsList } from './schools-list/report.ts';
 import { readSelection } from './selection/selection.ts';
+import { spells } from './spells/report.ts';
 import { ALL_EVENTS } from './who-looked/choices.ts';
 import { readWhoLooked } from './who-looked/report.ts';
 
 /** The reports of a school that are made of its academic year, in the order in which they are offered. */
 // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
-export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands];
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands, spells, moves];
 
 /** A report about one school, as it can be asked for by someone with a scope. */
 export interface Report {
