@@ -1,5 +1,6 @@
 import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
+import { changes } from './changes/report.ts';
 import { readDataReceived } from './data-received/report.ts';
 import { moves } from './moves/report.ts';
 import { needsAttention } from './needs-attention/report.ts';
@@ -15,7 +16,7 @@ import { readWhoLooked } from './who-looked/report.ts';
 
 /** The reports of a school that are made of its academic year, in the order in which they are offered. */
 // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
-export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands, spells, moves];
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands, spells, moves, changes];
 
 /** A report about one school, as it can be asked for by someone with a scope. */
 export interface Report {
