@@ -14,7 +14,7 @@ export interface Fraction {
  */
 export type Cell =
   | { readonly kind: 'words'; readonly text: string; readonly href?: string }
-  | { readonly kind: 'count'; readonly value: number }
+  | { readonly kind: 'count'; readonly value: number; readonly href?: string }
   | ({ readonly kind: 'rate' } & Fraction)
   /** Percentage points from one rate to another: `of` less `than`. */
   | { readonly kind: 'gap'; readonly of: Fraction; readonly than: Fraction }
@@ -24,6 +24,9 @@ export type Cell =
 export const wordsCell = (text: string, href?: string): Cell =>
   href === undefined ? { kind: 'words', text } : { kind: 'words', text, href };
 export const countCell = (value: number): Cell => ({ kind: 'count', value });
+/** A count that leads to those who are counted, if there are any. */
+export const linkedCountCell = (value: number, href: string | undefined): Cell =>
+  href === undefined || value === 0 ? countCell(value) : { kind: 'count', value, href };
 export const rateCell = (numerator: number, denominator: number): Cell => ({ kind: 'rate', numerator, denominator });
 export const gapCell = (of: Fraction, than: Fraction): Cell => ({ kind: 'gap', of, than });
 export const noneCell = (why: string): Cell => ({ kind: 'none', why });

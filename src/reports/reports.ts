@@ -1,18 +1,21 @@
 import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
 import { readDataReceived } from './data-received/report.ts';
+import { groups } from './groups/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
+import { reasons } from './reasons/report.ts';
 import { readSchoolOverview } from './school-overview/report.ts';
 import { readReport, type SchoolReport } from './school-report.ts';
 import { readSchoolsList } from './schools-list/report.ts';
 import { readSelection } from './selection/selection.ts';
+import { when } from './when/report.ts';
 import { ALL_EVENTS } from './who-looked/choices.ts';
 import { readWhoLooked } from './who-looked/report.ts';
 
 /** The reports of a school that are made of its academic year, in the order in which they are offered. */
 // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
-export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [absenceBands];
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [absenceBands, groups, when, reasons];
 
 /** A report about one school, as it can be asked for by someone with a scope. */
 export interface Report {

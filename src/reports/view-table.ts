@@ -90,6 +90,7 @@ function viewCell(cell: Cell, numeric: boolean): CellView {
   });
   if (cell.kind === 'words') return view(cell.text, null, cell.href ?? null);
   if (cell.kind === 'none') return view(cell.why);
+  if (cell.kind === 'count') return view(cellText(cell), null, cell.href ?? null);
   return view(cellText(cell), cell.kind === 'rate' && cell.denominator > 0 ? baseText(cell) : null);
 }
 

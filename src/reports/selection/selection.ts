@@ -30,7 +30,14 @@ export interface PageChoice {
   readonly name: string;
   readonly label: string;
   /** The first is in force when nothing is chosen. */
-  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly options: readonly PageOption[];
+}
+
+export interface PageOption {
+  readonly value: string;
+  readonly text: string;
+  /** Offered only to those with the right to sensitive items. */
+  readonly sensitive?: true;
 }
 
 /** The order of one table. */

@@ -110,7 +110,9 @@ function selectsOf({ choices }: Wanted, facts: ReportFacts, left: ReadonlySet<st
       select(
         name,
         label,
-        options.map(({ value, text }) => [value, text] as const),
+        options
+          .filter((option) => !option.sensitive || facts.sensitive)
+          .map(({ value, text }) => [value, text] as const),
         selection.own[name] ?? options[0]?.value ?? '',
       ),
     ),

@@ -10,7 +10,7 @@ export const shownAs = (code: string, sensitive: boolean): string =>
   !sensitive && (code === 'Y5' || code === 'Y7') ? 'Y5_Y7' : code;
 
 /** As many codes as are shown week by week. */
-const WEEKLY = 5;
+const WEEKLY = 6;
 
 /** Codes of the selection's sessions. */
 export const reasonsPage: ReferencePage = ({ chosen: { sessions }, sensitive }) => {
