@@ -62,6 +62,8 @@ export interface DataTable {
   readonly note?: string;
   /** Rows have an order of their own, such as time: no other is offered. */
   readonly fixedOrder?: true;
+  /** Long, and drawn already: shown when it is asked for. */
+  readonly folded?: true;
 }
 
 export const numberColumn = (key: string, text: string): DataColumn => ({ key, text, numeric: true });

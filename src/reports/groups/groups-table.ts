@@ -2,7 +2,15 @@ import { possible } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { countText } from '../figures.ts';
 import { attendanceOf, PUPIL_COLUMNS, pupilCells, SESSION_COLUMNS, sessionCells } from '../measure-columns.ts';
-import { type Cell, type DataTable, gapCell, noneCell, numberColumn, rateCell } from '../report-view.ts';
+import {
+  type Cell,
+  type DataColumn,
+  type DataTable,
+  gapCell,
+  noneCell,
+  numberColumn,
+  rateCell,
+} from '../report-view.ts';
 import type { ReportFacts } from '../school-report.ts';
 import { groupKey } from '../selection/choice.ts';
 import { type CharacteristicName, sameSelectionAt } from '../selection/selection.ts';
@@ -10,6 +18,8 @@ import type { Group } from './count-groups.ts';
 
 /** In a group smaller than this one pupil moves the rate by points: said, since a school sees its own pupils. */
 export const FEW_PUPILS = 10;
+
+const [ATTENDANCE, ...OTHERS] = SESSION_COLUMNS as [DataColumn, ...DataColumn[]];
 
 /** The words of a table of groups. */
 export interface GroupsTableWords {
@@ -30,24 +40,28 @@ export function groupsTable(
   return {
     ...words,
     columns: [
-      ...SESSION_COLUMNS,
-      ...PUPIL_COLUMNS,
+      // The gap stands beside the rates that it is made of: on a phone the rest is out of sight.
+      ATTENDANCE,
       numberColumn('rest', 'Attendance of the rest'),
       numberColumn('gap', 'Gap to the rest'),
+      ...OTHERS,
+      ...PUPIL_COLUMNS,
     ],
     rows: groups.map((group) => {
       const chosen = Object.fromEntries(names.map((name, index) => [name, group.values[index]!]));
       const narrowed = (path: string) =>
         sameSelectionAt(`${root}${path}`, selection, { groups: { ...selection.groups, ...chosen } });
+      const [attendance, ...others] = sessionCells(group.sessions) as [Cell, ...Cell[]];
       return {
         key: names.length === 1 ? group.values[0]! : names.map((name, i) => `${name}=${group.values[i]}`).join('&'),
         head: labelOf(names, group),
         href: narrowed('/groups'),
         cells: [
-          ...sessionCells(group.sessions),
-          ...pupilCells(group.pupils, narrowed('/pupils')),
+          attendance,
           rateCell(group.rest.attended, possible(group.rest)),
           gapOf(group),
+          ...others,
+          ...pupilCells(group.pupils, narrowed('/pupils')),
         ],
       };
     }),

@@ -40,7 +40,7 @@ export function findGaps(groups: readonly (readonly [CharacteristicName, readonl
 /** The finding: the group that attended least beside the rest. */
 export function messageOf([most]: readonly Gap[]): string {
   return most
-    ? `${namePupils(most.name, most.group.values[0]!)} attended ${most.points} points less than the rest.`
+    ? `${namePupils(most.name, most.group.values[0]!)} attended ${most.points} points less than the rest: ${rateOf(most.group.sessions)} beside ${rateOf(most.group.rest)}.`
     : `No group of ${FEW_PUPILS} pupils or more attended less than the rest.`;
 }
 
@@ -50,8 +50,8 @@ export function drawGaps({ period }: ReportFacts, gaps: readonly Gap[]): BarsVie
   return {
     kind: 'bars',
     id: 'largest-gaps',
-    title: messageOf(gaps).slice(0, -1),
-    subtitle: `Percentage points by which a group’s attendance was below that of all other pupils, ${period.words}.`,
+    title: messageOf(gaps).replace(/: .*/, ''),
+    subtitle: `Percentage points by which a group’s attendance was below that of all other pupils. ${period.words}.`,
     description:
       'A bar for each group that attended less than the rest, the largest gap first. The tables have every group.',
     notes: [

@@ -1,17 +1,22 @@
 import type { ReportBody, Section } from '../report-view.ts';
 import { nothingMore, type ReportFacts, type SchoolReport } from '../school-report.ts';
-import type { PageChoice } from '../selection/selection.ts';
-import { CHARACTERISTIC_NAMES, type CharacteristicName, SENSITIVE_CHARACTERISTICS } from '../selection/selection.ts';
+import {
+  addressOf,
+  CHARACTERISTIC_NAMES,
+  type CharacteristicName,
+  type PageChoice,
+  SENSITIVE_CHARACTERISTICS,
+} from '../selection/selection.ts';
 import { CHARACTERISTIC_LABELS } from '../selection/view-selection.ts';
 import { type Counted, countSelection, groupBy } from './count-groups.ts';
 import { groupsTable, labelOf } from './groups-table.ts';
 import { drawGaps, findGaps, messageOf } from './largest-gaps.ts';
 
-const crossedBy = (name: string, label: string, first: string): PageChoice => ({
+const crossedBy = (name: string, label: string): PageChoice => ({
   name,
   label,
   options: [
-    { value: '', text: first },
+    { value: '', text: 'None' },
     ...CHARACTERISTIC_NAMES.map((each) => ({
       value: each,
       text: CHARACTERISTIC_LABELS[each],
@@ -25,7 +30,7 @@ export const groups: SchoolReport = {
   name: 'Groups',
   path: '/groups',
   names: false,
-  choices: [crossedBy('by', 'Put two together: first', 'None'), crossedBy('and', 'Put two together: second', 'None')],
+  choices: [crossedBy('by', 'Two together, first'), crossedBy('and', 'Two together, second')],
   more: nothingMore,
   view: viewGroups,
 };
@@ -39,7 +44,7 @@ function viewGroups(facts: ReportFacts): ReportBody {
   return {
     message: messageOf(gaps),
     sections: [
-      ...(chart ? [{ id: 'gaps', heading: 'Largest gaps', text: [], chart, tables: [] }] : []),
+      ...(chart ? [{ id: 'gaps', heading: 'Largest gaps', text: [], links: pairLinks(facts), chart, tables: [] }] : []),
       ...crossedSection(counted, shown),
       ...byName.map(
         ([name, own]): Section => ({
@@ -80,6 +85,19 @@ const LOWER: Readonly<Record<CharacteristicName, string>> = {
   looked_after: 'looked after',
   previously_looked_after: 'previously looked after',
 };
+
+/** Pairs that are often asked for, where the form has all. */
+const PAIRS = [
+  ['year', 'free_school_meals'],
+  ['free_school_meals', 'sen'],
+  ['gender', 'free_school_meals'],
+] as const;
+
+const pairLinks = ({ school, selection }: ReportFacts) =>
+  PAIRS.map(([by, and]) => ({
+    text: `${CHARACTERISTIC_LABELS[by]} and ${LOWER[and]} together`,
+    href: `${addressOf(`/schools/${school.urn}/groups`, selection, { own: { by, and } })}#crossed-groups`,
+  }));
 
 function ownText(name: CharacteristicName, groups: number, only: string | undefined): string[] {
   if (groups !== 1) return [];

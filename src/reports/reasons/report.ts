@@ -1,4 +1,5 @@
 import { absent } from '../../domain/measures/counts.ts';
+import { leastUsual } from '../../domain/measures/usual-base.ts';
 import { inShort } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText, percentToDraw } from '../figures.ts';
 import type { BarsView, LineView, ReportBody, Section } from '../report-view.ts';
@@ -58,12 +59,14 @@ function viewReasons(facts: ReportFacts): ReportBody {
 
 const missedIn = ({ reasons: all }: Reasons): Reason[] => all.filter(({ kind }) => kind === 'absence');
 
-/** The finding: the code with the most absence. */
+/** The finding: the codes with the most absence. */
 function messageOf(counted: Reasons): string {
-  const [most] = missedIn(counted);
+  const [most, next] = missedIn(counted);
   if (!most) return 'No session was missed.';
   const missed = absent(counted.total);
-  return `${most.meaning} (${most.code}) was ${percentText(most.sessions, missed)} of all absence: ${numberText(most.sessions)} of ${countText(missed, 'session')} missed.`;
+  const share = ({ code, meaning, sessions }: Reason) =>
+    `${percentText(sessions, missed)} with code ${code} (${meaning.charAt(0).toLowerCase()}${meaning.slice(1)})`;
+  return `${countText(missed, 'session was', 'sessions were')} missed: ${[most, next].flatMap((reason) => (reason ? [share(reason)] : [])).join(' and ')}.`;
 }
 
 /** More bars than this are hard to read on a phone; the table has every code. */
@@ -78,7 +81,7 @@ function drawCodes(counted: Reasons): BarsView | null {
     kind: 'bars',
     id: 'absence-by-code',
     title: `${most.meaning} (${most.code}) was ${percentText(most.sessions, all)} of all absence`,
-    subtitle: `Sessions missed by code, as a percentage of possible sessions, ${counted.facts.period.words}. Base: ${countText(base, 'possible session')}, ${numberText(all)} missed.`,
+    subtitle: `Sessions missed by code, as a percentage of possible sessions. ${counted.facts.period.words}. Base: ${countText(base, 'possible session')}, ${numberText(all)} missed.`,
     description: 'A bar for each code of absence, the most frequent first. The table has the same numbers.',
     notes: [
       'Blue: authorised. Orange: unauthorised.',
@@ -113,21 +116,26 @@ function drawMost(counted: Reasons): LineView | null {
   const { weeks, marks, facts } = counted;
   const [most] = mostUsed(counted);
   if (!most || weeks.length < 2) return null;
-  const taught = weeks
-    .filter(({ possible }) => possible > 0)
-    .map((week) => ({ ...week, sessions: marks.sessions(most.mark, week.week) }));
-  // a/b > c/d without dividing.
-  const worst = taught.reduce((found, week) =>
-    week.sessions * found.possible > found.sessions * week.possible ? week : found,
-  );
+  const taught = weeks.filter(({ possible }) => possible > 0);
+  const enough = leastUsual(weeks.map(({ possible }) => possible));
+  const worst = taught
+    .filter(({ possible }) => possible >= enough)
+    .map((week) => ({ ...week, sessions: marks.sessions(most.mark, week.week) }))
+    // a/b > c/d without dividing.
+    .reduce((found, week) => (week.sessions * found.possible > found.sessions * week.possible ? week : found));
   const day = (monday: string) => inShort(monday).slice(0, -5);
   return {
     kind: 'line',
     id: 'most-used-code-by-week',
     title: `${most.meaning} (${most.code}) was most in the week of ${day(worst.monday)}: ${percentText(worst.sessions, worst.possible)} of possible sessions`,
-    subtitle: `Sessions with code ${most.code} as a percentage of possible sessions, by week, ${facts.period.words}.`,
+    subtitle: `Sessions with code ${most.code} as a percentage of possible sessions, by week. ${facts.period.words}.`,
     description: `A line of the share of sessions with code ${most.code} in each of ${countText(weeks.length, 'week')}. The table has the numbers of sessions.`,
-    notes: taught.length < weeks.length ? ['Grey: weeks with no possible sessions. They are gaps, not zeros.'] : [],
+    notes: [
+      ...(taught.length < weeks.length ? ['Grey: weeks with no possible sessions. They are gaps, not zeros.'] : []),
+      ...(taught.some(({ possible }) => possible < enough)
+        ? ['Hollow point: a week with less than half of the usual sessions.']
+        : []),
+    ],
     unit: '%',
     most: 100,
     points: weeks.map(({ monday, week, possible }) => {
@@ -141,7 +149,7 @@ function drawMost(counted: Reasons): LineView | null {
             : `Week of ${day(monday)}: ${numberText(sessions)} of ${countText(possible, 'possible session')}, ${rate}`,
         value: percentToDraw(sessions, possible),
         text: rate,
-        partial: false,
+        partial: possible > 0 && possible < enough,
       };
     }),
   };

@@ -29,7 +29,7 @@ function viewWhen(facts: ReportFacts): ReportBody {
         id: 'by-weekday',
         heading: 'Days of the week',
         text: [],
-        chart: drawWeekdays(facts, days, weakest, message.slice(0, -1)),
+        chart: drawWeekdays(facts, days, weakest),
         tables: [weekdaysTable(days)],
       },
       { id: 'by-half', heading: 'Morning and afternoon', text: [halvesText(days)], tables: [halvesTable(days)] },

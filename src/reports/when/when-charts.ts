@@ -1,4 +1,5 @@
 import { absent, type Counts, possible } from '../../domain/measures/counts.ts';
+import { leastUsual } from '../../domain/measures/usual-base.ts';
 import { addDays, dayOfWeek, daysBetween } from '../../domain/sessions/dates.ts';
 import { inShort, inWords } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText, percentToDraw } from '../figures.ts';
@@ -14,22 +15,24 @@ export function drawWeekdays(
   { period }: ReportFacts,
   days: readonly DayCounts[],
   weakest: WeakestDay | null,
-  title: string,
 ): BarsView {
+  const hasMost = weakest !== null && weakest.points !== '0.0';
   return {
     kind: 'bars',
     id: 'absence-by-weekday',
-    title,
-    subtitle: `Possible sessions missed by day of the week, ${period.words}. Base: ${countText(possible(sumDays(days)), 'possible session')}.`,
+    title: hasMost
+      ? `Most was missed on ${dayName(weakest.weekday)}s: ${missedOf(weakest.counts)} of possible sessions`
+      : `${missedOf(sumDays(days))} of possible sessions were missed`,
+    subtitle: `Possible sessions missed by day of the week. ${period.words}. Base: ${countText(possible(sumDays(days)), 'possible session')}.`,
     description: 'A bar for each day of the week. The table has the same numbers.',
-    notes: weakest && weakest.points !== '0.0' ? ['Orange: the day with the most absence.'] : [],
+    notes: hasMost ? ['Orange: the day with the most absence.'] : [],
     bars: byWeekday(days).map(([weekday, own]) => {
       const counts = sumDays(own);
       return {
         label: dayName(weekday),
         value: percentToDraw(absent(counts), possible(counts)) ?? 0,
         text: `${missedOf(counts)} missed (${numberText(absent(counts))})`,
-        series: weakest?.weekday === weekday && weakest.points !== '0.0' ? 4 : 1,
+        series: hasMost && weakest.weekday === weekday ? 4 : 1,
       };
     }),
   };
@@ -39,40 +42,47 @@ export function drawWeekdays(
 export function drawWeeks({ period }: ReportFacts, days: readonly DayCounts[]): LineView {
   const weeks = byWeek(days).map(([monday, own]) => ({ day: inShort(monday).slice(0, -5), counts: sumDays(own) }));
   const taught = weeks.filter(({ counts }) => possible(counts) > 0);
-  const least = taught.reduce((found, week) =>
+  const enough = leastUsual(weeks.map(({ counts }) => possible(counts)));
+  const whole = taught.filter(({ counts }) => possible(counts) >= enough);
+  // a/b < c/d without dividing.
+  const least = whole.reduce((found, week) =>
     week.counts.attended * possible(found.counts) < found.counts.attended * possible(week.counts) ? week : found,
   );
+  const rate = percentText(least.counts.attended, possible(least.counts));
   return {
     kind: 'line',
     id: 'attendance-by-week',
     title:
-      taught.length === 1
-        ? `Attendance was ${percentText(least.counts.attended, possible(least.counts))} in the one week counted`
-        : `Attendance was lowest in the week of ${least.day}: ${percentText(least.counts.attended, possible(least.counts))}`,
-    subtitle: `Attendance as a percentage of possible sessions, by week, ${period.words}.`,
+      whole.length === 1
+        ? `Attendance was ${rate} in the week of ${least.day}`
+        : `Attendance was lowest in the week of ${least.day}: ${rate}`,
+    subtitle: `Attendance as a percentage of possible sessions, by week. ${period.words}.`,
     description: `A line of the attendance rate in each of ${countText(weeks.length, 'week')}. The table has the same numbers.`,
     notes: [
       'The scale does not start at zero.',
       ...(taught.length < weeks.length
         ? ['Grey: weeks with no possible sessions, such as holidays. They are gaps, not zeros.']
         : []),
+      ...(whole.length < taught.length ? ['Hollow point: a week with less than half of the usual sessions.'] : []),
     ],
     unit: '%',
     most: 100,
-    points: weeks.map(({ day, counts }) => {
-      const base = possible(counts);
-      const rate = percentText(counts.attended, base);
-      return {
-        label: day,
-        title:
-          base === 0
-            ? `Week of ${day}: no possible sessions`
-            : `Week of ${day}: ${rate} of ${numberText(base)} possible sessions`,
-        value: percentToDraw(counts.attended, base),
-        text: rate,
-        partial: false,
-      };
-    }),
+    points: weeks.map(({ day, counts }) => pointOf(day, counts, enough)),
+  };
+}
+
+function pointOf(day: string, counts: Counts, enough: number): LineView['points'][number] {
+  const base = possible(counts);
+  const rate = percentText(counts.attended, base);
+  return {
+    label: day,
+    title:
+      base === 0
+        ? `Week of ${day}: no possible sessions`
+        : `Week of ${day}: ${rate} of ${countText(base, 'possible session')}`,
+    value: percentToDraw(counts.attended, base),
+    text: rate,
+    partial: base > 0 && base < enough,
   };
 }
 
@@ -100,17 +110,25 @@ export function drawHeat({ period }: ReportFacts, days: readonly DayCounts[]): H
   const byDate = new Map(days.map((day) => [day.date, day.both]));
   const [first, last] = [days[0]!.date, days.at(-1)!.date];
   const dates = Array.from({ length: daysBetween(first, last) + 1 }, (_, index) => addDays(first, index));
-  const most = days.reduce((found, day) =>
-    absent(day.both) * possible(found.both) > absent(found.both) * possible(day.both) ? day : found,
-  );
+  const enough = leastUsual(days.map(({ both }) => possible(both)));
+  const most = days
+    .filter(({ both }) => possible(both) >= enough)
+    .reduce((found, day) =>
+      absent(day.both) * possible(found.both) > absent(found.both) * possible(day.both) ? day : found,
+    );
   return {
     kind: 'heat',
     id: 'absence-by-day',
     title: `Most was missed on ${inWords(most.date)}: ${missedOf(most.both)} of possible sessions`,
-    subtitle: `Possible sessions missed each day, ${period.words}.`,
+    subtitle: `Possible sessions missed each day. ${period.words}.`,
     description:
       'A square for each day, weeks from left to right; the darker, the more was missed. The table has the same numbers.',
-    notes: days.length < dates.length ? ['Without colour: days with no possible sessions.'] : [],
+    notes: [
+      ...(days.length < dates.length ? ['Without colour: days with no possible sessions.'] : []),
+      ...(days.some(({ both }) => possible(both) < enough)
+        ? ['Days with less than half of the usual sessions are drawn, and not compared.']
+        : []),
+    ],
     steps: STEPS,
     days: dates
       .filter((date) => dayOfWeek(date) <= 5 || byDate.has(date))

@@ -107,6 +107,7 @@ export function daysTable(days: readonly DayCounts[], dayHref: (date: string) =>
     id: 'days',
     caption: 'Attendance by day',
     head: 'Day',
+    folded: true,
     columns: [
       wordsColumn('weekday', 'Day of the week'),
       numberColumn('attendance', 'Attendance'),
