@@ -117,13 +117,16 @@ function bandsTable({ school, selection }: ReportFacts, bands: readonly number[]
   };
 }
 
+const shortLabel = (band: number): string =>
+  band === 0 ? '< 5%' : band === 10 ? '50%+' : `${band * 5}–${band * 5 + 5}%`;
+
 function yearsTable({ schoolYear }: ReportFacts, pupils: readonly PupilCounts[]): DataTable {
   const byYear = Map.groupBy(pupils, ({ profile }) => schoolYear.profiles.get(profile)!.ncYear);
   return {
     id: 'bands-by-year',
     caption: 'Pupils by absence band and year group',
     head: 'Year group',
-    columns: [...BANDS.map(({ band, label }) => numberColumn(`b${band}`, label)), numberColumn('pupils', 'Pupils')],
+    columns: [...BANDS.map(({ band }) => numberColumn(`b${band}`, shortLabel(band))), numberColumn('pupils', 'Pupils')],
     rows: NC_YEARS.filter((year) => byYear.has(year)).map((year) => {
       const own = byYear.get(year)!;
       const counts = BANDS.map(({ band }) => own.filter((each) => absenceBand(each) === band).length);

@@ -27,8 +27,8 @@ export function resolvePeriod(
 ): Period {
   const latest = days.at(-1) ?? year.start;
   const day = clamp(on ?? latest, year);
-  if (period === 'term') return ofTerm(period, termsOf(year), day);
-  if (period === 'half-term') return ofTerm(period, halfTermsOf(year, days), day);
+  if (period === 'term') return ofTerm(period, termsOf(year), day, days);
+  if (period === 'half-term') return ofTerm(period, halfTermsOf(year, days), day, days);
   if (period === 'week') {
     const monday = mondayOf(day);
     return named(period, 'Week', monday, addDays(monday, 6), rangeInWords(monday, addDays(monday, 4)));
@@ -41,9 +41,11 @@ export function resolvePeriod(
   return named(period, 'Year to date', year.start, latest, rangeInWords(days[0] ?? year.start, latest));
 }
 
-function ofTerm(kind: PeriodKind, terms: readonly Term[], day: string): Period {
-  const term = terms.findLast(({ from }) => from <= day) ?? terms[0]!;
-  return named(kind, term.name, term.from, term.to, rangeInWords(term.from, term.to));
+/** In words a term is from the first to the last day on which the school was open in it, so far. */
+function ofTerm(kind: PeriodKind, terms: readonly Term[], day: string, days: readonly string[]): Period {
+  const { name, from, to } = terms.findLast((term) => term.from <= day) ?? terms[0]!;
+  const open = days.filter((each) => each >= from && each <= to);
+  return named(kind, name, from, to, rangeInWords(open[0] ?? from, open.at(-1) ?? to));
 }
 
 const named = (kind: PeriodKind, name: string, from: string, to: string, range: string): Period => ({

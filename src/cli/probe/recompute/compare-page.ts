@@ -98,6 +98,8 @@ function isSame(value: Value, cell: ShownCell): boolean {
       return cell.kind === 'count' && cell.value === value.value;
     case 'rate':
       return cell.kind === 'rate' && isSameFraction(value, cell);
+    case 'about':
+      return cell.kind === 'about' && cell.percent === value.percent;
     case 'gap':
       return cell.kind === 'gap' && isSameFraction(value.of, cell.of) && isSameFraction(value.than, cell.than);
   }
@@ -126,6 +128,8 @@ function textOf(value: Value | ShownCell): string {
       return String(value.value);
     case 'rate':
       return `${value.numerator} of ${value.denominator}`;
+    case 'about':
+      return `about ${value.percent}%`;
     case 'gap':
       return `${value.of.numerator}/${value.of.denominator} less ${value.than.numerator}/${value.than.denominator}`;
   }

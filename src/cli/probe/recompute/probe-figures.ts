@@ -7,7 +7,7 @@ import { askReport } from './ask-report.ts';
 import { comparePage } from './compare-page.ts';
 import { drawSchool } from './draw-school.ts';
 import { loadSchool } from './load-school.ts';
-import type { AskPage } from './probed-page.ts';
+import type { AskedPage, AskPage } from './probed-page.ts';
 import type { RawSchool } from './raw-school.ts';
 import { REFERENCE_PAGES } from './reference-pages.ts';
 
@@ -30,8 +30,19 @@ export interface ProbedFigures {
   readonly findings: readonly string[];
 }
 
-/** Every page whose figures are worked out, with how often it is asked for at each school. */
-export const PROBED_PAGES: readonly { readonly name: string; readonly times: number; readonly ask: AskPage }[] = [
+type Found = Pick<ProbedFigures, 'pages' | 'figures' | 'findings'>;
+
+/** Schools that are probed at the same time, so that both the program and the database have work. */
+const TOGETHER = 4;
+
+/** A page whose figures are worked out, and how often it is asked for at each school. */
+export interface ProbedPage {
+  readonly name: string;
+  readonly times: number;
+  readonly ask: AskPage;
+}
+
+export const PROBED_PAGES: readonly ProbedPage[] = [
   { name: 'Pupils', times: 2, ask: askPupils },
   { name: 'Pupil', times: 2, ask: askPupil },
   ...SCHOOL_REPORTS.flatMap((report) => {
@@ -48,43 +59,54 @@ export const NOT_PROBED = SCHOOL_REPORTS.map(({ path }) => path).filter((path) =
  * right to sensitive items; every figure is compared with one worked out from the raw marks.
  */
 export async function probeFigures({ logins, n, seed, signal, progress }: FiguresOptions): Promise<ProbedFigures> {
-  const all = { pages: 0, figures: 0, findings: [] as string[] };
-  let schools = 0;
-  for (let index = 0; index < n && !signal.aborted; index++) {
-    const school = drawSchool(seed, index);
-    await loadSchool(logins.owner, school);
-    const found = await probeSchool(logins, school, seed * 7919 + index);
-    all.pages += found.pages;
-    all.figures += found.figures;
-    all.findings.push(...found.findings);
-    schools++;
-    progress(schools, n);
-  }
-  return { schools, ...all, different: all.findings.length };
+  const found: Found[] = [];
+  let [next, done] = [0, 0];
+  const work = async () => {
+    while (next < n && !signal.aborted) {
+      const index = next++;
+      const school = drawSchool(seed, index);
+      await loadSchool(logins.owner, school);
+      found[index] = await probeSchool(logins, school, seed * 7919 + index);
+      progress(++done, n);
+    }
+  };
+  await Promise.all(Array.from({ length: TOGETHER }, work));
+  const findings = found.flatMap((each) => each.findings);
+  const sum = (name: 'pages' | 'figures') => found.reduce((total, each) => total + each[name], 0);
+  return { schools: done, pages: sum('pages'), figures: sum('figures'), different: findings.length, findings };
 }
 
-/** Asks every page about one school, which is in the store already. */
+/** Asks every page about one school, which is in the store already. @param asked other pages than those that there are */
 export async function probeSchool(
   { viewer }: Pick<Logins, 'viewer'>,
   school: RawSchool,
   seed: number,
-): Promise<Pick<ProbedFigures, 'pages' | 'figures' | 'findings'>> {
+  asked: readonly ProbedPage[] = PROBED_PAGES,
+): Promise<Found> {
   const random = randomFrom(seed);
   let [pages, figures] = [0, 0];
   const findings: string[] = [];
-  for (const { name, times, ask } of PROBED_PAGES)
+  for (const { name, times, ask } of asked)
     for (let time = 0; time < times; time++) {
       const sensitive = random.chance(0.5);
       const scope = { urns: [school.urn], sensitive };
-      const asked = await ask({ random, school, viewer, scope, sensitive });
-      if (!asked) continue;
+      const page = await ask({ random, school, viewer, scope, sensitive }).catch(failed);
+      if (!page) continue;
       pages++;
-      const compared = comparePage(asked.expected, asked.shown);
-      figures += compared.figures;
-      for (const difference of [...(asked.wrong ?? []), ...compared.differences])
+      const compared = comparePage(page.expected, page.shown);
+      figures += compared.figures + (page.more ?? 0);
+      for (const difference of [...(page.wrong ?? []), ...compared.differences])
         findings.push(
-          `School ${school.urn} ${school.shape} (seed ${school.seed}), ${name}${sensitive ? ', sensitive items shown' : ''}, ${asked.address}: ${difference}`,
+          `School ${school.urn} ${school.shape} (seed ${school.seed}), ${name}${sensitive ? ', sensitive items shown' : ''}, ${page.address}: ${difference}`,
         );
     }
   return { pages, figures, findings };
 }
+
+/** A page that cannot be made is a finding, whatever it was asked for. */
+const failed = (error: Error): AskedPage => ({
+  address: 'an address of it',
+  expected: new Map(),
+  shown: [],
+  wrong: [`the page failed: ${error.stack?.split('\n').slice(0, 3).join(' ')}`],
+});

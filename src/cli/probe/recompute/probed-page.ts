@@ -22,6 +22,8 @@ export interface AskedPage {
   readonly shown: readonly ShownTable[];
   /** Differences that are no table's. */
   readonly wrong?: readonly string[];
+  /** Figures that were compared already. */
+  readonly more?: number;
 }
 
 /** Draws an address of one page, reads it, and works it out. Null when the school has no such page. */

@@ -1,5 +1,6 @@
 import { attentionPage } from './reference/pages/attention.ts';
 import { bandsPage } from './reference/pages/bands.ts';
+import { comparePage } from './reference/pages/compare.ts';
 import { groupsPage } from './reference/pages/groups.ts';
 import { movesPage } from './reference/pages/moves.ts';
 import { overviewPage } from './reference/pages/overview.ts';
@@ -14,6 +15,7 @@ export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
   '/bands': bandsPage,
   '/attention': attentionPage,
   '/groups': groupsPage,
+  '/compare': comparePage,
   '/when': whenPage,
   '/reasons': reasonsPage,
   '/spells': spellsPage,

@@ -20,6 +20,8 @@ export type ShownCell =
       readonly of: { readonly numerator: number; readonly denominator: number };
       readonly than: { readonly numerator: number; readonly denominator: number };
     }
+  /** A rate that comes rounded. */
+  | { readonly kind: 'about'; readonly percent: string }
   | { readonly kind: 'none' };
 
 /** A table of words, for pages that show finished texts: its cells by column, in order. */

@@ -84,7 +84,11 @@ const cameOut: AttentionRule = (looked) => {
 const tenInTenWeeks: AttentionRule = ({ ever, tenWeeks }) => {
   const own = ever.filter(({ code, date }) => 'GNOU'.includes(code) && tenWeeks.includes(monday(date)));
   if (own.length < 10) return null;
-  return { sessions: count(own.length), of_which_n: count(own.filter(({ code }) => code === 'N').length) };
+  return {
+    sessions: count(own.length),
+    of_which_n: count(own.filter(({ code }) => code === 'N').length),
+    first: { kind: 'words', date: own[0]!.date },
+  };
 };
 
 const tenDays: AttentionRule = ({ possible }) => {
@@ -107,7 +111,7 @@ const illness: AttentionRule = ({ possible }) => {
 const unexplained: AttentionRule = (looked) => {
   const before = fiveBefore(looked);
   const old = looked.possible.filter(({ code, date }) => code === 'N' && before !== undefined && date < before);
-  return old.length === 0 ? null : { sessions: count(old.length) };
+  return old.length === 0 ? null : { sessions: count(old.length), oldest: { kind: 'words', date: old[0]!.date } };
 };
 
 const suddenChange: AttentionRule = (looked) => {
@@ -120,10 +124,8 @@ const suddenChange: AttentionRule = (looked) => {
 const returned: AttentionRule = ({ possible, open }) => {
   const latest = possible.at(-1);
   if (!latest || isMissed(latest.code)) return null;
-  const spell = spellsOf(possible).at(-1);
-  const end = spell?.at(-1)?.date;
-  if (!spell || spell.length < 10 || end === undefined || !open.slice(-5).includes(end)) return null;
-  return { sessions: count(spell.length) };
+  const spell = spellsOf(possible).find((each) => each.length >= 10 && open.slice(-5).includes(each.at(-1)!.date));
+  return spell ? { sessions: count(spell.length) } : null;
 };
 
 /** By the id of the table. */

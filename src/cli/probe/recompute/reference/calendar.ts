@@ -10,7 +10,14 @@ export const plusDays = (date: string, days: number): string =>
 export const daysFrom = (from: string, to: string): number => Math.round((at(to) - at(from)) / DAY);
 /** 1 for Monday to 7 for Sunday. */
 export const weekday = (date: string): number => new Date(at(date)).getUTCDay() || 7;
-export const monday = (date: string): string => plusDays(date, 1 - weekday(date));
+
+const mondays = new Map<string, string>();
+/** The Monday on or before a day; kept, since it is asked for again and again. */
+export function monday(date: string): string {
+  let found = mondays.get(date);
+  if (found === undefined) mondays.set(date, (found = plusDays(date, 1 - weekday(date))));
+  return found;
+}
 
 /** Every day from one to another, both inclusive. */
 export function daysOf(from: string, to: string): string[] {

@@ -22,9 +22,17 @@ export interface Chosen {
   readonly includes: (who: RawCharacteristics) => boolean;
 }
 
-/** Chooses sessions and pupils as the contract of the reports says. */
-export function choose(known: Known, asked: Asked, sensitive: boolean): Chosen {
-  const { from, to } = periodOf(known, asked);
+/**
+ * Chooses sessions and pupils as the contract of the reports says.
+ * @param days first and last, where a page has others than those of the address
+ */
+export function choose(
+  known: Known,
+  asked: Asked,
+  sensitive: boolean,
+  days: { readonly from: string; readonly to: string } = periodOf(known, asked),
+): Chosen {
+  const { from, to } = days;
   const population = populationOf(known, asked);
   const traits = TRAITS.filter(
     (trait) => asked.groups[trait] !== undefined && (sensitive || !SENSITIVE_TRAITS.includes(trait)),

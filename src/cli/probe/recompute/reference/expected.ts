@@ -5,6 +5,8 @@ export type Value =
   | { readonly kind: 'count'; readonly value: number }
   | { readonly kind: 'rate'; readonly numerator: number; readonly denominator: number }
   | { readonly kind: 'gap'; readonly of: Fraction; readonly than: Fraction }
+  /** A rate of which only one decimal is told. */
+  | { readonly kind: 'about'; readonly percent: string }
   | { readonly kind: 'none' }
   /** With a text, exactly that; with a date, words in which that date stands. */
   | { readonly kind: 'words'; readonly text?: string; readonly date?: string };
@@ -43,6 +45,19 @@ export function gap(of: readonly [number, number], than: readonly [number, numbe
 
 export const table = (rows: Iterable<readonly [string, ExpectedRow]>, total?: ExpectedRow): ExpectedTable =>
   total ? { rows: new Map(rows), total } : { rows: new Map(rows) };
+
+/** Whether there is no figure at all on a page: a page may then say so instead. */
+export const isNothing = (page: ExpectedPage): boolean =>
+  [...page.values()].every(({ rows }) =>
+    [...rows.values()].every((row) =>
+      Object.values(row).every(
+        (value) =>
+          value.kind === 'none' ||
+          (value.kind === 'count' && value.value === 0) ||
+          (value.kind === 'rate' && value.denominator === 0),
+      ),
+    ),
+  );
 
 /** The three rates of possible sessions, and their base. */
 export const sessionCells = ({ attended, authorised, unauthorised, possible }: Tally): ExpectedRow => ({

@@ -7,7 +7,9 @@ import type { PageFacts, ReferencePage } from './page.ts';
 /** Whoever is on roll on the latest school day and of whom a rule says something, with the rule's numbers. */
 export const attentionPage: ReferencePage = (facts) => {
   const looked = pupilsOf(facts).map((id) => [id, lookAt(facts.known, id)] as const);
-  const rules = Object.entries(ATTENTION_RULES).map(([rule, says]): [string, ExpectedTable] => [
+  const asked = facts.asked.own['rule'] ?? 'all';
+  const wanted = Object.entries(ATTENTION_RULES).filter(([rule]) => asked === 'all' || rule === asked);
+  const rules = wanted.map(([rule, says]): [string, ExpectedTable] => [
     rule,
     table(
       looked.flatMap(([id, each]): [string, ExpectedRow][] => {
@@ -28,7 +30,7 @@ function pupilsOf({ known, asked, sensitive }: PageFacts): number[] {
     (trait) => asked.groups[trait] !== undefined && (sensitive || !SENSITIVE_TRAITS.includes(trait)),
   );
   return known.school.pupils.flatMap(({ id }) => {
-    const who = whoAt(known, id, day);
+    const who = whoAt(known, id, day) ?? whoAt(known, id, known.year.to);
     const isChosen = who !== null && traits.every((trait) => traitOf(trait, who) === asked.groups[trait]);
     return isChosen && isOnRoll(known, id, day) ? [id] : [];
   });
