@@ -1,6 +1,7 @@
 import { attentionPage } from './reference/pages/attention.ts';
 import { bandsPage } from './reference/pages/bands.ts';
 import { comparePage } from './reference/pages/compare.ts';
+import { governorsPage } from './reference/pages/governors.ts';
 import { groupsPage } from './reference/pages/groups.ts';
 import { movesPage } from './reference/pages/moves.ts';
 import { overviewPage } from './reference/pages/overview.ts';
@@ -15,6 +16,7 @@ export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
   '/bands': bandsPage,
   '/attention': attentionPage,
   '/groups': groupsPage,
+  '/governors': governorsPage,
   '/compare': comparePage,
   '/when': whenPage,
   '/reasons': reasonsPage,
