@@ -77,11 +77,20 @@ export function reportPages<More>(report: SchoolReport<More>, template = 'layout
 }
 
 async function readView<More>(report: SchoolReport<More>, context: PageContext, selection: Selection) {
-  const { viewer, database, statistics = null, clock, params } = context;
+  const { viewer, database, statistics = null, clock, params, installation } = context;
+  const leastSchools = installation?.leastSchools ?? 5;
   const urn = Number(params['urn']);
   const view =
     viewer &&
-    (await readReport(report, { database, statistics, scope: viewer.scope, urn, selection, now: clock.now() }));
+    (await readReport(report, {
+      database,
+      statistics,
+      leastSchools,
+      scope: viewer.scope,
+      urn,
+      selection,
+      now: clock.now(),
+    }));
   if (!view) throw new RequestRefused(404);
   return view;
 }
