@@ -56,7 +56,7 @@ export function knownAt(school: RawSchool, asked: Asked): Known {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The latest day with a possible session as the register stands, up to a day if one is given: which academic year a page is about. */
-const latestDay = ({ marks }: RawSchool, until: string | null): string | undefined =>
+export const latestDay = ({ marks }: RawSchool, until: string | null): string | undefined =>
   marks
     .filter(({ seen, date }) => isPossible(seen.at(-1)!.code ?? '-') && (until === null || date <= until))
     .map(({ date }) => date)
