@@ -1,3 +1,6 @@
+import type { Area } from './reference/area.ts';
+import type { ExpectedPage } from './reference/expected.ts';
+import { areaSchoolsPage } from './reference/pages/area-schools.ts';
 import { attentionPage } from './reference/pages/attention.ts';
 import { bandsPage } from './reference/pages/bands.ts';
 import { comparePage } from './reference/pages/compare.ts';
@@ -22,4 +25,9 @@ export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
   '/reasons': reasonsPage,
   '/spells': spellsPage,
   '/moves': movesPage,
+};
+
+/** The same of reports about several schools. */
+export const AREA_REFERENCE_PAGES: Readonly<Record<string, (area: Area) => ExpectedPage>> = {
+  '/schools': areaSchoolsPage,
 };
