@@ -3,6 +3,7 @@ import type { ExpectedPage } from './reference/expected.ts';
 import { areaSchoolsPage } from './reference/pages/area-schools.ts';
 import { attentionPage } from './reference/pages/attention.ts';
 import { bandsPage } from './reference/pages/bands.ts';
+import { changesPage } from './reference/pages/changes.ts';
 import { comparePage } from './reference/pages/compare.ts';
 import { governorsPage } from './reference/pages/governors.ts';
 import { groupsPage } from './reference/pages/groups.ts';
@@ -25,6 +26,7 @@ export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
   '/reasons': reasonsPage,
   '/spells': spellsPage,
   '/moves': movesPage,
+  '/changes': changesPage,
 };
 
 /** The same of reports about several schools. */
