@@ -17,8 +17,9 @@ import { readLatestSchoolDay } from './school-year/query.ts';
 import { readKnownYear } from './school-year/read-known-year.ts';
 import { scopeOfSchool } from './scope-of-school.ts';
 import { choiceOf } from './selection/choice.ts';
+import { keepOffered } from './selection/keep-offered.ts';
 import { type Period, resolvePeriod } from './selection/period.ts';
-import type { PageChoice, Selection } from './selection/selection.ts';
+import { type PageChoice, type Selection, withoutSensitive } from './selection/selection.ts';
 import { viewReport } from './view-report.ts';
 
 /** What every report of a school is made from. */
@@ -92,11 +93,11 @@ export interface ReportAsked {
 /** Reads a report and makes its page. Null when the school is not in the scope, or not in the list of schools. */
 export async function readReport<More>(report: SchoolReport<More>, asked: ReportAsked): Promise<ReportView | null> {
   const { database, statistics, scope, urn, leastSchools = 5 } = asked;
-  const selection = withoutGroups(report, asked.selection);
   if (!scope.urns.includes(urn)) return null;
   const own = scopeOfSchool(scope, urn);
   return withScope(database, own, async (transaction) => {
-    const facts = await readReportFacts(transaction, own, { ...asked, selection });
+    const selection = keepOffered(report, asked.selection);
+    const facts = await readReportFacts(transaction, own, { ...asked, selection }, report.without);
     if (!facts) return null;
     const more = await report.more({
       transaction,
@@ -111,32 +112,28 @@ export async function readReport<More>(report: SchoolReport<More>, asked: Report
   });
 }
 
-/** What a page cannot be narrowed to is as if it were not in the address, and told. */
-function withoutGroups({ without }: Pick<SchoolReport, 'without'>, selection: Selection): Selection {
-  if (!without?.includes('groups')) return selection;
-  const ignored = Object.entries(selection.groups).map(([name, value]) => `${name}=${value}`);
-  return { ...selection, groups: {}, ignored: [...selection.ignored, ...ignored] };
-}
-
 /** The facts under a selection, for a transaction that sees the school. Null when the school is not in the list of schools. */
 export async function readReportFacts(
   transaction: Handle,
   scope: Scope,
-  { urn, selection, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
+  { urn, selection: asked, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
+  without: SchoolReport['without'] = [],
 ): Promise<ReportFacts | null> {
   const school = await readSchool(transaction, urn);
   if (!school) return null;
+  const sensitive = scope.sensitive === true;
+  const selection = sensitive ? asked : withoutSensitive(asked);
   const today = londonDate(now);
   const knownDay = selection.known !== null && selection.known < today ? selection.known : null;
   const knownAt = knownDay === null ? null : new Date(londonInstant(addDays(knownDay, 1), '00:00').getTime() - 1);
   const latest = await readLatestSchoolDay(transaction, urn, knownDay);
   const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
-  const sensitive = scope.sensitive === true;
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
   const days = schoolDaysOf(schoolYear);
   const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
-  const population =
-    selection.definition === 'published'
+  const population = without.includes('population')
+    ? 'all'
+    : selection.definition === 'published'
       ? 'statistical'
       : (selection.population ?? (hasStatistical ? 'statistical' : 'all'));
   const period = resolvePeriod(selection, year, days);

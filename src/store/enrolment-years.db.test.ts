@@ -12,12 +12,13 @@ import { writeRegister } from './register.ts';
 
 const { owner } = await testDatabase({ after });
 const ILL = marksOf('II', 'I\\', '/\\', '..', '/\\');
+const SATURDAY = marksOf('/\\', '/\\', '/\\', '/\\', '/\\', '/.');
 
 test('a pupil’s year is in one row, with the profiles that were in force; the migration makes the same of what was there before', async () => {
   const urn = await buildSchool(owner);
   await buildRegister(owner, urn, [
     { id: 1, weeks: { '2026-08-31': FULL_WEEK, '2026-09-07': ILL, '2026-09-21': FULL_WEEK } },
-    { id: 2, weeks: { '2026-09-07': FULL_WEEK, '2027-08-02': FULL_WEEK } },
+    { id: 2, weeks: { '2026-09-07': FULL_WEEK, '2026-09-14': SATURDAY, '2027-08-02': FULL_WEEK } },
   ]);
   const profiles = new ProfileNumbers(await readProfiles(owner, urn));
   const [known] = profiles.all.values();
@@ -33,7 +34,7 @@ test('a pupil’s year is in one row, with the profiles that were in force; the 
     [4, 1],
     [7, changed],
   ]);
-  assert.equal(years[1]!.marks, empty.repeat(5) + FULL_WEEK);
+  assert.equal(years[1]!.marks, empty.repeat(5) + FULL_WEEK + SATURDAY);
 
   const all = () =>
     owner.selectFrom('enrolment_year').selectAll().orderBy('academic_year').orderBy('pupil_id').execute();

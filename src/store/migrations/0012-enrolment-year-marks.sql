@@ -1,5 +1,6 @@
 -- A pupil's marks of an academic year in one row, so that any figure of a school, of any group and period, is made from one read of a
--- few hundred short rows. Packed by week (domain/register/packed-year.ts): = is the whole week /\/\/\/\/\...., _ a week without a mark.
+-- few hundred short rows. Packed (domain/register/packed-year.ts): = is the week /\/\/\/\/\...., _ a week without a mark, + the day /\, : a day
+-- without a mark; a week with a mark at its weekend is written out after !.
 
 ALTER TABLE enrolment_year
   ADD COLUMN marks text COLLATE "C" NOT NULL DEFAULT '',
@@ -16,7 +17,11 @@ WITH year AS (
     AND week < date_trunc('week', make_date(academic_year + 1, 8, 1) + 6)::date
 ), packed AS (
   SELECT school_urn, academic_year, pupil_id,
-    rtrim(string_agg(coalesce(CASE marks WHEN '/\/\/\/\/\....' THEN '=' WHEN '..............' THEN '_' ELSE marks END, '_'), '' ORDER BY number), '_') AS marks
+    rtrim(string_agg(CASE WHEN marks IS NULL OR marks = '..............' THEN '_' WHEN marks = '/\/\/\/\/\....' THEN '='
+      WHEN marks NOT LIKE '%....' THEN '!' || marks ELSE (
+        SELECT string_agg(CASE day WHEN '/\' THEN '+' WHEN '..' THEN ':' ELSE day END, '' ORDER BY place)
+        FROM generate_series(1, 9, 2) AS place CROSS JOIN LATERAL (SELECT substr(marks, place, 2) AS day) AS one)
+      END, '' ORDER BY number), '_') AS marks
   FROM (SELECT school_urn, academic_year, pupil_id, max(number) AS last FROM week_of GROUP BY 1, 2, 3) AS pupil
   CROSS JOIN LATERAL generate_series(0, last) AS number
   LEFT JOIN week_of USING (school_urn, academic_year, pupil_id, number) GROUP BY 1, 2, 3
