@@ -2,6 +2,7 @@ import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
 import { compare } from './compare/report.ts';
 import { readDataReceived } from './data-received/report.ts';
+import { governorsSummary } from './governors/report.ts';
 import { needsAttention } from './needs-attention/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
@@ -14,7 +15,7 @@ import { readWhoLooked } from './who-looked/report.ts';
 
 /** The reports of a school that are made of its academic year, in the order in which they are offered. */
 // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
-export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands, compare];
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands, compare, governorsSummary];
 
 /** Of whom a report is asked, and the login of tallies where it compares schools. */
 export interface ReportIds {

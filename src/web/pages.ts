@@ -10,6 +10,7 @@ import { page as dataReceived } from './pages/data-received/page.ts';
 import { page as definitions } from './pages/definitions/page.ts';
 import { ask as askDownload, file as pupilsFile } from './pages/download/page.ts';
 import * as getAccess from './pages/get-access/page.ts';
+import { ask as askGovernors, file as governorsFile } from './pages/governors/page.ts';
 import { page as impactAssessment } from './pages/impact-assessment/page.ts';
 import * as operator from './pages/operator/page.ts';
 import { page as operatorAudit } from './pages/operator-audit/page.ts';
@@ -55,6 +56,8 @@ export const PAGES: readonly Page[] = [
   pupilsFile,
   pupil,
   ...SCHOOL_REPORTS.flatMap((report) => reportPages(report)),
+  askGovernors,
+  governorsFile,
   dataReceived,
   whoHasLooked,
   tallies,
