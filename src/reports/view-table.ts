@@ -90,6 +90,7 @@ function viewCell(cell: Cell, numeric: boolean): CellView {
   });
   if (cell.kind === 'words') return view(cell.text, null, cell.href ?? null);
   if (cell.kind === 'none') return view(cell.why);
+  if (cell.kind === 'about') return view(cellText(cell), aboutText(cell.base));
   return view(cellText(cell), cell.kind === 'rate' && cell.denominator > 0 ? baseText(cell) : null);
 }
 
@@ -97,10 +98,15 @@ function viewCell(cell: Cell, numeric: boolean): CellView {
 export const baseText = ({ numerator, denominator }: { numerator: number; denominator: number }): string =>
   `${numberText(numerator)} of ${numberText(denominator)}`;
 
+/** No number that is rounded stands without saying so. */
+const aboutText = (base: number | null): string | null =>
+  base === null ? null : base === 0 ? 'of fewer than 100' : `of about ${numberText(base)}`;
+
 /** A number of a table in words, as pages and documents write it: `93.4%`, `1,204`, `+1.2 points`, `n/a`. */
 export function cellText(cell: Exclude<Cell, { kind: 'words' | 'none' }>): string {
   if (cell.kind === 'count') return numberText(cell.value);
   if (cell.kind === 'rate') return percentText(cell.numerator, cell.denominator);
+  if (cell.kind === 'about') return `${cell.percent}%`;
   const points = gapPoints(cell.of, cell.than);
   if (points === null) return NO_RATE;
   // A minus sign as typeset, and a plus for what is more: a difference without a sign is not read as one.

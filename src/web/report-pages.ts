@@ -4,6 +4,7 @@ import type { FileFacts } from '../reports/files/file-facts.ts';
 import { writeTableCsv } from '../reports/files/write-table-csv.ts';
 import type { DataTable, ReportView } from '../reports/report-view.ts';
 import { readReport, type SchoolReport } from '../reports/school-report.ts';
+import { keepOffered } from '../reports/selection/keep-offered.ts';
 import { addressOf, type Query, readSelection, type Selection } from '../reports/selection/selection.ts';
 import { drawSections } from './draw-sections.ts';
 import type { Page, PageContext } from './page.ts';
@@ -23,7 +24,7 @@ export function reportPages<More>(report: SchoolReport<More>, template = 'layout
   const path = `/schools/:urn${report.path}`;
   const looks = report.names ? 'list-view' : 'report-view';
   const read = async (context: PageContext, query: Query) => {
-    const selection = readSelection(query, report.choices);
+    const selection = keepOffered(report, readSelection(query, report.choices));
     const view = await readView(report, context, selection);
     return { selection, view };
   };
@@ -76,11 +77,20 @@ export function reportPages<More>(report: SchoolReport<More>, template = 'layout
 }
 
 async function readView<More>(report: SchoolReport<More>, context: PageContext, selection: Selection) {
-  const { viewer, database, statistics = null, clock, params } = context;
+  const { viewer, database, statistics = null, clock, params, installation } = context;
+  const leastSchools = installation?.leastSchools ?? 5;
   const urn = Number(params['urn']);
   const view =
     viewer &&
-    (await readReport(report, { database, statistics, scope: viewer.scope, urn, selection, now: clock.now() }));
+    (await readReport(report, {
+      database,
+      statistics,
+      leastSchools,
+      scope: viewer.scope,
+      urn,
+      selection,
+      now: clock.now(),
+    }));
   if (!view) throw new RequestRefused(404);
   return view;
 }
