@@ -20,7 +20,7 @@ export function weeklyEmail(facts: Facts, { link }: Setting): Draft {
         ? `Attendance in the schools of ${whose} that share their data, ${weekWords(facts)}.`
         : `Attendance at ${whose} (URN ${urn}), ${weekWords(facts)}.`,
       ...attendance(facts),
-      ...pupils(facts),
+      pupils(facts),
       dataAge(facts),
       urn === null
         ? `Every school, and what is behind these numbers:\n${link(LINKS.schools)}`
@@ -64,23 +64,19 @@ function attendance({ lastWeek, weekBefore, yearToDate }: Facts): string[] {
   ];
 }
 
-/** What was not counted is left out. */
-function pupils({ newlyPersistent, aboutToBePersistent, unexplained }: Facts): string[] {
-  const lines = [
+const pupils = ({ newlyPersistent, aboutToBePersistent, unexplained }: Facts): string =>
+  [
+    'Pupils:',
     line(
-      'Newly persistently absent (10% or more of their sessions, reached in the last 5 school days)',
+      'Newly persistently absent (10% or more of their sessions missed, reached in the last 5 school days)',
       newlyPersistent,
     ),
     line('About to be persistently absent', aboutToBePersistent),
     line('With a session that has had no reason for more than 5 school days (code N)', unexplained),
-  ].filter((each) => each !== null);
-  return lines.length === 0 ? [] : [['Pupils:', ...lines].join('\n')];
-}
+  ].join('\n');
 
-function line(what: string, count: Facts['newlyPersistent']): string | null {
-  if (count === null) return null;
-  return `${what}: ${count === 'few' ? 'fewer than 5' : count === 0 ? 'none' : whole(count)}`;
-}
+const line = (what: string, count: Facts['newlyPersistent']): string =>
+  `${what}: ${count === 'few' ? 'fewer than 5' : count === 0 ? 'none' : whole(count)}`;
 
 function dataAge({ urn, schools, stale, collectedAt }: Facts): string {
   const at = collectedAt === null ? null : momentText(new Date(collectedAt));

@@ -14,7 +14,7 @@ export interface WeekFigures {
   readonly lastWeek: Fraction | null;
   readonly weekBefore: Fraction | null;
   readonly yearToDate: Fraction | null;
-  readonly attention: AttentionCounts | null;
+  readonly attention: AttentionCounts;
   readonly schools: number;
   /** Of which nothing was collected on the last two school days or more. */
   readonly stale: number;

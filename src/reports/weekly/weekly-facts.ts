@@ -5,7 +5,7 @@ import type { WeekFigures } from './read-week.ts';
 /** Numbers of pupils from one to this are never told apart in a mail. */
 const FEW = 4;
 
-type ToldPupils = 0 | 'few' | number | null;
+type ToldPupils = 'few' | number;
 
 /** What the weekly e-mail is written from: numbers that may leave the service. */
 export interface WeeklyFacts {
@@ -44,9 +44,9 @@ export function weeklyFacts(
     lastWeek,
     weekBefore,
     yearToDate,
-    newlyPersistent: told(attention?.newlyPersistent),
-    aboutToBePersistent: told(attention?.aboutToBePersistent),
-    unexplained: told(attention?.unexplained),
+    newlyPersistent: told(attention.newlyPersistent),
+    aboutToBePersistent: told(attention.aboutToBePersistent),
+    unexplained: told(attention.unexplained),
     schools,
     stale,
     collectedAt: collectedAt?.toISOString() ?? null,
@@ -54,8 +54,7 @@ export function weeklyFacts(
   };
 }
 
-/** From one to four: `few`. Null: not counted. */
-export function told(pupils: number | undefined): ToldPupils {
-  if (pupils === undefined) return null;
+/** From one to four: `few`. */
+export function told(pupils: number): ToldPupils {
   return pupils > 0 && pupils <= FEW ? 'few' : pupils;
 }
