@@ -22,14 +22,13 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   {
     to: ['rollcall_statistics'],
     may: ['SELECT'],
-    on: ['tally_session', 'tally_week', 'band_week', 'agreement.school_urn', 'agreement.state', 'agreement.in_force'],
+    on: ['tally_session', 'tally_week', 'agreement.school_urn', 'agreement.state', 'agreement.in_force'],
     because: 'tallies, without any pupil, of schools whose agreement is in force',
   },
   {
     to: ['rollcall_collector'],
     may: ['INSERT', 'UPDATE', 'DELETE'],
     on: [
-      'band_week',
       'collection_run',
       'enrolment',
       'enrolment_year',
@@ -43,6 +42,7 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
       'register_week',
       'tally_session',
       'tally_week',
+      'tally_year',
     ],
     because: 'it records the one school that it collects',
   },

@@ -325,6 +325,8 @@ export interface Tables {
     authorised: number;
     unauthorised: number;
     counts: string;
+    /** Packed: see `packBands`. */
+    bands: string;
   };
   enrolment_year: {
     school_urn: number;
@@ -339,7 +341,18 @@ export interface Tables {
     /** Runs: see migration 0012. */
     profiles: number[];
   };
-  band_week: { school_urn: number; week: Day; pupil_group: string; enrolments: number[] };
+  tally_year: {
+    school_urn: number;
+    academic_year: number;
+    population: 'all' | 'statistical';
+    pupil_group: string;
+    attended: number;
+    authorised: number;
+    unauthorised: number;
+    enrolments: number[];
+    /** Packed: see `packWeeks`. */
+    weeks: string;
+  };
   web_session: {
     session_id: string;
     session: ColumnType<Record<string, unknown>, string, string>;

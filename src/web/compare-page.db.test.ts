@@ -31,7 +31,6 @@ describe('the page Compare', () => {
     await buildCompared(logins.owner, [{ urn: OWN }, ...others]);
     await buildRun(logins.owner, OWN);
     await logins.owner.deleteFrom('tally_week').where('school_urn', '=', OWN).execute();
-    await logins.owner.deleteFrom('band_week').where('school_urn', '=', OWN).execute();
     await buildRegister(logins.owner, OWN, [{ id: 1, weeks: { '2026-11-16': FULL_WEEK } }]);
   });
 

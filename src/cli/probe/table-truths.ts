@@ -42,7 +42,7 @@ const TRUTHS = new Map<string, TableTruth>([
   ['agreement_wording', agrees],
   ['connection', agrees],
   ['invitation', operator],
-  ['band_week', nobody],
+  ['tally_year', nobody],
   ['collection_run', nobody],
   ['enrolment', nobody],
   ['enrolment_year', nobody],

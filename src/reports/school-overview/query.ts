@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Half } from '../../domain/sessions/dates.ts';
+import { unpackBands } from '../../domain/tallies/packed-bands.ts';
 import type { Handle } from '../../store/database.ts';
 
 export interface WeekRow {
@@ -51,7 +52,7 @@ export async function readWeeks(
     SELECT week, sum(attended)::integer AS attended, sum(authorised)::integer AS authorised,
       sum(unauthorised)::integer AS unauthorised, string_agg(counts, '') AS counts
     FROM tally_week
-    WHERE school_urn = ANY (${[...urns]}::integer[]) AND pupil_group = ${group} AND week BETWEEN ${range.from}::date AND ${range.to}::date
+    WHERE school_urn = ANY (${[...urns]}::integer[]) AND pupil_group = ${group} AND counts <> '' AND week BETWEEN ${range.from}::date AND ${range.to}::date
     GROUP BY week ORDER BY week`.execute(handle);
   return rows;
 }
@@ -62,20 +63,19 @@ export async function readYearGroups(handle: Handle, urns: readonly number[], ra
     SELECT pupil_group AS "group", sum(attended)::integer AS attended, sum(authorised)::integer AS authorised,
       sum(unauthorised)::integer AS unauthorised
     FROM tally_week
-    WHERE school_urn = ANY (${[...urns]}::integer[]) AND pupil_group LIKE 'nc\\_year=%' AND week BETWEEN ${range.from}::date AND ${range.to}::date
+    WHERE school_urn = ANY (${[...urns]}::integer[]) AND pupil_group LIKE 'nc\\_year=%' AND counts <> '' AND week BETWEEN ${range.from}::date AND ${range.to}::date
     GROUP BY pupil_group`.execute(handle);
   return rows;
 }
 
 /** Enrolments by absence band to the end of the latest week, for all pupils, the statistical population and each year group. */
 export async function readBands(handle: Handle, urn: number, range: Range): Promise<Map<string, number[]>> {
-  const { rows } = await sql<{ group: string; enrolments: number[] }>`
-    SELECT pupil_group AS "group", enrolments FROM band_week
+  const { rows } = await sql<{ group: string; bands: string }>`
+    SELECT pupil_group AS "group", bands FROM tally_week
     WHERE school_urn = ${urn}
-      AND week = (SELECT max(week) FROM band_week WHERE school_urn = ${urn} AND week BETWEEN ${range.from}::date AND ${range.to}::date)
-      AND (pupil_group IN ('all', 'statistical') OR pupil_group LIKE 'nc\\_year=%')`.execute(handle);
-  // The elements of a smallint[] come as the driver gives them: text under one parser, numbers under another.
-  return new Map(rows.map(({ group, enrolments }) => [group, enrolments.map(Number)]));
+      AND week = (SELECT max(week) FROM tally_week WHERE school_urn = ${urn} AND pupil_group = 'all' AND bands <> '' AND week BETWEEN ${range.from}::date AND ${range.to}::date)
+      AND bands <> '' AND (pupil_group IN ('all', 'statistical') OR pupil_group LIKE 'nc\\_year=%')`.execute(handle);
+  return new Map(rows.map(({ group, bands }) => [group, unpackBands(bands)]));
 }
 
 /**

@@ -158,7 +158,7 @@ export const WORKED_OUT: readonly KeptItem[] = [
       'enrolment_year.unauthorised',
       'tally_session.*',
       'tally_week.*',
-      'band_week.*',
+      'tally_year.*',
     ],
   },
   {
