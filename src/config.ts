@@ -174,6 +174,11 @@ export const SETTINGS = {
     instant,
   ),
   ROLLCALL_REFRESH_DAYS: define('Days after a session in which its code is refreshed.', '7', whole(0, 365)),
+  ROLLCALL_COMPARE_LEAST_SCHOOLS: define(
+    'Schools that a group must have, besides the school itself, to be shown beside it on Compare; at least 3.',
+    '5',
+    whole(3, 1000),
+  ),
   ROLLCALL_COMPLETE_READ_DAYS: define(
     'A complete read is due when the last one is this many days old.',
     '7',

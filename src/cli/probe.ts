@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { RollcallError } from '../errors.ts';
-import { closeLogins } from '../store/database.ts';
+import { closeLogins, type Logins } from '../store/database.ts';
 import { startEmbeddedPostgres } from '../store/embedded.ts';
 import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 import type { Command, CommandContext } from './command.ts';
 import { openThrowAway } from './probe/open-throw-away.ts';
-import { type Probed, type ProbeOptions, probeAccess } from './probe/probe-access.ts';
+import { type Probed, probeAccess } from './probe/probe-access.ts';
+import { type ProbedFigures, probeFigures } from './probe/recompute/probe-figures.ts';
 
 /** As many findings as are printed. */
 const SHOWN = 20;
@@ -15,46 +16,67 @@ const SHOWN = 20;
  * `rollcall probe access`: people, organisations, routes and reports at random, in a world of its own on a throw-away database; first
  * with both walls, then without the first, then without the second. Exit code 0 when nobody was told what is not theirs, and
  * nobody refused what is.
+ *
+ * `rollcall probe figures`: schools of odd shapes at random, on a throw-away database of their own; every figure of every report is
+ * worked out again from the raw marks. Exit code 0 when none is different.
  */
 export const probe: Command = {
   name: 'probe',
-  summary: 'Hunts for leaks: people at random ask every page and report for schools and pupils that are not theirs.',
-  usage: 'probe access [--n NUMBER] [--seed NUMBER] [--json]',
+  summary: 'Hunts for leaks (access) and for wrong figures (figures), at random, in a world of its own.',
+  usage: 'probe access|figures [--n NUMBER] [--seed NUMBER] [--json]',
   positionals: ['ACTION'],
   options: {
     n: {
       type: 'string',
-      doc: 'Probes with each wall arrangement: both, without the first, without the second.',
-      default: '10000',
+      doc: 'access: probes with each wall arrangement (both, without the first, without the second), 10000 unless told. figures: schools, 500 unless told.',
     },
     seed: { type: 'string', doc: 'The same seed asks the same things.', default: '1' },
   },
   async run(options, [action], context) {
-    if (action !== 'access')
+    if (action !== 'access' && action !== 'figures')
       throw new RollcallError(
         'command-invalid',
-        'Say what to probe: probe access. See: npm run -s rollcall -- probe --help',
+        'Say what to probe: probe access, or probe figures. See: npm run -s rollcall -- probe --help',
       );
-    const [n, seed] = [readWhole(options, 'n'), readWhole(options, 'seed')];
-    const folder = makeTemporaryFolder('rollcall-probe-');
-    const server = await startEmbeddedPostgres(folder, { fast: true });
-    try {
-      const databases = [];
-      const secret = randomBytes(32).toString('hex');
-      // One for each arrangement of walls, which are then probed at the same time.
-      for (let each = 0; each < 3; each++) databases.push(await openThrowAway(server.url, secret));
-      try {
-        const { signal } = context;
-        return report(await probeAccess({ databases, n, seed, signal, progress: showProgress(context) }), context);
-      } finally {
-        for (const logins of databases) await closeLogins(logins);
-      }
-    } finally {
-      await server.close();
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const n = readWhole({ n: action === 'access' ? '10000' : '500', ...options }, 'n');
+    const seed = readWhole(options, 'seed');
+    const { signal } = context;
+    const progress = showProgress(context);
+    if (action === 'figures')
+      return withThrowAways(1, async ([logins]) =>
+        reportFigures(await probeFigures({ logins: logins!, n, seed, signal, progress: progress('schools') }), context),
+      );
+    // One for each arrangement of walls, which are then probed at the same time.
+    const show = progress('probes');
+    const done = new Map<string, number>();
+    return withThrowAways(3, async (databases) => {
+      const showAll = (walls: string, probes: number, of: number) => {
+        done.set(walls, probes);
+        show(
+          [...done.values()].reduce((sum, each) => sum + each, 0),
+          of * 3,
+        );
+      };
+      return reportAccess(await probeAccess({ databases, n, seed, signal, progress: showAll }), context);
+    });
   },
 };
+
+/** Runs `work` on databases of a server that is there for this alone. */
+async function withThrowAways(number: number, work: (databases: Logins[]) => Promise<number>): Promise<number> {
+  const folder = makeTemporaryFolder('rollcall-probe-');
+  const server = await startEmbeddedPostgres(folder, { fast: true });
+  const databases: Logins[] = [];
+  try {
+    const secret = randomBytes(32).toString('hex');
+    for (let each = 0; each < number; each++) databases.push(await openThrowAway(server.url, secret));
+    return await work(databases);
+  } finally {
+    for (const logins of databases) await closeLogins(logins);
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function readWhole(options: Parameters<Command['run']>[0], name: string): number {
   const text = String(options[name]);
@@ -62,34 +84,54 @@ function readWhole(options: Parameters<Command['run']>[0], name: string): number
   throw new RollcallError('command-invalid', `--${name} must be a whole number from 1, not "${text}".`);
 }
 
-/** One line for all arrangements, which are probed at the same time. */
-function showProgress({ wantsJson }: Pick<CommandContext, 'wantsJson'>): ProbeOptions['progress'] {
-  if (wantsJson || !process.stdout.isTTY) return () => {};
-  const count = (number: number) => number.toLocaleString('en-GB');
-  const done = new Map<string, number>();
-  return (walls, probes, of) => {
-    done.set(walls, probes);
-    const all = [...done.values()].reduce((sum, each) => sum + each, 0);
-    process.stdout.write(`\r\u001b[2K${count(all)} of ${count(of * 3)} probes …`);
+const countText = (number: number): string => number.toLocaleString('en-GB');
+
+/** One line that is written over and over. */
+function showProgress({ wantsJson }: Pick<CommandContext, 'wantsJson'>) {
+  return (what: string) => (done: number, of: number) => {
+    if (wantsJson || !process.stdout.isTTY) return;
+    process.stdout.write(`\r\u001b[2K${countText(done)} of ${countText(of)} ${what} …`);
   };
+}
+
+function sayFindings(findings: readonly string[], context: CommandContext): void {
+  for (const finding of findings.slice(0, SHOWN)) context.say(`  ${finding}`);
+  if (findings.length > SHOWN) context.say(`  … and ${countText(findings.length - SHOWN)} more.`);
+}
+
+/** So that what comes next does not stand behind the progress. */
+function clearLine({ wantsJson }: CommandContext): void {
+  if (!wantsJson && process.stdout.isTTY) process.stdout.write('\r\u001b[2K');
+}
+
+function reportFigures(
+  { figures, different, schools, pages, findings }: ProbedFigures,
+  context: CommandContext,
+): number {
+  context.json({ figures, different, schools, pages, findings: findings.slice(0, SHOWN) });
+  clearLine(context);
+  sayFindings(findings, context);
+  context.say(
+    `${countText(figures)} figures on ${countText(pages)} pages of ${countText(schools)} schools: ${countText(different)} different.`,
+  );
+  return different === 0 ? 0 : 1;
 }
 
 const ARRANGEMENTS = { both: 'both walls', 'first-off': 'first wall off', 'second-off': 'second wall off' } as const;
 
-function report(
+function reportAccess(
   { probes, leaks, wrongly_refused, walls, routes, reports, findings }: Probed,
   context: CommandContext,
 ): number {
   context.json({ probes, leaks, wrongly_refused, walls, routes, reports, findings: findings.slice(0, SHOWN) });
-  const count = (number: number) => number.toLocaleString('en-GB');
-  if (!context.wantsJson && process.stdout.isTTY) process.stdout.write('\r\u001b[2K');
+  clearLine(context);
   for (const each of walls)
     context.say(
-      `${ARRANGEMENTS[each.walls]}: ${count(each.probes)} probes, ${each.leaks} leaks, ${each.wrongly_refused} wrongly refused.`,
+      `${ARRANGEMENTS[each.walls]}: ${countText(each.probes)} probes, ${each.leaks} leaks, ${each.wrongly_refused} wrongly refused.`,
     );
-  for (const finding of findings.slice(0, SHOWN)) context.say(`  ${finding}`);
+  sayFindings(findings, context);
   context.say(
-    `${count(probes)} probes of ${routes} routes and ${reports} reports: ${leaks} leaks, ${wrongly_refused} wrongly refused.`,
+    `${countText(probes)} probes of ${routes} routes and ${reports} reports: ${leaks} leaks, ${wrongly_refused} wrongly refused.`,
   );
   return leaks === 0 && wrongly_refused === 0 ? 0 : 1;
 }

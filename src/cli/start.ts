@@ -103,6 +103,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       tls: readTls(config),
       trustedProxies: config.ROLLCALL_TRUSTED_PROXIES,
       refreshDays: config.ROLLCALL_REFRESH_DAYS,
+      leastSchools: config.ROLLCALL_COMPARE_LEAST_SCHOOLS,
       collectAt: config.ROLLCALL_COLLECT_AT,
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
       readHint: (body) => parseWebhook(body)?.schoolId ?? null,

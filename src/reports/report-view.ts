@@ -18,6 +18,8 @@ export type Cell =
   | ({ readonly kind: 'rate' } & Fraction)
   /** Percentage points from one rate to another: `of` less `than`. */
   | { readonly kind: 'gap'; readonly of: Fraction; readonly than: Fraction }
+  /** A rate whose counts may not be told, or are not: it comes rounded to one decimal, with a rounded base where there is one. */
+  | { readonly kind: 'about'; readonly percent: string; readonly base: number | null }
   /** Nothing to show, and why. */
   | { readonly kind: 'none'; readonly why: string };
 
@@ -26,6 +28,7 @@ export const wordsCell = (text: string, href?: string): Cell =>
 export const countCell = (value: number): Cell => ({ kind: 'count', value });
 export const rateCell = (numerator: number, denominator: number): Cell => ({ kind: 'rate', numerator, denominator });
 export const gapCell = (of: Fraction, than: Fraction): Cell => ({ kind: 'gap', of, than });
+export const aboutCell = (percent: string, base: number | null): Cell => ({ kind: 'about', percent, base });
 export const noneCell = (why: string): Cell => ({ kind: 'none', why });
 
 /** Keys of tables, columns and rows are for files and machines: they never change with the words. */

@@ -1,6 +1,9 @@
 import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
+import { compare } from './compare/report.ts';
 import { readDataReceived } from './data-received/report.ts';
+import { governorsSummary } from './governors/report.ts';
+import { needsAttention } from './needs-attention/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
 import { readSchoolOverview } from './school-overview/report.ts';
@@ -12,19 +15,19 @@ import { readWhoLooked } from './who-looked/report.ts';
 
 /** The reports of a school that are made of its academic year, in the order in which they are offered. */
 // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
-export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [absenceBands];
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands, compare, governorsSummary];
+
+/** Of whom a report is asked, and the login of tallies where it compares schools. */
+export interface ReportIds {
+  readonly pupil: number;
+  readonly statistics?: Database;
+}
 
 /** A report about one school, as it can be asked for by someone with a scope. */
 export interface Report {
   readonly name: string;
   /** Null when the scope, or the list of schools, has no such school, or the school no such pupil. */
-  read(
-    database: Database,
-    scope: Scope,
-    urn: number,
-    asked: { readonly pupil: number },
-    now: Date,
-  ): Promise<object | null>;
+  read(database: Database, scope: Scope, urn: number, asked: ReportIds, now: Date): Promise<object | null>;
 }
 
 /** Every report about a school, so that each can be asked for what it must not give. The tallies of all schools name none. */
@@ -53,7 +56,14 @@ export const REPORTS: readonly Report[] = [
   },
   ...SCHOOL_REPORTS.map((report) => ({
     name: report.path.slice(1),
-    read: (database: Database, scope: Scope, urn: number, _asked: object, now: Date) =>
-      readReport(report, { database, statistics: null, scope, urn, selection: readSelection({}, report.choices), now }),
+    read: (database: Database, scope: Scope, urn: number, { statistics }: ReportIds, now: Date) =>
+      readReport(report, {
+        database,
+        statistics: statistics ?? null,
+        scope,
+        urn,
+        selection: readSelection({}, report.choices),
+        now,
+      }),
   })),
 ];

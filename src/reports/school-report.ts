@@ -17,8 +17,9 @@ import { readLatestSchoolDay } from './school-year/query.ts';
 import { readKnownYear } from './school-year/read-known-year.ts';
 import { scopeOfSchool } from './scope-of-school.ts';
 import { choiceOf } from './selection/choice.ts';
+import { keepOffered } from './selection/keep-offered.ts';
 import { type Period, resolvePeriod } from './selection/period.ts';
-import type { PageChoice, Selection } from './selection/selection.ts';
+import { type PageChoice, type Selection, withoutSensitive } from './selection/selection.ts';
 import { viewReport } from './view-report.ts';
 
 /** What every report of a school is made from. */
@@ -50,8 +51,12 @@ export interface MoreParts {
   /** The viewer's login, for what needs a scope of its own. */
   readonly database: Database;
   readonly scope: Scope;
+  /** Every school that the viewer may see: the scope here is of the one alone. */
+  readonly visible: readonly number[];
   /** Tallies of all schools, where the page is given them. */
   readonly statistics: Database | null;
+  /** Schools that a group of others must have to be shown. */
+  readonly leastSchools: number;
   readonly facts: ReportFacts;
 }
 
@@ -77,6 +82,8 @@ export const nothingMore = async (): Promise<null> => null;
 export interface ReportAsked {
   readonly database: Database;
   readonly statistics: Database | null;
+  /** Schools that a group of others must have to be shown; 5 unless told. */
+  readonly leastSchools?: number;
   readonly scope: Scope;
   readonly urn: number;
   readonly selection: Selection;
@@ -85,13 +92,22 @@ export interface ReportAsked {
 
 /** Reads a report and makes its page. Null when the school is not in the scope, or not in the list of schools. */
 export async function readReport<More>(report: SchoolReport<More>, asked: ReportAsked): Promise<ReportView | null> {
-  const { database, statistics, scope, urn } = asked;
+  const { database, statistics, scope, urn, leastSchools = 5 } = asked;
   if (!scope.urns.includes(urn)) return null;
   const own = scopeOfSchool(scope, urn);
   return withScope(database, own, async (transaction) => {
-    const facts = await readReportFacts(transaction, own, asked);
+    const selection = keepOffered(report, asked.selection);
+    const facts = await readReportFacts(transaction, own, { ...asked, selection }, report.without);
     if (!facts) return null;
-    const more = await report.more({ transaction, database, scope: own, statistics, facts });
+    const more = await report.more({
+      transaction,
+      database,
+      scope: own,
+      visible: scope.urns,
+      statistics,
+      leastSchools,
+      facts,
+    });
     return viewReport(report, facts, report.view(facts, more));
   });
 }
@@ -100,21 +116,24 @@ export async function readReport<More>(report: SchoolReport<More>, asked: Report
 export async function readReportFacts(
   transaction: Handle,
   scope: Scope,
-  { urn, selection, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
+  { urn, selection: asked, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
+  without: SchoolReport['without'] = [],
 ): Promise<ReportFacts | null> {
   const school = await readSchool(transaction, urn);
   if (!school) return null;
+  const sensitive = scope.sensitive === true;
+  const selection = sensitive ? asked : withoutSensitive(asked);
   const today = londonDate(now);
   const knownDay = selection.known !== null && selection.known < today ? selection.known : null;
   const knownAt = knownDay === null ? null : new Date(londonInstant(addDays(knownDay, 1), '00:00').getTime() - 1);
   const latest = await readLatestSchoolDay(transaction, urn, knownDay);
   const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
-  const sensitive = scope.sensitive === true;
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
   const days = schoolDaysOf(schoolYear);
   const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
-  const population =
-    selection.definition === 'published'
+  const population = without.includes('population')
+    ? 'all'
+    : selection.definition === 'published'
       ? 'statistical'
       : (selection.population ?? (hasStatistical ? 'statistical' : 'all'));
   const period = resolvePeriod(selection, year, days);

@@ -40,6 +40,7 @@ function compare(a: Cell, b: Cell): number {
 function numberOf(cell: Cell): number {
   if (cell.kind === 'count') return cell.value;
   if (cell.kind === 'rate') return cell.denominator === 0 ? 0 : cell.numerator / cell.denominator;
+  if (cell.kind === 'about') return Number(cell.percent) / 100;
   if (cell.kind !== 'gap' || isEmpty(cell)) return 0;
   return cell.of.numerator / cell.of.denominator - cell.than.numerator / cell.than.denominator;
 }

@@ -44,7 +44,7 @@ export interface TableLinks {
   /** The page in the table's order by a column. */
   readonly sorted: (sort: TableSort) => string;
   /** The page that asks what a file of the table is for. */
-  readonly file: (table: string, format: 'csv') => string;
+  readonly file: (table: string, format: 'csv' | 'xlsx') => string;
 }
 
 /** Makes a table's words. @param sort the order that was chosen on the page, of whichever table */
@@ -77,7 +77,13 @@ export function viewTable(table: DataTable, sort: TableSort | null, links: Table
     ],
     rows: table.rows.map(row),
     total: table.total ? row(table.total) : null,
-    files: table.rows.length === 0 ? [] : [{ text: 'CSV', format: 'csv', href: links.file(table.id, 'csv') }],
+    files:
+      table.rows.length === 0
+        ? []
+        : [
+            { text: 'CSV', format: 'csv', href: links.file(table.id, 'csv') },
+            { text: 'spreadsheet', format: 'xlsx', href: links.file(table.id, 'xlsx') },
+          ],
   };
 }
 
@@ -90,16 +96,23 @@ function viewCell(cell: Cell, numeric: boolean): CellView {
   });
   if (cell.kind === 'words') return view(cell.text, null, cell.href ?? null);
   if (cell.kind === 'none') return view(cell.why);
+  if (cell.kind === 'about') return view(cellText(cell), aboutText(cell.base));
   return view(cellText(cell), cell.kind === 'rate' && cell.denominator > 0 ? baseText(cell) : null);
 }
 
-const baseText = ({ numerator, denominator }: { numerator: number; denominator: number }): string =>
+/** The whole numbers behind a rate: `9,312 of 9,876`. */
+export const baseText = ({ numerator, denominator }: { numerator: number; denominator: number }): string =>
   `${numberText(numerator)} of ${numberText(denominator)}`;
+
+/** No number that is rounded stands without saying so. */
+const aboutText = (base: number | null): string | null =>
+  base === null ? null : base === 0 ? 'of fewer than 100' : `of about ${numberText(base)}`;
 
 /** A number of a table in words, as pages and documents write it: `93.4%`, `1,204`, `+1.2 points`, `n/a`. */
 export function cellText(cell: Exclude<Cell, { kind: 'words' | 'none' }>): string {
   if (cell.kind === 'count') return numberText(cell.value);
   if (cell.kind === 'rate') return percentText(cell.numerator, cell.denominator);
+  if (cell.kind === 'about') return `${cell.percent}%`;
   const points = gapPoints(cell.of, cell.than);
   if (points === null) return NO_RATE;
   // A minus sign as typeset, and a plus for what is more: a difference without a sign is not read as one.

@@ -1,6 +1,6 @@
 import { createClock, type SandboxClock } from './clock.ts';
-import { instantOf, minuteOf } from './mis/days.ts';
-import { createRegisters, type Registers } from './mis/register.ts';
+import { instantOf, londonDayOf, minuteOf } from './mis/days.ts';
+import { createRegisters, type Registers, startYearOf } from './mis/register.ts';
 import { hexDigits } from './random.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type SchoolPlan,
   type SchoolState,
 } from './schools/plan-schools.ts';
+import { type PublishedFacts, publishedFacts } from './schools/published-facts.ts';
 import { authorityUkprn } from './schools/ukprns.ts';
 import { createFaults, type Faults } from './wonde-api/faults.ts';
 import { usualGrants } from './wonde-api/permissions.ts';
@@ -145,15 +146,15 @@ export function describeWorld(world: World): unknown {
       state,
       pupils: countOnRoll(world, plan, minute),
       kind: plan.kind,
-      ...describeListed(plan),
+      ...describeListed(world, plan),
     })),
-    closedSchools: [describeListed(world.closed)],
-    unconnectedSchools: [...world.unconnected.values()].map(describeListed),
+    closedSchools: [describeListed(world, world.closed)],
+    unconnectedSchools: [...world.unconnected.values()].map((plan) => describeListed(world, plan)),
   };
 }
 
 /** A school as a list of schools would have it. */
-function describeListed(plan: SchoolPlan): object {
+function describeListed(world: World, plan: SchoolPlan): object {
   return {
     urn: plan.urn,
     name: plan.name,
@@ -167,7 +168,20 @@ function describeListed(plan: SchoolPlan): object {
     ukprn: plan.ukprn,
     trust: plan.trust,
     closedOn: plan.closedOn,
+    facts: factsOf(world, plan),
   };
+}
+
+const FACTS = new WeakMap<SchoolPlan, { startYear: number; facts: PublishedFacts }>();
+
+/** As the last January census had them: kept, since they stay the same for a year. */
+function factsOf(world: World, plan: SchoolPlan): PublishedFacts {
+  const startYear = startYearOf(londonDayOf(minuteNow(world))) - 1;
+  const known = FACTS.get(plan);
+  if (known?.startYear === startYear) return known.facts;
+  const facts = publishedFacts(plan, world.registers.spellsOf(plan, startYear), startYear);
+  FACTS.set(plan, { startYear, facts });
+  return facts;
 }
 
 function countOnRoll(world: World, plan: SchoolPlan, minute: number): number {

@@ -21,6 +21,7 @@ const ROW = {
   StatutoryHighAge: '11',
   'Gender (name)': 'Mixed',
   NumberOfPupils: '200',
+  PercentageFSM: '18.1',
   'TrustSchoolFlag (code)': '0',
   'TrustSchoolFlag (name)': 'Not applicable',
   'Trusts (code)': '',

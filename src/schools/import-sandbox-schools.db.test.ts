@@ -88,3 +88,18 @@ test('what the operator has set for a UKPRN stays', async () => {
   await importSandboxSchools(owner, [{ ...SCHOOL, laUkprn: '10990831' }], NOW);
   assert.equal(await organisationsOfUkprn(owner, '10990831'), 'authority:886');
 });
+
+test('what would be published about an invented school is in the list', async () => {
+  const facts = { pupils: 240, fsmPermille: 262, senSupportPermille: 131, ehcPlanPermille: null };
+  await importSandboxSchools(owner, [{ ...SCHOOL, facts: { ...facts, latitude: 52.9, longitude: -1.5 } }], NOW);
+  const columns = [
+    'pupils',
+    'fsm_permille',
+    'sen_support_permille',
+    'ehc_plan_permille',
+    'latitude',
+    'longitude',
+  ] as const;
+  const listed = await owner.selectFrom('school').select(columns).where('urn', '=', SCHOOL.urn).execute();
+  assert.deepEqual(listed.map(Object.values), [[240, 262, 131, null, 52.9, -1.5]]);
+});

@@ -21,6 +21,15 @@ export interface SandboxSchoolRecord {
   readonly trust: SandboxTrustRecord | null;
   /** UKPRN of its local authority, by which IDAMS names it. */
   readonly laUkprn?: string | null;
+  /** What would be published about it; shares in tenths of a per cent. */
+  readonly facts?: {
+    readonly pupils: number;
+    readonly fsmPermille: number | null;
+    readonly senSupportPermille: number | null;
+    readonly ehcPlanPermille: number | null;
+    readonly latitude: number;
+    readonly longitude: number;
+  };
   /** YYYY-MM-DD; null while open. */
   readonly closedOn?: string | null;
 }
@@ -78,7 +87,12 @@ export async function importSandboxSchools(
       sharing_category: category,
       published_phase: publishedPhase,
       may_share: mayShare,
-      pupils: null,
+      pupils: school.facts?.pupils ?? null,
+      fsm_permille: school.facts?.fsmPermille ?? null,
+      sen_support_permille: school.facts?.senSupportPermille ?? null,
+      ehc_plan_permille: school.facts?.ehcPlanPermille ?? null,
+      latitude: school.facts?.latitude ?? null,
+      longitude: school.facts?.longitude ?? null,
     };
   });
   const trusts = new Map(schools.flatMap(({ trust }) => (trust ? [[trust.uid, trust]] : [])));

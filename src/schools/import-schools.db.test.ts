@@ -110,6 +110,15 @@ test('an older file adds what is not known and changes nothing', async () => {
   assert.equal((await findSchool(owner, 106_001))?.name, 'New name');
 });
 
+test('an older file fills in the published facts that a newer one did not have', async () => {
+  const shareOf = async (urn: number) =>
+    (await owner.selectFrom('school').select('fsm_permille').where('urn', '=', urn).executeTakeFirst())?.fsm_permille;
+  await importRows('20260906', [{ URN: '106003' }, { URN: '106004', PercentageFSM: '' }]);
+  const older = ['106003', '106004'].map((URN) => ({ URN, PercentageFSM: '25.0' }));
+  await importRows('20260101', older);
+  assert.deepEqual([await shareOf(106_003), await shareOf(106_004)], [181, 250]);
+});
+
 test('rows that cannot be read are left out and listed by line; the rest is imported', async () => {
   const done = await importRows('20260907', [
     { URN: '107001' },

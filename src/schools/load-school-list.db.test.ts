@@ -97,3 +97,16 @@ test("predecessors come from GIAS's links, with their kind and day", async () =>
   ]);
   assert.equal((await predecessorsOf(owner, 100_006))[0]?.linkType, 'Predecessor - merged');
 });
+
+test('published facts come with the list', async () => {
+  const columns = [
+    'pupils',
+    'fsm_permille',
+    'sen_support_permille',
+    'ehc_plan_permille',
+    'latitude',
+    'longitude',
+  ] as const;
+  const school = await owner.selectFrom('school').select(columns).where('urn', '=', 100_000).executeTakeFirst();
+  assert.deepEqual(Object.values(school!), [271, 181, 218, 30, 51.513_46, -0.075_92]);
+});

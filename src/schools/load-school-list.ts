@@ -31,7 +31,7 @@ const GEOGRAPHY = [
   'geography/local-authority-changes.csv',
 ];
 /** Raised when the way of reading the files changes, so that installations read them again. */
-const EDITION = 1;
+const EDITION = 2;
 
 /**
  * Loads the list of schools that comes with Rollcall: regions, local authorities, trusts, schools, their trusts and areas by

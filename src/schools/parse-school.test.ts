@@ -40,6 +40,11 @@ test('a row of all establishments', () => {
     published_phase: 'Primary',
     may_share: true,
     pupils: 200,
+    fsm_permille: 181,
+    sen_support_permille: null,
+    ehc_plan_permille: null,
+    latitude: null,
+    longitude: null,
   });
 });
 
@@ -112,4 +117,10 @@ test('the header says what is missing, and what the file seems to be', () => {
     ),
   );
   assert.throws(() => bindColumns('g.csv', ['Group UID', 'Group Name']), refusal(/file of groups/));
+});
+
+test('shares are read to tenths of a per cent; what is no percentage is not known, and refuses no school', () => {
+  const share = (PercentageFSM: string) => school({ PercentageFSM }).fsm_permille;
+  assert.deepEqual(['', '0', '18', '18.1', '18.14', '18.15', '100.0'].map(share), [null, 0, 180, 181, 181, 182, 1000]);
+  assert.deepEqual(['-1', '100.1', '18,1', 'SUPP', '1.234'].map(share), [null, null, null, null, null]);
 });

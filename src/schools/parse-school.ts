@@ -59,6 +59,11 @@ export function parseSchool(cells: readonly string[], binding: Binding, lookups:
         published_phase: sharing.publishedPhase,
         may_share: sharing.mayShare,
         pupils: readNumber(read('pupils'), 'number of pupils', 99_999),
+        fsm_permille: readShare(read('freeSchoolMeals')),
+        sen_support_permille: readShare(read('senSupport')),
+        ehc_plan_permille: readShare(read('ehcPlan')),
+        latitude: readDegrees(read('latitude'), 90),
+        longitude: readDegrees(read('longitude'), 180),
       },
       laName: read('laName') || null,
       trust: readTrust(read, binding),
@@ -104,6 +109,23 @@ function readNumber(text: string, what: string, most: number): number | null {
   if (!/^\d+$/.test(text) || Number(text) > most)
     refuse(`the ${what} "${shorten(text)}" is not a whole number up to ${most}`);
   return Number(text);
+}
+
+/**
+ * A percentage, in tenths of a per cent, rounded half up: `18.1` is 181. Published files write letters where a number is suppressed:
+ * that, and whatever else is no percentage, is not known. A school is not refused for it, since only comparisons use it.
+ */
+function readShare(text: string): number | null {
+  const parts = /^(\d{1,3})(?:\.(\d)(\d?))?$/.exec(text);
+  if (!parts) return null;
+  const permille = 10 * Number(parts[1]) + Number(parts[2] ?? 0) + (Number(parts[3] || 0) >= 5 ? 1 : 0);
+  return permille <= 1000 ? permille : null;
+}
+
+/** Likewise, a place on the globe. */
+function readDegrees(text: string, most: number): number | null {
+  const degrees = /^-?\d{1,3}(\.\d{1,10})?$/.test(text) ? Number(text) : Number.NaN;
+  return Math.abs(degrees) <= most ? degrees : null;
 }
 
 function readDate(text: string, what: string): string | null {

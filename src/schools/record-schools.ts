@@ -1,6 +1,6 @@
 import type { Handle } from '../store/database.ts';
 import { addTrusts, type Membership, writeAreas, writeMemberships } from '../store/school-memberships.ts';
-import { knownUrns, writeSchools } from '../store/schools.ts';
+import { fillSchools, knownUrns, writeSchools } from '../store/schools.ts';
 import type { Binding } from './extract-columns.ts';
 import type { ParsedSchool } from './parse-school.ts';
 
@@ -15,6 +15,7 @@ interface Writing {
 
 /**
  * Writes schools, their areas and trusts.
+ * An older list fills in the published facts that a newer one did not have, and changes nothing else of a school that is known.
  * @returns how many schools are new, and of how many a fact, the area or the trust changed
  */
 export async function recordSchools(
@@ -34,6 +35,12 @@ export async function recordSchools(
     false,
     now,
   );
+  if (older)
+    await fillSchools(
+      handle,
+      read.map(({ school }) => school),
+      now,
+    );
   const areas = batch.flatMap(({ school: { urn, la_code, open_date } }) =>
     la_code === null ? [] : [{ urn, la_code, first: open_date }],
   );
@@ -94,6 +101,11 @@ function columnsOf(binding: Binding): Set<string> {
     town: 'town',
     postcode: 'postcode',
     pupils: 'pupils',
+    freeSchoolMeals: 'fsm_permille',
+    senSupport: 'sen_support_permille',
+    ehcPlan: 'ehc_plan_permille',
+    latitude: 'latitude',
+    longitude: 'longitude',
   } as const;
   const present = Object.entries(perhaps).filter(([column]) => binding.has(column as keyof typeof perhaps));
   return new Set([...always, ...present.map(([, name]) => name)]);

@@ -440,7 +440,12 @@ CREATE TABLE school (
   may_share boolean NOT NULL,
   pupils integer,
   invented boolean NOT NULL,
-  imported_at timestamp with time zone NOT NULL
+  imported_at timestamp with time zone NOT NULL,
+  fsm_permille smallint,
+  sen_support_permille smallint,
+  ehc_plan_permille smallint,
+  latitude double precision,
+  longitude double precision
 );
 CREATE INDEX school_by_area ON public.school USING btree (la_code);
 CREATE UNIQUE INDEX school_pkey ON public.school USING btree (urn);
@@ -532,6 +537,7 @@ CREATE TABLE tally_week (
   bands text NOT NULL
 );
 CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn, pupil_group, week);
+CREATE INDEX tally_week_population ON public.tally_week USING btree (pupil_group, week, school_urn) INCLUDE (attended, authorised, unauthorised) WHERE (pupil_group = ANY (ARRAY['all'::text, 'statistical'::text]));
 -- policy all_schools for SELECT to rollcall_statistics
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- policy sensitive for SELECT to rollcall_viewer

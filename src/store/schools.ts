@@ -28,6 +28,11 @@ const SCHOOL = {
   published_phase: 'text',
   may_share: 'boolean',
   pupils: 'integer',
+  fsm_permille: 'smallint',
+  sen_support_permille: 'smallint',
+  ehc_plan_permille: 'smallint',
+  latitude: 'double precision',
+  longitude: 'double precision',
 } as const satisfies Record<keyof SchoolRecord, string>;
 /** Lock under which one import at a time changes the list. */
 const IMPORT_LOCK = 7_208_302;
@@ -83,6 +88,29 @@ export async function writeSchools(
     ON CONFLICT (urn) DO UPDATE SET ${sql.join(set.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`))}, imported_at = excluded.imported_at
     WHERE (${list(set, 'school')}) IS DISTINCT FROM (${list(set, 'excluded')}) RETURNING urn`.execute(handle);
   return rows.map(({ urn }) => urn);
+}
+
+/** Facts that GIAS's own extract lacks or leaves blank. */
+const FILLED = [
+  'pupils',
+  'fsm_permille',
+  'sen_support_permille',
+  'ehc_plan_permille',
+  'latitude',
+  'longitude',
+] as const satisfies readonly (keyof SchoolRecord)[];
+
+/** Fills in published facts of schools that are known, where there is none: what is known stays. */
+export async function fillSchools(handle: Handle, schools: readonly SchoolRecord[], now: Date): Promise<void> {
+  const each = (write: (name: string) => RawBuilder<unknown>, between = sql`, `) =>
+    sql.join(FILLED.map(write), between);
+  await sql`
+    UPDATE school SET ${each((name) => sql`${sql.ref(name)} = coalesce(${sql.ref(`school.${name}`)}, ${sql.ref(`given.${name}`)})`)},
+      imported_at = ${now}::timestamptz
+    FROM ${given(schools, SCHOOL)} WHERE school.urn = given.urn AND (${each(
+      (name) => sql`(${sql.ref(`school.${name}`)} IS NULL AND ${sql.ref(`given.${name}`)} IS NOT NULL)`,
+      sql` OR `,
+    )})`.execute(handle);
 }
 
 /** Adds GIAS's links between schools, and corrects the day of those that are known. */

@@ -34,6 +34,12 @@ export interface SchoolTable {
   published_phase: 'Primary' | 'Secondary' | 'Special' | null;
   may_share: boolean;
   pupils: number | null;
+  /** Published shares of pupils, in tenths of a per cent. */
+  fsm_permille: number | null;
+  sen_support_permille: number | null;
+  ehc_plan_permille: number | null;
+  latitude: number | null;
+  longitude: number | null;
   invented: Generated<boolean>;
   imported_at: Instant;
 }

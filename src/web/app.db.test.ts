@@ -54,6 +54,7 @@ const PUBLIC_ROUTES = [
   '/cookies',
   '/data-collection-principles',
   '/data-protection-impact-assessment',
+  '/definitions',
   '/get-access',
   '/get-access/local-authorities',
   '/get-access/schools',

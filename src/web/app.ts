@@ -64,6 +64,8 @@ export interface AppOptions {
   readonly trustedProxies?: readonly string[];
   /** Days after a session in which its code is refreshed, for the public pages. */
   readonly refreshDays: number;
+  /** Schools that a group of others must have to be shown beside a school; 5 unless told. */
+  readonly leastSchools?: number;
   /** Times of day of collection, London. */
   readonly collectAt: readonly string[];
   /** The id of the school that a source's webhook is about; null when it is about none. */
@@ -96,6 +98,7 @@ export async function createApp(
   const facts: InstallationFacts = {
     ...pick(options),
     collectAt: options.collectAt,
+    ...(options.leastSchools !== undefined && { leastSchools: options.leastSchools }),
     sessionHours: options.sessionHours,
     sessionCookie: sessionCookieName(https),
     idamsCookie: options.access.idams ? idamsCookieName(https) : undefined,

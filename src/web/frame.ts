@@ -102,6 +102,7 @@ const FOOTER = [
   {
     heading: 'This website',
     links: [
+      { text: 'Definitions', href: '/definitions' },
       { text: 'Accessibility', href: '/accessibility' },
       { text: 'Cookies', href: '/cookies' },
     ],

@@ -11,7 +11,7 @@ import type { UploadedFile } from './read-upload.ts';
 export interface PageContext {
   readonly viewer: Viewer | null;
   readonly database: Database;
-  /** The statistics login: tallies of all schools. Only for pages behind `seesTallies`. */
+  /** The statistics login: tallies of all schools. Only for pages behind `seesTallies`, and for what `compareGroups` may tell. */
   readonly statistics?: Database;
   readonly clock: Clock;
   readonly params: Readonly<Record<string, string>>;
@@ -110,6 +110,8 @@ export interface InstallationFacts {
   /** Absent where nobody signs in with IDAMS. */
   readonly idamsCookie?: string | undefined;
   readonly refreshDays: number;
+  /** Schools that a group of others must have to be shown beside a school; 5 unless told. */
+  readonly leastSchools?: number;
   /** Times of day of collection, London. */
   readonly collectAt: readonly string[];
   readonly operatorName: string | null;

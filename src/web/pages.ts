@@ -7,8 +7,10 @@ import { page as collectionPrinciples } from './pages/collection-principles/page
 import { page as conditionsOfUse } from './pages/conditions-of-use/page.ts';
 import { page as cookies } from './pages/cookies/page.ts';
 import { page as dataReceived } from './pages/data-received/page.ts';
+import { page as definitions } from './pages/definitions/page.ts';
 import { ask as askDownload, file as pupilsFile } from './pages/download/page.ts';
 import * as getAccess from './pages/get-access/page.ts';
+import { ask as askGovernors, file as governorsFile } from './pages/governors/page.ts';
 import { page as impactAssessment } from './pages/impact-assessment/page.ts';
 import * as operator from './pages/operator/page.ts';
 import { page as operatorAudit } from './pages/operator-audit/page.ts';
@@ -43,6 +45,7 @@ export const PAGES: readonly Page[] = [
   cookies,
   accessibility,
   whatWeCollect,
+  definitions,
   conditionsOfUse,
   organisations,
   schools,
@@ -53,6 +56,8 @@ export const PAGES: readonly Page[] = [
   pupilsFile,
   pupil,
   ...SCHOOL_REPORTS.flatMap((report) => reportPages(report)),
+  askGovernors,
+  governorsFile,
   dataReceived,
   whoHasLooked,
   tallies,

@@ -20,6 +20,7 @@ const PAGES = [
   '/data-collection-principles',
   '/what-we-collect',
   '/conditions-of-use',
+  '/definitions',
   '/accessibility',
   '/cookies',
 ];

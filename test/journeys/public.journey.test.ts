@@ -34,6 +34,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   '/data-collection-principles': 'Data collection principles',
   '/what-we-collect': 'What we collect',
   '/conditions-of-use': 'Conditions of use',
+  '/definitions': 'Definitions',
   '/accessibility': 'Accessibility statement',
   '/cookies': 'Cookies',
 };

@@ -72,7 +72,6 @@ async function writeBystanders(owner: Database, { organisations }: ProbeWorld): 
 
 async function writeSchools(owner: Database, { schools }: ProbeWorld): Promise<void> {
   const empty = {
-    la_code: null,
     establishment_number: null,
     type_code: null,
     type_name: null,
@@ -88,13 +87,15 @@ async function writeSchools(owner: Database, { schools }: ProbeWorld): Promise<v
     sharing_category: null,
     published_phase: 'Primary',
     may_share: true,
-    pupils: null,
     invented: true,
     imported_at: NOW,
   } as const;
-  const rows = schools.map(({ urn, closed }) => ({
+  const rows = schools.map(({ urn, closed, laCode }, index) => ({
     ...empty,
     urn,
+    la_code: laCode,
+    pupils: 300 + index,
+    fsm_permille: 200 + index,
     name: `School ${urn}`,
     status_code: closed ? '2' : '1',
     status_name: closed ? 'Closed' : 'Open',
@@ -190,12 +191,16 @@ async function writePupilsOf(owner: Database, school: ProbeSchool): Promise<void
     .execute();
 }
 
+/** Of all authorities of the world. */
+const REGION = 'E12000005';
+
 async function writeOrganisations(owner: Database, { organisations }: ProbeWorld): Promise<void> {
+  await owner.insertInto('region').values({ region_code: REGION, name: 'Region', gor_code: null }).execute();
   for (const { organisation, closed, parts } of organisations) {
     const dates = parts.map(({ urn, from, to }) => ({ urn, valid_from: from, valid_to: to }));
     if (organisation.kind === 'local-authority') {
       const { laCode: la_code, name } = organisation;
-      const nothing = { ons_code: null, region_code: null, valid_from: null, valid_to: null };
+      const nothing = { ons_code: null, region_code: REGION, valid_from: null, valid_to: null };
       await owner
         .insertInto('local_authority')
         .values({ la_code, name, ...nothing })

@@ -99,7 +99,7 @@ async function probeWalls(
       const others: Promise<Verdict>[] = [];
       for (let each = 0; each < TOGETHER && probes < n; each++, probes++) {
         const kind = random.whole(1, 100);
-        if (kind <= 15) others.push(probeReport(world, instance.database, scopes, random));
+        if (kind <= 15) others.push(probeReport(world, instance.database, scopes, random, REPORTS, logins.statistics));
         else if (kind <= 20 && tables.length > 0)
           others.push(probeTable(world, instance.database, scopes, tables, random));
         else pages.push(drawPage(world, routes, random));

@@ -74,6 +74,9 @@ function drawFields(world: ProbeWorld, random: Random): Record<string, string> {
     order: random.pick(['', 'desc']),
     page: String(random.whole(1, 3)),
     population: random.pick(['all', 'statistical']),
+    near: random.pick(['england', 'region', 'local']),
+    period: random.pick(['year', 'week', 'day', 'range']),
+    definition: random.pick(['here', 'published']),
     from: '2026-09-01',
     to: random.pick(['2026-11-23', `/schools/${urn}`]),
   };

@@ -48,6 +48,7 @@ export async function findScopes(
 /**
  * Asks a report, under somebody's scope, about a school and a pupil that may not be theirs.
  * @param reports all that there are; tests of the probe give one that leaks
+ * @param statistics the login under which schools are compared: it sees tallies of all of them, whatever walls stand
  */
 export async function probeReport(
   world: ProbeWorld,
@@ -55,13 +56,14 @@ export async function probeReport(
   scopes: ReadonlyMap<ProbePerson, Scope>,
   random: Random,
   reports: readonly Report[] = REPORTS,
+  statistics: Database | null = null,
 ): Promise<Verdict> {
   const who = random.pick(world.people);
   const report = random.pick(reports);
   const visible = visibleTo(world, who);
   const { urn, pupils } = random.pick(world.schools);
   const pupil = random.pick(pupils);
-  const found = await report.read(database, scopes.get(who)!, urn, { pupil }, NOW);
+  const found = await report.read(database, scopes.get(who)!, urn, { pupil, ...(statistics && { statistics }) }, NOW);
   const tell = `${who.person?.subject ?? 'nobody'} asked ${report.name} of ${urn}, pupil ${pupil}`;
   if (found !== null && !visible.includes(urn)) return { leak: `${tell}: got it` };
   const text = JSON.stringify(found, (_key, value: unknown) => (value instanceof Map ? [...value] : value));

@@ -10,6 +10,8 @@ export interface ProbeSchool {
   readonly urn: number;
   readonly agreement: 'receiving' | 'opted-out' | 'invited';
   readonly closed: string | null;
+  /** Its local authority today, as the list of schools has it. */
+  readonly laCode: string;
   /** Some numbers are of pupils in every school, one is of a pupil in this school alone. */
   readonly pupils: readonly number[];
   /** By which its figures are multiplied, so that they are known wherever they turn up. */
@@ -74,6 +76,7 @@ function makeSchool(number: number): ProbeSchool {
     urn: urnOf(number),
     agreement: number === 8 ? 'opted-out' : number === 9 ? 'invited' : 'receiving',
     closed: number === 10 ? '2026-08-31' : null,
+    laCode: [1, 2, 3, 8].includes(number) ? '371' : '372',
     pupils: [1, 2, 3, 100 + number],
     factor: FACTORS[number - 1]!,
   };

@@ -23,8 +23,8 @@ export function seriesStart({ startYear }: AcademicYear): string {
   return addDays(seventh, (8 - dayOfWeek(seventh)) % 7);
 }
 
-/** The second half of the summer term begins with the spring bank holiday, the last Monday of May. */
-function secondHalfOfSummer({ startYear }: AcademicYear): string {
+/** The day from which year 11 is left out: the second half of the summer term begins with the spring bank holiday, the last Monday of May. */
+export function yearElevenEnds({ startYear }: AcademicYear): string {
   const last = `${startYear + 1}-05-31`;
   return addDays(last, 1 - dayOfWeek(last));
 }
@@ -35,7 +35,7 @@ function secondHalfOfSummer({ startYear }: AcademicYear): string {
  * (pupil attendance in schools, methodology; pupil absence statistics, methodology).
  */
 export function publishedRules(year: AcademicYear) {
-  const cut = placeOf(year, secondHalfOfSummer(year), 'AM');
+  const cut = placeOf(year, yearElevenEnds(year), 'AM');
   return {
     from: placeOf(year, seriesStart(year), 'AM'),
     includes: (profile: Characteristics): boolean => isStatistical(profile.ncYear),

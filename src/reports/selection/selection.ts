@@ -112,6 +112,18 @@ export function readSelection(query: Query, choices: readonly PageChoice[] = [])
   };
 }
 
+/**
+ * The selection for someone without the right to sensitive items, in which nobody is or was looked after: such a filter is left out,
+ * and told, since a page about "not known" would be about everybody or nobody.
+ */
+export function withoutSensitive(selection: Selection): Selection {
+  const left = SENSITIVE_CHARACTERISTICS.filter((name) => selection.groups[name] !== undefined);
+  if (left.length === 0) return selection;
+  const groups = Object.entries(selection.groups).filter(([name]) => !left.some((each) => each === name));
+  const told = left.map((name) => `${name}=${selection.groups[name]} (seen with a right of its own)`);
+  return { ...selection, groups: Object.fromEntries(groups), ignored: [...selection.ignored, ...told] };
+}
+
 /** A range whose ends were swapped means the days between them. */
 const inOrder = (from: string | null, to: string | null) =>
   from !== null && to !== null && from > to ? { from: to, to: from } : { from, to };

@@ -87,7 +87,7 @@ export function viewSelection(address: string, report: Wanted, facts: ReportFact
     ignored:
       selection.ignored.length === 0
         ? null
-        : `Not understood, and left out: ${selection.ignored.join(', ')}. The figures are of everything else that was chosen.`,
+        : `Left out of what was chosen: ${selection.ignored.join(', ')}. The figures are of everything else that was chosen.`,
     query: new URLSearchParams(fieldsOf(selection).map(({ name, value }) => [name, value])).toString(),
   };
 }

@@ -13,6 +13,7 @@ import { describe, write } from './characteristics.ts';
 import { isCollectedText } from './collected.ts';
 import { createCalendars, listSpells } from './people.ts';
 import { planSchools, planUnconnectedSchools, type SchoolPlan } from './plan-schools.ts';
+import { publishedFacts } from './published-facts.ts';
 import { upnLetter } from './upn.ts';
 
 const spellsOf = (plan: SchoolPlan, seed = 1, year = 2026) =>
@@ -138,4 +139,16 @@ test('what each MIS writes is read by the domain as what the pupil is', () => {
     }
   assert.ok(unread.length <= 6, `${unread.length}`);
   assert.deepEqual(new Set(unread), new Set(['null', 'Mixed']));
+});
+
+test('what is published about a school is counted from its own pupils', () => {
+  const [primary, , , , , , special] = planSchools(16, 1, [400]).map((plan) =>
+    publishedFacts(plan, spellsOf(plan, 1, 2025), 2025),
+  );
+  assert.ok(primary!.pupils > 350 && primary!.pupils < 450);
+  assert.ok(primary!.fsmPermille! > 150 && primary!.fsmPermille! < 350);
+  assert.ok(special!.ehcPlanPermille! > 900);
+  assert.ok(Math.abs(primary!.latitude - 52.91) < 0.03 && Math.abs(primary!.longitude + 1.47) < 0.05);
+  const empty = planSchools(1, 1, [0])[0]!;
+  assert.deepEqual([publishedFacts(empty, [], 2025).pupils, publishedFacts(empty, [], 2025).fsmPermille], [0, null]);
 });

@@ -15,6 +15,8 @@ export interface DownloadFacts {
   readonly recorded: string;
   /** What the form carries on. */
   readonly kept: readonly { readonly name: string; readonly value: string }[];
+  /** On the button; that of a CSV file unless told. */
+  readonly button?: string;
 }
 
 export interface DownloadView extends DownloadFacts {

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase } from '../../../../test/database.ts';
-import { AGREEMENTS, ITEMS, MARKS, PEOPLE_WHO_USE_IT, TECHNICAL_KEYS, WORKED_OUT } from './collected-items.ts';
+import {
+  AGREEMENTS,
+  ITEMS,
+  MARKS,
+  PEOPLE_WHO_USE_IT,
+  PUBLIC_FACTS,
+  TECHNICAL_KEYS,
+  WORKED_OUT,
+} from './collected-items.ts';
 
 const { owner } = await testDatabase({ after });
 const listed = [...ITEMS, ...MARKS, ...TECHNICAL_KEYS, ...WORKED_OUT, ...AGREEMENTS, ...PEOPLE_WHO_USE_IT].flatMap(
@@ -42,6 +50,13 @@ test('every column on the page is in the database', async () => {
       columns.some((column) => covers(pattern, column)),
       `${pattern} is not in the database`,
     );
+});
+
+test('every column of the list of schools is on the page, exactly once', async () => {
+  const { rows } = await sql<{ name: string }>`
+    SELECT 'school.' || column_name AS name FROM information_schema.columns WHERE table_name = 'school'`.execute(owner);
+  const told = PUBLIC_FACTS.flatMap(({ columns }) => columns);
+  assert.deepEqual(told.toSorted(), rows.map(({ name }) => name).toSorted());
 });
 
 test('there are thirteen items', () => {

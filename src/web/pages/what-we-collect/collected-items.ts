@@ -211,6 +211,47 @@ export const AGREEMENTS: readonly KeptItem[] = [
   },
 ];
 
+/** About schools, from lists that the Department publishes: nothing of it comes from a register, or is about a pupil. */
+export const PUBLIC_FACTS: readonly KeptItem[] = [
+  {
+    item: 'The list of schools',
+    what: 'As published in Get Information About Schools: name, numbers, type, phase, ages, status and dates, town and postcode',
+    columns: [
+      'urn',
+      'name',
+      'la_code',
+      'establishment_number',
+      'type_code',
+      'type_name',
+      'phase_code',
+      'phase_name',
+      'status_code',
+      'status_name',
+      'open_date',
+      'close_date',
+      'low_age',
+      'high_age',
+      'gender',
+      'ukprn',
+      'town',
+      'postcode',
+      'imported_at',
+    ].map((column) => `school.${column}`),
+  },
+  {
+    item: 'Published facts by which similar schools are found',
+    what: 'The number of pupils, the shares of pupils with free school meals, SEN support, and an education, health and care plan, and where the school lies',
+    columns: ['pupils', 'fsm_permille', 'sen_support_permille', 'ehc_plan_permille', 'latitude', 'longitude'].map(
+      (column) => `school.${column}`,
+    ),
+  },
+  {
+    item: 'Whether the school may share',
+    what: 'Worked out from its type, phase and status; and under which phase published statistics count it',
+    columns: ['sharing_category', 'published_phase', 'may_share', 'invented'].map((column) => `school.${column}`),
+  },
+];
+
 /** About the grown-ups who use the service: so that whoever looks at a child's data is known. */
 export const PEOPLE_WHO_USE_IT: readonly KeptItem[] = [
   {

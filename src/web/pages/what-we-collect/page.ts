@@ -7,6 +7,7 @@ import {
   type KeptItem,
   MARKS,
   PEOPLE_WHO_USE_IT,
+  PUBLIC_FACTS,
   TECHNICAL_KEYS,
   WORKED_OUT,
 } from './collected-items.ts';
@@ -35,6 +36,7 @@ export function makeWhatWeCollect(refreshDays: number) {
       { caption: 'The attendance register', rows: rows(MARKS) },
       { caption: 'Technical keys', rows: rows(TECHNICAL_KEYS) },
       { caption: 'What is worked out from these', rows: rows(WORKED_OUT) },
+      { caption: 'About schools, from public lists', rows: rows(PUBLIC_FACTS) },
       { caption: 'About agreements, and the staff who make them', rows: rows(AGREEMENTS) },
       { caption: 'About the people who use this service', rows: rows(PEOPLE_WHO_USE_IT) },
     ],

@@ -1,0 +1,23 @@
+import { attentionPage } from './reference/pages/attention.ts';
+import { bandsPage } from './reference/pages/bands.ts';
+import { comparePage } from './reference/pages/compare.ts';
+import { groupsPage } from './reference/pages/groups.ts';
+import { movesPage } from './reference/pages/moves.ts';
+import { overviewPage } from './reference/pages/overview.ts';
+import type { ReferencePage } from './reference/pages/page.ts';
+import { reasonsPage } from './reference/pages/reasons.ts';
+import { spellsPage } from './reference/pages/spells.ts';
+import { whenPage } from './reference/pages/when.ts';
+
+/** How the figures of a report of a school are worked out again, by its path. */
+export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
+  '': overviewPage,
+  '/bands': bandsPage,
+  '/attention': attentionPage,
+  '/groups': groupsPage,
+  '/compare': comparePage,
+  '/when': whenPage,
+  '/reasons': reasonsPage,
+  '/spells': spellsPage,
+  '/moves': movesPage,
+};

@@ -1,0 +1,71 @@
+import type { RawPupil } from '../../raw-school.ts';
+import { isStatistical } from '../asked.ts';
+import { monday } from '../calendar.ts';
+import { type ExpectedPage, isAbsent, table, type Value } from '../expected.ts';
+import { percentHalfUp } from '../half-up.ts';
+import { inWeek, type Known, type Tally, tally } from '../known-register.ts';
+import { bandOf } from './bands.ts';
+
+const text = (words: string): Value => ({ kind: 'words', text: words });
+
+/** What the page of pupils was asked to show. */
+export interface PupilsAsked {
+  readonly year: string | null;
+  readonly absence: string | null;
+  readonly roll: string | null;
+}
+
+/** Every pupil on roll or with marks in the year, whom the filters leave, with their sessions of the year in the page's own texts. */
+export function pupilsPage(known: Known, asked: PupilsAsked): ExpectedPage {
+  const rows = known.school.pupils.flatMap((pupil) => {
+    const weeks = weeksInYear(known, pupil);
+    const isOnRoll = pupil.enrolments.some(({ lastDay }) => lastDay === null);
+    if (!isOnRoll && weeks.length === 0) return [];
+    const last = weeks.at(-1);
+    const who = last === undefined ? pupil.is.at(-1)!.characteristics : inWeek(pupil, last);
+    const own = tally(known.sessions.filter((session) => session.pupil === pupil.id));
+    const isYear =
+      asked.year === null || (asked.year === 'statistical' ? isStatistical(who) : who.ncYear === asked.year);
+    const isRoll = asked.roll === null || (asked.roll === 'now') === isOnRoll;
+    if (!isYear || !isRoll || !isOfAbsence(own, asked.absence)) return [];
+    return [[String(pupil.id), cellsOf(own)] as const];
+  });
+  return new Map([['pupils', table(rows)]]);
+}
+
+/** Weeks of the academic year of which the register has anything of a pupil. */
+export const weeksInYear = ({ school, year }: Known, { id }: Pick<RawPupil, 'id'>): string[] => [
+  ...new Set(
+    school.marks
+      .filter(({ pupil, date }) => pupil === id && date >= year.from && date <= year.to)
+      .map(({ date }) => monday(date))
+      .sort(),
+  ),
+];
+
+const bandOfTally = (own: Tally): number | null => (own.possible === 0 ? null : bandOf({ tally: own }));
+
+function isOfAbsence(own: Tally, absence: string | null): boolean {
+  if (absence === null) return true;
+  if (absence === 'persistent') return isAbsent(own, 10);
+  if (absence === 'severe') return isAbsent(own, 2);
+  return absence === 'none' ? own.possible === 0 : bandOfTally(own) === Number(absence);
+}
+
+function cellsOf(own: Tally): Record<string, Value> {
+  const band = bandOfTally(own);
+  return {
+    attendance: text(percentHalfUp(own.attended, own.possible) ?? 'n/a'),
+    base: text(own.possible === 0 ? 'no possible sessions' : `${own.attended} of ${own.possible}`),
+    missed: text(String(own.missed)),
+    authorised: text(String(own.authorised)),
+    unauthorised: text(String(own.unauthorised)),
+    band: text(bandText(band)),
+  };
+}
+
+function bandText(band: number | null): string {
+  if (band === null) return 'None';
+  if (band === 10) return '50% or more';
+  return band === 0 ? 'Less than 5%' : `${band * 5}% to less than ${band * 5 + 5}%`;
+}

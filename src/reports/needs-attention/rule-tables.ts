@@ -1,0 +1,170 @@
+import type { Case } from '../../domain/attention/find-attention.ts';
+import type { Share } from '../../domain/attention/pattern.ts';
+import type { FoundBy, RuleId } from '../../domain/attention/rules.ts';
+import { dateOfPlace } from '../../domain/attention/school-so-far.ts';
+import type { NowAndBefore } from '../../domain/attention/share-to-date.ts';
+import { sessionsTo } from '../../domain/measures/sessions-to.ts';
+import { inWords, rangeInWords, withoutDay } from '../../domain/sessions/in-words.ts';
+import { countText } from '../figures.ts';
+import {
+  type Cell,
+  countCell,
+  type DataColumn,
+  noneCell,
+  numberColumn,
+  rateCell,
+  wordsCell,
+  wordsColumn,
+} from '../report-view.ts';
+
+/** How the cases of a rule stand in its table: its own columns, between the year group and whose pattern it is. */
+export interface RuleTable<Id extends RuleId> {
+  readonly columns: readonly DataColumn[];
+  cells(found: FoundBy[Id], facts: { readonly start: string }): readonly Cell[];
+  /** Which sessions the pattern is about. */
+  readonly stretch: string;
+}
+
+const share = ({ missed, possible }: Share): Cell => rateCell(missed, possible);
+const counts = ({ missed, possible }: Share) => ({ attended: possible - missed, authorised: missed, unauthorised: 0 });
+const LAST_SCHOOL_SESSIONS = 'the last 20 sessions of the school';
+
+const absence = numberColumn('absence', 'Absence this year');
+const before = numberColumn('before', '5 school days ago');
+
+function toLeave({ now }: NowAndBefore, threshold: 'persistent' | 'severe', percent: string): Cell {
+  const sessions = sessionsTo(counts(now), threshold).attendToLeave!;
+  return wordsCell(
+    `${countText(sessions, 'session')} attended in a row ${sessions === 1 ? 'brings' : 'bring'} it below ${percent}.`,
+  );
+}
+
+function aboutWords({ sessionsLeft, pace, date, last }: FoundBy['about-to-be-persistent']): string {
+  const left = `${sessionsLeft} more ${sessionsLeft === 1 ? 'session' : 'sessions in a row'} missed and absence is persistent`;
+  if (pace === null) return `${left}.`;
+  return date === null
+    ? `${left}; at the pace of the last ${last.possible} sessions in ${pace} sessions.`
+    : `${left}; at the pace of the last ${last.possible} sessions on about ${withoutDay(date)}.`;
+}
+
+/** `17.5`: a session is half a day. */
+const daysOf = (sessions: number): string => `${Math.floor(sessions / 2)}${sessions % 2 === 1 ? '.5' : ''}`;
+
+export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
+  'ten-days-unauthorised': {
+    columns: [
+      numberColumn('days', 'School days in a row'),
+      numberColumn('sessions', 'Sessions'),
+      wordsColumn('since', 'Since'),
+    ],
+    cells: ({ days, sessions, first }) => [countCell(days), countCell(sessions), wordsCell(inWords(first))],
+    stretch: 'the sessions since that day',
+  },
+  'newly-severe': {
+    columns: [absence, before, wordsColumn('way_out', 'To come out of it')],
+    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'severe', '50%')],
+    stretch: LAST_SCHOOL_SESSIONS,
+  },
+  'newly-persistent': {
+    columns: [absence, before, wordsColumn('way_out', 'To come out of it')],
+    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'persistent', '10%')],
+    stretch: LAST_SCHOOL_SESSIONS,
+  },
+  'about-to-be-persistent': {
+    columns: [
+      absence,
+      numberColumn('last_20', 'Of the last 20 sessions'),
+      numberColumn('sessions_left', 'Sessions left'),
+      numberColumn('pace', 'Sessions at this pace'),
+      wordsColumn('date', 'What it means'),
+    ],
+    cells: (found) => [
+      share(found.now),
+      share(found.last),
+      countCell(found.sessionsLeft),
+      found.pace === null ? noneCell('not at this pace') : countCell(found.pace),
+      wordsCell(aboutWords(found)),
+    ],
+    stretch: 'the sessions since the first of the pupil’s last 20',
+  },
+  'ten-in-ten-weeks': {
+    columns: [
+      numberColumn('sessions', 'Unauthorised sessions'),
+      numberColumn('of_which_n', 'Of them N'),
+      wordsColumn('first', 'The first of them'),
+    ],
+    cells: ({ sessions, withoutReason, first }) => [
+      countCell(sessions),
+      countCell(withoutReason),
+      wordsCell(inWords(first)),
+    ],
+    stretch: 'the sessions of these weeks in this academic year',
+  },
+  'sudden-change': {
+    columns: [
+      numberColumn('last_20', 'Missed of the last 20'),
+      numberColumn('before', 'Missed before them'),
+      wordsColumn('since', 'The last 20 began'),
+    ],
+    cells: ({ last, before: past, stretch }, school) => [
+      share(last),
+      share(past),
+      wordsCell(inWords(dateOfPlace(school, stretch.from))),
+    ],
+    stretch: 'the sessions since the first of the pupil’s last 20',
+  },
+  'illness-15-days': {
+    columns: [
+      numberColumn('sessions', 'Sessions of illness'),
+      numberColumn('longest', 'Most in a row'),
+      wordsColumn('days', 'In days'),
+    ],
+    cells: ({ sessions, longest }) => [
+      countCell(sessions),
+      countCell(longest),
+      wordsCell(`${daysOf(sessions)} days, at most ${daysOf(longest)} in a row`),
+    ],
+    stretch: LAST_SCHOOL_SESSIONS,
+  },
+  'unexplained-n': {
+    columns: [numberColumn('sessions', 'Sessions still N'), wordsColumn('oldest', 'The oldest of them')],
+    cells: ({ sessions, oldest }) => [countCell(sessions), wordsCell(inWords(oldest))],
+    stretch: LAST_SCHOOL_SESSIONS,
+  },
+  returned: {
+    columns: [
+      numberColumn('sessions', 'Sessions missed in a row'),
+      wordsColumn('away', 'Away'),
+      wordsColumn('back', 'Back since'),
+    ],
+    cells: ({ sessions, first, last, back }) => [
+      countCell(sessions),
+      wordsCell(rangeInWords(first, last)),
+      wordsCell(inWords(back)),
+    ],
+    stretch: 'the sessions of the absence',
+  },
+  'came-out': {
+    columns: [absence, before, wordsColumn('way_back', 'To stay out of it')],
+    cells: ({ now, before: then }) => {
+      const left = sessionsTo(counts(now), 'persistent').moreMissed!;
+      return [
+        share(now),
+        share(then),
+        wordsCell(
+          `${countText(left, 'more session')} missed in a row ${left === 1 ? 'makes' : 'make'} it persistent again.`,
+        ),
+      ];
+    },
+    stretch: LAST_SCHOOL_SESSIONS,
+  },
+};
+
+/** The cells of any rule's case: a rule's table takes what the same rule found. */
+export function ruleCells<Id extends RuleId>(
+  id: Id,
+  { found }: Case<FoundBy[Id]>,
+  facts: { start: string },
+): readonly Cell[] {
+  return RULE_TABLES[id].cells(found, facts);
+}
