@@ -1,21 +1,38 @@
 import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
+import { changes } from './changes/report.ts';
 import { compare } from './compare/report.ts';
 import { readDataReceived } from './data-received/report.ts';
 import { governorsSummary } from './governors/report.ts';
+import { groups } from './groups/report.ts';
+import { moves } from './moves/report.ts';
 import { needsAttention } from './needs-attention/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
+import { reasons } from './reasons/report.ts';
 import { readSchoolOverview } from './school-overview/report.ts';
 import { readReport, type SchoolReport } from './school-report.ts';
 import { readSchoolsList } from './schools-list/report.ts';
 import { readSelection } from './selection/selection.ts';
+import { spells } from './spells/report.ts';
+import { when } from './when/report.ts';
 import { ALL_EVENTS } from './who-looked/choices.ts';
 import { readWhoLooked } from './who-looked/report.ts';
 
 /** The reports of a school that are made of its academic year, in the order in which they are offered. */
 // biome-ignore lint/suspicious/noExplicitAny: each report reads something else besides, which only the report itself knows
-export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [needsAttention, absenceBands, compare, governorsSummary];
+export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [
+  needsAttention,
+  absenceBands,
+  groups,
+  when,
+  reasons,
+  spells,
+  moves,
+  changes,
+  compare,
+  governorsSummary,
+];
 
 /** Of whom a report is asked, and the login of tallies where it compares schools. */
 export interface ReportIds {

@@ -73,6 +73,7 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
     because: 'anyone’s act may be put on the audit; what is read of it has policies of its own',
   },
   'audit_event.operates': { for: 'SELECT', to: viewer, using: operates },
+  'audit_event.own_looks': { for: 'SELECT', to: viewer, using: `(${IN_SCOPE} AND ${own})` },
   'tally_year.sensitive': SENSITIVE,
   'collection_run.operates': { for: 'SELECT', to: viewer, using: operates },
   'connection.agrees': { for: 'UPDATE', to: viewer, using: agreesHere, check: agreesHere },

@@ -81,6 +81,7 @@ CREATE INDEX audit_event_by_school ON public.audit_event USING btree (school_urn
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (event_id);
 -- policy appends for INSERT to rollcall_viewer
 -- policy operates for SELECT to rollcall_viewer
+-- policy own_looks for SELECT to rollcall_viewer
 -- policy own_school for SELECT to rollcall_viewer
 -- grant INSERT, SELECT to rollcall_viewer
 

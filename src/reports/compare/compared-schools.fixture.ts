@@ -69,7 +69,7 @@ export async function buildCompared(owner: Database, schools: readonly ComparedS
       const row = (
         pupil_group: string,
         [attended, authorised, unauthorised]: readonly number[],
-        enrolments: readonly number[],
+        bands: readonly number[],
       ) => ({
         school_urn: urn,
         week,
@@ -78,7 +78,7 @@ export async function buildCompared(owner: Database, schools: readonly ComparedS
         authorised: authorised!,
         unauthorised: unauthorised!,
         counts: '',
-        bands: packBands(enrolments),
+        bands: packBands(bands),
       });
       const sum = own.map((sessions, index) => sessions + more[index]!);
       await owner

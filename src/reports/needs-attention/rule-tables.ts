@@ -10,6 +10,7 @@ import {
   type Cell,
   countCell,
   type DataColumn,
+  dayCell,
   noneCell,
   numberColumn,
   rateCell,
@@ -27,6 +28,7 @@ export interface RuleTable<Id extends RuleId> {
 
 const share = ({ missed, possible }: Share): Cell => rateCell(missed, possible);
 const counts = ({ missed, possible }: Share) => ({ attended: possible - missed, authorised: missed, unauthorised: 0 });
+const onDay = (date: string): Cell => dayCell(inWords(date), date);
 const LAST_SCHOOL_SESSIONS = 'the last 20 sessions of the school';
 
 const absence = numberColumn('absence', 'Absence this year');
@@ -57,7 +59,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
       numberColumn('sessions', 'Sessions'),
       wordsColumn('since', 'Since'),
     ],
-    cells: ({ days, sessions, first }) => [countCell(days), countCell(sessions), wordsCell(inWords(first))],
+    cells: ({ days, sessions, first }) => [countCell(days), countCell(sessions), onDay(first)],
     stretch: 'the sessions since that day',
   },
   'newly-severe': {
@@ -93,11 +95,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
       numberColumn('of_which_n', 'Of them N'),
       wordsColumn('first', 'The first of them'),
     ],
-    cells: ({ sessions, withoutReason, first }) => [
-      countCell(sessions),
-      countCell(withoutReason),
-      wordsCell(inWords(first)),
-    ],
+    cells: ({ sessions, withoutReason, first }) => [countCell(sessions), countCell(withoutReason), onDay(first)],
     stretch: 'the sessions of these weeks in this academic year',
   },
   'sudden-change': {
@@ -109,7 +107,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
     cells: ({ last, before: past, stretch }, school) => [
       share(last),
       share(past),
-      wordsCell(inWords(dateOfPlace(school, stretch.from))),
+      onDay(dateOfPlace(school, stretch.from)),
     ],
     stretch: 'the sessions since the first of the pupil’s last 20',
   },
@@ -128,7 +126,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
   },
   'unexplained-n': {
     columns: [numberColumn('sessions', 'Sessions still N'), wordsColumn('oldest', 'The oldest of them')],
-    cells: ({ sessions, oldest }) => [countCell(sessions), wordsCell(inWords(oldest))],
+    cells: ({ sessions, oldest }) => [countCell(sessions), onDay(oldest)],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   returned: {
@@ -139,8 +137,8 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
     ],
     cells: ({ sessions, first, last, back }) => [
       countCell(sessions),
-      wordsCell(rangeInWords(first, last)),
-      wordsCell(inWords(back)),
+      dayCell(rangeInWords(first, last), first),
+      onDay(back),
     ],
     stretch: 'the sessions of the absence',
   },

@@ -8,6 +8,7 @@ import {
   CHARACTERISTICS,
   type CharacteristicName,
   fieldsOf,
+  type PageChoice,
   type PeriodKind,
   SENSITIVE_CHARACTERISTICS,
   type Selection,
@@ -106,12 +107,14 @@ function selectsOf({ choices }: Wanted, facts: ReportFacts, left: ReadonlySet<st
     return select(name, CHARACTERISTIC_LABELS[name], [['', 'All'], ...options], selection.groups[name] ?? '');
   });
   return [
-    ...choices.map(({ name, label, options }) =>
+    ...choices.map((choice) =>
       select(
-        name,
-        label,
-        options.map(({ value, text }) => [value, text] as const),
-        selection.own[name] ?? options[0]?.value ?? '',
+        choice.name,
+        choice.label,
+        optionsOf(choice, selection)
+          .filter((option) => !option.sensitive || facts.sensitive)
+          .map(({ value, text }) => [value, text] as const),
+        selection.own[choice.name] ?? choice.options[0]?.value ?? '',
       ),
     ),
     ...(left.has('period') ? [] : [select('period', 'Period', Object.entries(PERIODS), selection.period)]),
@@ -186,13 +189,21 @@ export function filtersOf(
       : []),
     ...(period === 'range' ? [...day('from', 'From', from), ...day('to', 'To', to)] : []),
     ...(known === null ? [] : [{ text: `As known on ${inShort(known)}`, without: { known: null } }]),
-    ...choices.flatMap(({ name, label, options }) => {
-      const option = options.find(({ value }) => value === own[name]);
+    ...choices.flatMap((choice) => {
+      const { name, label } = choice;
+      const option = optionsOf(choice, selection).find(({ value }) => value === own[name]);
       if (!option) return [];
       const { [name]: _, ...others } = own;
       return [{ text: `${label}: ${option.text}`, without: { own: others } }];
     }),
   ];
+}
+
+/** What a choice offers, and the day that was given in place of it. */
+function optionsOf({ name, options, days }: PageChoice, { own }: Selection): PageChoice['options'] {
+  const given = own[name];
+  if (!days || given === undefined || options.some(({ value }) => value === given)) return options;
+  return [...options, { value: given, text: inShort(given) }];
 }
 
 function definitionOf(address: string, { selection }: ReportFacts): SelectionView['definition'] {
