@@ -41,7 +41,7 @@ function toLeave({ now }: NowAndBefore, threshold: 'persistent' | 'severe'): Cel
 
 /** The day on which absence would be persistent; only where the pace leads there soon. */
 const aboutWhen = (date: string | null): Cell =>
-  date === null ? noneCell('not within 20 sessions') : dayCell(`About ${withoutDay(date)}`, date);
+  date === null ? noneCell('not soon') : dayCell(`About ${withoutDay(date)}`, date);
 
 /** `17.5`: a session is half a day. */
 const daysOf = (sessions: number): string => `${Math.floor(sessions / 2)}${sessions % 2 === 1 ? '.5' : ''}`;
