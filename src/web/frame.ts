@@ -178,6 +178,7 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
     ...(ofSchool(viewer, {}) ? [link('Agreement', '/agreement', false)] : []),
     ...(viewer.approver ? [link('Requests and people', '/approvals', false)] : []),
+    ...(scope.urns.length > 0 ? [link('Weekly e-mail', '/weekly-email')] : []),
     ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),
   ];
 }

@@ -30,6 +30,7 @@ import { page as schools } from './pages/schools/page.ts';
 import { page as shareYourData } from './pages/share-your-data/page.ts';
 import { page as start } from './pages/start/page.ts';
 import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
+import * as weeklyEmail from './pages/weekly-email/page.ts';
 import { page as whatWeCollect } from './pages/what-we-collect/page.ts';
 import { page as whoHasLooked } from './pages/who-has-looked/page.ts';
 import { reportPages } from './report-pages.ts';
@@ -66,6 +67,7 @@ export const PAGES: readonly Page[] = [
   operatorAudit,
   ...AGREEMENT_PAGES,
   ...Object.values(rights),
+  ...Object.values(weeklyEmail),
   ...Object.values(approvals),
   ...Object.values(operator),
   ...Object.values(operatorMembers),
