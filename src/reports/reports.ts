@@ -4,15 +4,18 @@ import { changes } from './changes/report.ts';
 import { compare } from './compare/report.ts';
 import { readDataReceived } from './data-received/report.ts';
 import { governorsSummary } from './governors/report.ts';
+import { groups } from './groups/report.ts';
 import { moves } from './moves/report.ts';
 import { needsAttention } from './needs-attention/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
+import { reasons } from './reasons/report.ts';
 import { readSchoolOverview } from './school-overview/report.ts';
 import { readReport, type SchoolReport } from './school-report.ts';
 import { readSchoolsList } from './schools-list/report.ts';
 import { readSelection } from './selection/selection.ts';
 import { spells } from './spells/report.ts';
+import { when } from './when/report.ts';
 import { ALL_EVENTS } from './who-looked/choices.ts';
 import { readWhoLooked } from './who-looked/report.ts';
 
@@ -21,6 +24,9 @@ import { readWhoLooked } from './who-looked/report.ts';
 export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [
   needsAttention,
   absenceBands,
+  groups,
+  when,
+  reasons,
   spells,
   moves,
   changes,

@@ -111,7 +111,9 @@ function selectsOf({ choices }: Wanted, facts: ReportFacts, left: ReadonlySet<st
       select(
         choice.name,
         choice.label,
-        optionsOf(choice, selection).map(({ value, text }) => [value, text] as const),
+        optionsOf(choice, selection)
+          .filter((option) => !option.sensitive || facts.sensitive)
+          .map(({ value, text }) => [value, text] as const),
         selection.own[choice.name] ?? choice.options[0]?.value ?? '',
       ),
     ),

@@ -87,7 +87,7 @@ function compareRow(want: ExpectedRow, row: ShownRow, { columns }: ShownTable): 
 function isSame(value: Value, cell: ShownCell): boolean {
   switch (value.kind) {
     case 'none':
-      return cell.kind === 'none' || cell.kind === 'words';
+      return cell.kind === 'none' || cell.kind === 'words' || (cell.kind === 'gap' && !hasBases(cell));
     case 'words':
       return (
         cell.kind === 'words' &&
@@ -113,6 +113,9 @@ function namesDate(text: string, date: string): boolean {
   const name = MONTHS[month - 1]!;
   return new RegExp(`(?<!\\d)${day}[ \u00a0](${name}|${name.slice(0, 3)}\\b)`).test(text);
 }
+
+const hasBases = ({ of, than }: { of: Fraction; than: Fraction }): boolean =>
+  of.denominator > 0 && than.denominator > 0;
 
 const isSameFraction = (a: Fraction, b: Fraction): boolean =>
   a.numerator === b.numerator && a.denominator === b.denominator;

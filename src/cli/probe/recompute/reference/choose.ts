@@ -57,18 +57,20 @@ const isPublished = (date: string, who: RawCharacteristics): boolean =>
   date >= firstPublishedDay(date) && !(who.ncYear === '11' && date >= springBankHoliday(date));
 
 /** Years 1 to 11 and X unless told otherwise, or nobody in the year's register was in one. */
-function populationOf({ school, year }: Known, { population, definition }: Asked): 'all' | 'statistical' {
+function populationOf(known: Known, { population, definition }: Asked): 'all' | 'statistical' {
   if (definition === 'published') return 'statistical';
-  if (population !== null) return population;
+  return population ?? (hasStatistical(known) ? 'statistical' : 'all');
+}
+
+/** Whether anybody in the year's register was in years 1 to 11, or X. */
+export function hasStatistical({ school, year }: Known): boolean {
   const pupils = new Map(school.pupils.map((pupil) => [pupil.id, pupil]));
   const inYear = school.marks.filter(({ date }) => date >= year.from && date <= year.to);
-  return inYear.some(({ pupil, date }) => isStatistical(inWeek(pupils.get(pupil)!, monday(date))))
-    ? 'statistical'
-    : 'all';
+  return inYear.some(({ pupil, date }) => isStatistical(inWeek(pupils.get(pupil)!, monday(date))));
 }
 
 /** First and last day of the period, within the academic year. */
-export function periodOf({ year, open }: Known, asked: Asked): { from: string; to: string } {
+export function periodOf({ year, open }: Pick<Known, 'year' | 'open'>, asked: Asked): { from: string; to: string } {
   const latest = open.at(-1) ?? year.from;
   const within = (day: string) => (day < year.from ? year.from : day > year.to ? year.to : day);
   const on = within(asked.on ?? latest);

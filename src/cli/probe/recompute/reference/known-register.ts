@@ -23,6 +23,10 @@ export interface Known {
   readonly everything: readonly Sat[];
   /** Days of the year on which anybody had a possible session, rising. */
   readonly open: readonly string[];
+  /** The past day at whose end this was known; null: now. */
+  readonly known: string | null;
+  /** How many runs had been by then. */
+  readonly runs: number;
   /** Through which session it reaches; null without a collection. */
   readonly held: { readonly date: string; readonly half: 'AM' | 'PM' } | null;
 }
@@ -49,6 +53,8 @@ export function knownAt(school: RawSchool, asked: Asked): Known {
     sessions,
     everything,
     open: daysOpen(sessions),
+    known: day,
+    runs: runs.length,
     held: last ? { date: last.heldDate, half: last.heldHalf } : null,
   };
 }
@@ -56,7 +62,7 @@ export function knownAt(school: RawSchool, asked: Asked): Known {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The latest day with a possible session as the register stands, up to a day if one is given: which academic year a page is about. */
-const latestDay = ({ marks }: RawSchool, until: string | null): string | undefined =>
+export const latestDay = ({ marks }: RawSchool, until: string | null): string | undefined =>
   marks
     .filter(({ seen, date }) => isPossible(seen.at(-1)!.code ?? '-') && (until === null || date <= until))
     .map(({ date }) => date)
