@@ -13,7 +13,7 @@ const issuer = await startIssuer();
 after(() => issuer.close());
 const app = await openTestApp({ logins, issuer, clock: { now: () => now } });
 after(() => app.close());
-const HERON = { id: 'P1', name: 'Heron', category: { id: '001' }, urn: '900001' };
+const HERON = { id: 'AAAAAAAA-0000-4000-8000-000000000001', name: 'Heron', category: { id: '001' }, urn: '900001' };
 
 before(async () => {
   await buildSchool(logins.owner, { urn: 900001, name: 'Heron' });
@@ -34,7 +34,7 @@ test('whoever sees a school asks for it and stops it, and both are on the audit'
   assert.match(page.body, /sign in at least once in 35 days/);
   const asked = await browser.post(
     '/weekly-email/ask',
-    { _csrf: await tokenOf(browser, '/weekly-email') },
+    { _csrf: await tokenOf(browser) },
     { origin: PUBLIC_URL },
   );
   assert.equal(asked.headers.location, '/weekly-email');
@@ -48,9 +48,9 @@ test('whoever sees a school asks for it and stops it, and both are on the audit'
       provider_organisation,
       last_week,
     ]),
-    [['dfe-sign-in:A1B2', 'school:900001', 'P1', '2026-11-23']],
+    [['dfe-sign-in:A1B2', 'school:900001', HERON.id, '2026-11-23']],
   );
-  await browser.post('/weekly-email/stop', { _csrf: await tokenOf(browser, '/weekly-email') }, { origin: PUBLIC_URL });
+  await browser.post('/weekly-email/stop', { _csrf: await tokenOf(browser) }, { origin: PUBLIC_URL });
   assert.match((await browser.get('/weekly-email')).body, /You have stopped the weekly e-mail\./);
   assert.equal((await rows()).length, 0);
   assert.deepEqual(await events(), ['weekly-email-asked 900001', 'weekly-email-ended 900001']);
@@ -58,7 +58,7 @@ test('whoever sees a school asks for it and stops it, and both are on the audit'
 
 test('signing in starts the days again', async () => {
   const browser = await signInAs(app, issuer, PUBLIC_URL, HERON);
-  await browser.post('/weekly-email/ask', { _csrf: await tokenOf(browser, '/weekly-email') }, { origin: PUBLIC_URL });
+  await browser.post('/weekly-email/ask', { _csrf: await tokenOf(browser) }, { origin: PUBLIC_URL });
   now = new Date('2026-12-01T12:00:00Z');
   await signInAs(app, issuer, PUBLIC_URL, HERON);
   assert.equal((await rows())[0]!.confirmed_at.toISOString(), '2026-12-01T12:00:00.000Z');
