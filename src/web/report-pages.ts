@@ -97,20 +97,20 @@ export function drawReport(view: ReportView, selection: Selection) {
   return { ...view, sections: drawSections(view.sections, selection.sort, links, view.invented) };
 }
 
-interface Asked {
+export interface Asked {
   readonly table: DataTable;
   readonly format: Format;
 }
 
 /** The table and form of file that were asked for; not found when the page has no such table, or nothing is in it. */
-function findAsked(view: ReportView, query: Query): Asked {
+export function findAsked(view: ReportView, query: Query): Asked {
   const table = view.sections.flatMap(({ tables }) => tables).find(({ id }) => id === query['table']);
   const format = FORMATS.find((each) => each === query['format']) ?? 'csv';
   if (!table || table.rows.length === 0) throw new RequestRefused(404);
   return { table, format };
 }
 
-function describe(view: ReportView, selection: Selection, { table, format }: Asked) {
+export function describe(view: ReportView, selection: Selection, { table, format }: Asked) {
   return {
     title: `Download: ${table.caption}`,
     schoolName: view.schoolName,
@@ -134,7 +134,7 @@ function describe(view: ReportView, selection: Selection, { table, format }: Ask
 }
 
 /** `absence-bands-bands-900001-2026-11-23-invented-data.csv` */
-function fileNameOf(facts: FileFacts, { table, format }: Asked): string {
+export function fileNameOf(facts: FileFacts, { table, format }: Asked): string {
   const name = facts.title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   const parts = [name, table.id, facts.urn, facts.period?.to, facts.invented ? 'invented-data' : null];
   return `${parts.filter((part) => part !== null && part !== undefined).join('-')}.${format}`;
