@@ -1,6 +1,8 @@
-import { addCounts, type Counts } from '../../domain/measures/counts.ts';
-import { addBands, eachCounted, keptGroup } from '../area/figures.ts';
+import type { Counts } from '../../domain/measures/counts.ts';
+import type { Characteristics } from '../../domain/pupils/characteristics.ts';
+import { eachCounted, keptGroup } from '../area/figures.ts';
 import type { Measured } from '../area/measures.ts';
+import { addTo } from '../area/pool.ts';
 import { readPooledGroups } from '../area/query.ts';
 import type { AreaParts, AreaReport } from '../area-report.ts';
 import { groupKey, groupValue } from '../selection/choice.ts';
@@ -29,26 +31,34 @@ async function readAreaGroups({ transaction, facts }: AreaParts): Promise<AreaGr
     const rows = await readPooledGroups(transaction, asked.urns, year.startYear, population);
     return { groups: new Map(rows.map(({ group, ...measured }) => [group, measured])), characteristics };
   }
-  const groups = new Map<string, Counts & { enrolments: number[] }>();
+  // Profiles that are the same in several schools are one object, of which there are far fewer.
+  const kinds = new Map<Characteristics, Sums>();
   await eachCounted(
     transaction,
     asked,
     (_urn, { byProfile }, profiles) => {
-      for (const [number, counts] of byProfile) {
-        const profile = profiles.get(number)!;
-        const keys = ['all', ...characteristics.map((name) => groupKey(name, groupValue(name, profile)))];
-        for (const key of keys) {
-          const before = groups.get(key);
-          groups.set(
-            key,
-            before
-              ? { ...addCounts(before, counts), enrolments: addBands([before, counts]) }
-              : { ...counts, enrolments: [...counts.enrolments] },
-          );
-        }
-      }
+      for (const [number, counts] of byProfile) add(sumsOf(kinds, profiles.get(number)!), counts);
     },
     characteristics,
   );
+  const groups = new Map<string, Sums>();
+  for (const [profile, counts] of kinds) {
+    const keys = ['all', ...characteristics.map((name) => groupKey(name, groupValue(name, profile)))];
+    for (const key of keys) add(sumsOf(groups, key), counts);
+  }
   return { groups, characteristics };
+}
+
+type Sums = Counts & { readonly enrolments: number[] };
+
+function sumsOf<K>(map: Map<K, Sums>, key: K): Sums {
+  let sums = map.get(key);
+  if (!sums)
+    map.set(key, (sums = { attended: 0, authorised: 0, unauthorised: 0, enrolments: new Array<number>(11).fill(0) }));
+  return sums;
+}
+
+function add(to: Sums, counts: Measured): void {
+  addTo(to, counts);
+  for (let band = 0; band < 11; band++) to.enrolments[band]! += counts.enrolments[band]!;
 }

@@ -3,7 +3,7 @@ import { absent, type Counts, possible } from '../../domain/measures/counts.ts';
 import { inShort } from '../../domain/sessions/in-words.ts';
 import { NO_FIGURES, type SchoolFigures } from '../area/figures.ts';
 import { addWeeks, fullWeeks, mondayOfNumber, numberOfDay } from '../area/full-weeks.ts';
-import { attendanceOf, MEASURE_COLUMNS, measureCells, persistentOf, pupilsOf } from '../area/measures.ts';
+import { MEASURE_COLUMNS, measureCells, persistentOf, pupilsOf } from '../area/measures.ts';
 import { PHASES } from '../area/phase.ts';
 import { poolFigures } from '../area/pool.ts';
 import type { AreaSchool } from '../area/query.ts';
