@@ -36,8 +36,8 @@ const Rate = Type.Union([
   Type.Object({ numerator: Type.Integer({ minimum: 0 }), denominator: Type.Integer({ minimum: 1 }) }),
   Type.Null(),
 ]);
-/** How many pupils. One to four are never told apart, so there is no way to write them. */
-const Pupils = Type.Union([Type.Literal(0), Type.Literal('few'), Type.Integer({ minimum: 5 })]);
+/** How many pupils. One to four are never told apart, so there is no way to write them. Null: too few pupils in all. */
+const Pupils = Type.Union([Type.Literal(0), Type.Literal('few'), Type.Integer({ minimum: 5 }), Type.Null()]);
 
 /** Which school. */
 const School = {

@@ -92,6 +92,11 @@ test('a trust or an authority reads of all its schools, and of how many the data
   assert.match(write({ ...area, schools: 1 }).text, /1 school shares\./);
 });
 
+test('of too few pupils no number is told', () => {
+  const { text } = write({ newlyPersistent: null, aboutToBePersistent: null, unexplained: null });
+  assert.match(text, /There are too few pupils to tell numbers of them\./);
+});
+
 test('who is known from sign-in alone is told to sign in', () => {
   assert.match(write({ signInWithin: 35 }).text, /while you sign in at least once in 35 days/);
 });

@@ -64,8 +64,9 @@ function attendance({ lastWeek, weekBefore, yearToDate }: Facts): string[] {
   ];
 }
 
-const pupils = ({ newlyPersistent, aboutToBePersistent, unexplained }: Facts): string =>
-  [
+function pupils({ newlyPersistent, aboutToBePersistent, unexplained }: Facts): string {
+  if (newlyPersistent === null) return 'There are too few pupils to tell numbers of them.';
+  return [
     'Pupils:',
     line(
       'Newly persistently absent (10% or more of their sessions missed, reached in the last 5 school days)',
@@ -74,9 +75,10 @@ const pupils = ({ newlyPersistent, aboutToBePersistent, unexplained }: Facts): s
     line('About to be persistently absent', aboutToBePersistent),
     line('With a session that has had no reason for more than 5 school days (code N)', unexplained),
   ].join('\n');
+}
 
 const line = (what: string, count: Facts['newlyPersistent']): string =>
-  `${what}: ${count === 'few' ? 'fewer than 5' : count === 0 ? 'none' : whole(count)}`;
+  `${what}: ${count === 'few' ? 'fewer than 5' : count === 0 || count === null ? 'none' : whole(count)}`;
 
 function dataAge({ urn, schools, stale, collectedAt }: Facts): string {
   const at = collectedAt === null ? null : momentText(new Date(collectedAt));

@@ -14,7 +14,8 @@ export interface WeekFigures {
   readonly lastWeek: Fraction | null;
   readonly weekBefore: Fraction | null;
   readonly yearToDate: Fraction | null;
-  readonly attention: AttentionCounts;
+  /** Null: too few pupils to be told. */
+  readonly attention: AttentionCounts | null;
   readonly schools: number;
   /** Of which nothing was collected on the last two school days or more. */
   readonly stale: number;
@@ -52,7 +53,7 @@ export async function readWeek(
       lastWeek: rate(last),
       weekBefore: rate(weeks.findLast((week) => week.monday < addDays(monday, -7))),
       yearToDate: rate(pooled(weeks)),
-      attention: await countAttention(transaction, scope, now),
+      attention: told ? await countAttention(transaction, scope, now) : null,
       schools: scope.urns.length,
       stale,
       collectedAt: oldest(runs),

@@ -5,7 +5,7 @@ import type { WeekFigures } from './read-week.ts';
 /** Numbers of pupils from one to this are never told apart in a mail. */
 const FEW = 4;
 
-type ToldPupils = 'few' | number;
+type ToldPupils = 'few' | number | null;
 
 /** What the weekly e-mail is written from: numbers that may leave the service. */
 export interface WeeklyFacts {
@@ -44,9 +44,9 @@ export function weeklyFacts(
     lastWeek,
     weekBefore,
     yearToDate,
-    newlyPersistent: told(attention.newlyPersistent),
-    aboutToBePersistent: told(attention.aboutToBePersistent),
-    unexplained: told(attention.unexplained),
+    newlyPersistent: told(attention?.newlyPersistent),
+    aboutToBePersistent: told(attention?.aboutToBePersistent),
+    unexplained: told(attention?.unexplained),
     schools,
     stale,
     collectedAt: collectedAt?.toISOString() ?? null,
@@ -55,6 +55,7 @@ export function weeklyFacts(
 }
 
 /** From one to four: `few`. */
-export function told(pupils: number): ToldPupils {
+export function told(pupils: number | undefined): ToldPupils {
+  if (pupils === undefined) return null;
   return pupils > 0 && pupils <= FEW ? 'few' : pupils;
 }
