@@ -1,6 +1,9 @@
 import type { Area } from './reference/area.ts';
 import type { ExpectedPage } from './reference/expected.ts';
+import { areaGroupsPage } from './reference/pages/area-groups.ts';
+import { areaOverviewPage } from './reference/pages/area-overview.ts';
 import { areaSchoolsPage } from './reference/pages/area-schools.ts';
+import { areaTogetherPage } from './reference/pages/area-together.ts';
 import { attentionPage } from './reference/pages/attention.ts';
 import { bandsPage } from './reference/pages/bands.ts';
 import { changesPage } from './reference/pages/changes.ts';
@@ -32,4 +35,7 @@ export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
 /** The same of reports about several schools. */
 export const AREA_REFERENCE_PAGES: Readonly<Record<string, (area: Area) => ExpectedPage>> = {
   '/schools': areaSchoolsPage,
+  '/area': areaOverviewPage,
+  '/area/groups': areaGroupsPage,
+  '/area/together': areaTogetherPage,
 };
