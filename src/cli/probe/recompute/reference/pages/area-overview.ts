@@ -1,5 +1,6 @@
 import type { Area } from '../area.ts';
 import { monday } from '../calendar.ts';
+import type { OwnSessions } from '../choose.ts';
 import {
   count,
   type ExpectedPage,
@@ -27,7 +28,7 @@ export function areaOverviewPage(area: Area): ExpectedPage {
   const absent = (oneIn: 10 | 2): ExpectedRow => ({
     pupils: rate(pupils.filter((each) => isAbsent(each.tally, oneIn)).length, pupils.length),
   });
-  const bandCells = (own: typeof pupils): ExpectedRow => ({
+  const bandCells = (own: readonly OwnSessions[]): ExpectedRow => ({
     ...Object.fromEntries(BANDS.map((band) => [`b${band}`, count(own.filter((each) => bandOf(each) === band).length)])),
     pupils: count(own.length),
   });
