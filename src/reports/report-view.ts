@@ -15,7 +15,7 @@ export interface Fraction {
 export type Cell =
   /** `order`: what a table is sorted by in place of the words, such as the date that they say. */
   | { readonly kind: 'words'; readonly text: string; readonly href?: string; readonly order?: string }
-  | { readonly kind: 'count'; readonly value: number }
+  | { readonly kind: 'count'; readonly value: number; readonly href?: string }
   | ({ readonly kind: 'rate' } & Fraction)
   /** Percentage points from one rate to another: `of` less `than`. */
   | { readonly kind: 'gap'; readonly of: Fraction; readonly than: Fraction }
@@ -29,6 +29,9 @@ export const wordsCell = (text: string, href?: string): Cell =>
 /** A day in words, which a table sorts as a day. */
 export const dayCell = (text: string, date: string): Cell => ({ kind: 'words', text, order: date });
 export const countCell = (value: number): Cell => ({ kind: 'count', value });
+/** A count that leads to those who are counted, if there are any. */
+export const linkedCountCell = (value: number, href: string | undefined): Cell =>
+  href === undefined || value === 0 ? countCell(value) : { kind: 'count', value, href };
 export const rateCell = (numerator: number, denominator: number): Cell => ({ kind: 'rate', numerator, denominator });
 export const gapCell = (of: Fraction, than: Fraction): Cell => ({ kind: 'gap', of, than });
 export const aboutCell = (percent: string, base: number | null): Cell => ({ kind: 'about', percent, base });
@@ -65,6 +68,8 @@ export interface DataTable {
   readonly note?: string;
   /** Rows have an order of their own, such as time: no other is offered. */
   readonly fixedOrder?: true;
+  /** Long, and drawn already: shown when it is asked for. */
+  readonly folded?: true;
 }
 
 export const numberColumn = (key: string, text: string): DataColumn => ({ key, text, numeric: true });

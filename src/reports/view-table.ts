@@ -32,6 +32,8 @@ export interface TableView {
   readonly id: string;
   readonly caption: string;
   readonly note: string | null;
+  /** Shown when it is asked for. */
+  readonly folded: boolean;
   /** The head of the rows first. */
   readonly heads: readonly HeadView[];
   readonly rows: readonly RowView[];
@@ -71,6 +73,8 @@ export function viewTable(table: DataTable, sort: TableSort | null, links: Table
     id: table.id,
     caption: table.caption,
     note: table.note ?? null,
+    // Once it was put in order, its order is what was asked for.
+    folded: table.folded === true && sort?.table !== table.id,
     heads: [
       head('head', table.head, false),
       ...table.columns.map(({ key, text, numeric }) => head(key, text, numeric)),
@@ -96,6 +100,7 @@ function viewCell(cell: Cell, numeric: boolean): CellView {
   });
   if (cell.kind === 'words') return view(cell.text, null, cell.href ?? null);
   if (cell.kind === 'none') return view(cell.why);
+  if (cell.kind === 'count') return view(cellText(cell), null, cell.href ?? null);
   if (cell.kind === 'about') return view(cellText(cell), aboutText(cell.base));
   return view(cellText(cell), cell.kind === 'rate' && cell.denominator > 0 ? baseText(cell) : null);
 }

@@ -152,6 +152,27 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   },
   {
     to: ['rollcall_viewer'],
+    may: ['SELECT', 'DELETE'],
+    on: ['weekly_email'],
+    because: 'one’s own weekly e-mail is seen and stopped; it has no figure in it',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT'],
+    on: [
+      ...['person', 'organisation', 'name', 'email', 'provider_organisation'],
+      ...['asked_at', 'confirmed_at', 'last_week'],
+    ].map((column) => `weekly_email.${column}`),
+    because: 'one’s own, for the organisation that one acts for; what it may show is asked at each sending',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['UPDATE'],
+    on: ['weekly_email.confirmed_at'],
+    because: 'signing in shows that the person still belongs there',
+  },
+  {
+    to: ['rollcall_viewer'],
     may: ['INSERT'],
     on: ['audit_event', 'mail'],
     because: 'appended to: the audit is never changed, mail is read by the owner’s sender alone',

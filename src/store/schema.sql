@@ -603,6 +603,25 @@ CREATE INDEX web_session_expiry ON public.web_session USING btree (expires_at);
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (session_id);
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_viewer
 
+CREATE TABLE weekly_email (
+  person text NOT NULL,
+  organisation organisation_name NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  provider_organisation text,
+  asked_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone NOT NULL,
+  last_week date NOT NULL,
+  ended_at timestamp with time zone,
+  ended_because text
+);
+CREATE UNIQUE INDEX weekly_email_pkey ON public.weekly_email USING btree (person, organisation);
+-- policy asks for INSERT to rollcall_viewer
+-- policy confirms for UPDATE to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
+-- policy stops for DELETE to rollcall_viewer
+-- grant DELETE, SELECT to rollcall_viewer
+
 CREATE TABLE worker_heartbeat (
   worker_id text NOT NULL,
   seen_at timestamp with time zone NOT NULL

@@ -168,6 +168,19 @@ export interface RightGrantTable {
   granted_by: string;
 }
 
+export interface WeeklyEmailTable {
+  person: string;
+  organisation: string;
+  name: string;
+  email: string;
+  provider_organisation: string | null;
+  asked_at: Instant;
+  confirmed_at: Instant;
+  last_week: Day;
+  ended_at: Instant | null;
+  ended_because: 'role-lost' | 'not-confirmed' | null;
+}
+
 export interface RightRequestTable {
   request_id: Generated<number>;
   organisation: string;
@@ -351,6 +364,7 @@ export interface Tables {
   sensitive_profile: Pick<ProfileTable, 'school_urn' | 'profile' | 'looked_after' | 'previously_looked_after'>;
   member: MemberTable;
   right_grant: RightGrantTable;
+  weekly_email: WeeklyEmailTable;
   right_request: RightRequestTable;
   ukprn_organisation: { ukprn: string; organisation: string; added_at: Instant; added_by: string };
   idams_sign_in: { wctx_digest: string; browser_digest: string; wanted_path: string; expires_at: Instant };

@@ -63,8 +63,8 @@ describe('the page Compare', () => {
     const rows = parse(String(result.file), { columns: true }) as Record<string, string>[];
     const nation = rows.find(({ row }) => row === 'nation')!;
     assert.deepEqual(
-      ['percent', 'numerator', 'denominator'].map((part) => nation[`attendance_${part}`]),
-      ['93.0', 'c', '6000'],
+      ['percent', 'numerator', 'denominator', 'note'].map((part) => nation[`attendance_${part}`]),
+      ['93.0', 'z', '6000', 'rounded'],
     );
     const own = rows.find(({ row }) => row === 'own')!;
     assert.deepEqual([own['attendance_numerator'], own['attendance_denominator']], ['10', '10']);

@@ -30,9 +30,16 @@ export interface PageChoice {
   readonly name: string;
   readonly label: string;
   /** The first is in force when nothing is chosen. */
-  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly options: readonly PageOption[];
   /** A day may be given in place of an option. */
   readonly days?: true;
+}
+
+export interface PageOption {
+  readonly value: string;
+  readonly text: string;
+  /** Offered only to those with the right to sensitive items. */
+  readonly sensitive?: true;
 }
 
 /** The order of one table. */

@@ -265,6 +265,11 @@ export const PEOPLE_WHO_USE_IT: readonly KeptItem[] = [
     columns: [],
   },
   {
+    item: 'Who asked for the weekly e-mail',
+    what: 'For which organisation, since when, when they last signed in, and why it ended if it did; nothing of it once they stop it',
+    columns: [],
+  },
+  {
     item: 'What they did and looked at',
     what: 'Signing in, refusals, every report, list of pupils, pupil and file, with the time; a pupil by the number above, never by name',
     columns: ['audit_event.*'],

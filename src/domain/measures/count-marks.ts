@@ -1,0 +1,54 @@
+import type { SchoolYear } from '../register/school-year.ts';
+import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
+import { eachStretch, type SessionChoice } from './count-year.ts';
+
+/** Every stored form is a character below this. */
+const MARKS = 128;
+const NOTHING = '.'.charCodeAt(0);
+
+/** Sessions by mark and week, and pupils by mark, of one reading of the register. */
+export interface MarkCounts {
+  /** Sessions of a mark, those that are not possible too; without a week: of all weeks. */
+  readonly sessions: (mark: string, week?: number) => number;
+  /** Pupils with at least one such session. */
+  readonly pupils: (mark: string) => number;
+  /** Pupils with a session of any of the marks that were to be taken together. */
+  readonly pupilsTogether: number;
+  /** Marks that occur; sessions without one are left out. */
+  readonly marks: readonly string[];
+}
+
+/**
+ * Counts the marks of a choice.
+ * @param together marks that are one thing, such as both kinds of late: a pupil with several of them is one pupil
+ */
+export function countMarks(year: SchoolYear, choice: SessionChoice, together: readonly string[] = []): MarkCounts {
+  const weeks = Math.ceil(Math.max(choice.to, 1) / SESSIONS_A_WEEK);
+  const byWeek = new Int32Array(weeks * MARKS);
+  const pupils = new Int32Array(MARKS);
+  const lastSeen = new Int32Array(MARKS).fill(-1);
+  let [pupilsTogether, order, current, isCounted] = [0, -1, -1, false];
+  const joined = new Uint8Array(MARKS);
+  for (const mark of together) joined[mark.charCodeAt(0)] = 1;
+  eachStretch(year, choice, (pupil, from, to) => {
+    if (pupil.pupil !== current) [current, order, isCounted] = [pupil.pupil, order + 1, false];
+    for (let place = from; place < to; place++) {
+      const mark = pupil.marks.charCodeAt(place) & (MARKS - 1);
+      byWeek[Math.floor(place / SESSIONS_A_WEEK) * MARKS + mark]!++;
+      if (lastSeen[mark] === order) continue;
+      lastSeen[mark] = order;
+      pupils[mark]!++;
+      if (joined[mark] && !isCounted) [pupilsTogether, isCounted] = [pupilsTogether + 1, true];
+    }
+  });
+  const total = new Int32Array(MARKS);
+  for (let index = 0; index < byWeek.length; index++) total[index % MARKS]! += byWeek[index]!;
+  return {
+    sessions: (mark, week) => (week === undefined ? total : byWeek)[(week ?? 0) * MARKS + mark.charCodeAt(0)] ?? 0,
+    pupils: (mark) => pupils[mark.charCodeAt(0)] ?? 0,
+    pupilsTogether,
+    marks: [...total.keys()]
+      .filter((mark) => mark !== NOTHING && total[mark]! > 0)
+      .map((mark) => String.fromCharCode(mark)),
+  };
+}
