@@ -1,6 +1,7 @@
 import type { Area } from './reference/area.ts';
-import type { ExpectedPage } from './reference/expected.ts';
+import { type ExpectedPage, table } from './reference/expected.ts';
 import { areaGroupsPage } from './reference/pages/area-groups.ts';
+import { areaMovesPage } from './reference/pages/area-moves.ts';
 import { areaOverviewPage } from './reference/pages/area-overview.ts';
 import { areaSchoolsPage } from './reference/pages/area-schools.ts';
 import { areaTogetherPage } from './reference/pages/area-together.ts';
@@ -38,4 +39,8 @@ export const AREA_REFERENCE_PAGES: Readonly<Record<string, (area: Area) => Expec
   '/area': areaOverviewPage,
   '/area/groups': areaGroupsPage,
   '/area/together': areaTogetherPage,
+  '/area/moves': areaMovesPage,
+  // All schools of the probe share, and there is no figure on the page.
+  '/area/sharing': ({ schools }) =>
+    new Map([['sharing', table(schools.map(({ known }) => [String(known.school.urn), {}]))]]),
 };
