@@ -1,6 +1,6 @@
 import { daysFrom, halfTerms, monday, plusDays, weekday } from '../calendar.ts';
 import { isPossible } from '../code-list.ts';
-import { count, type ExpectedRow, gap, rate, sessionCells, table } from '../expected.ts';
+import { count, type ExpectedRow, gap, rate, said, sessionCells, table, type Value } from '../expected.ts';
 import { type Sat, tally } from '../known-register.ts';
 import type { PageFacts, ReferencePage } from './page.ts';
 
@@ -15,7 +15,12 @@ export const whenPage: ReferencePage = (facts) => {
   const byWeekday = Map.groupBy(sessions, ({ date }) => String(weekday(date)));
   const byHalf = Map.groupBy(sessions, ({ half }) => half);
   const byDay = Map.groupBy(sessions, ({ date }) => date);
+  const missed = (own: readonly Sat[]) => rate(tally(own).missed, own.length);
   return new Map([
+    said([
+      ...[...byWeekday.values(), ...byHalf.values(), ...byDay.values()].map(missed),
+      ...togetherRates(facts, sessions),
+    ]),
     [
       'weekdays',
       table(
@@ -40,6 +45,14 @@ export const whenPage: ReferencePage = (facts) => {
     ],
   ]);
 };
+
+/** The first and the last days of half terms together, and all other days. */
+function togetherRates(facts: PageFacts, sessions: readonly Sat[]): Value[] {
+  const edges = edgeRows(facts, sessions).map(([day]) => day);
+  return [true, false].map((isEdge) =>
+    rate(...attendance(sessions.filter(({ date }) => edges.includes(date) === isEdge))),
+  );
+}
 
 function edgeRows({ known, chosen }: PageFacts, sessions: readonly Sat[]): [string, ExpectedRow][] {
   const all = attendance(sessions);
