@@ -32,11 +32,7 @@ test('whoever sees a school asks for it and stops it, and both are on the audit'
   assert.equal(page.statusCode, 200);
   assert.match(page.body, /It would go to head@school\.example\./);
   assert.match(page.body, /sign in at least once in 35 days/);
-  const asked = await browser.post(
-    '/weekly-email/ask',
-    { _csrf: await tokenOf(browser) },
-    { origin: PUBLIC_URL },
-  );
+  const asked = await browser.post('/weekly-email/ask', { _csrf: await tokenOf(browser) }, { origin: PUBLIC_URL });
   assert.equal(asked.headers.location, '/weekly-email');
   const gets = await browser.get('/weekly-email');
   assert.match(gets.body, /You get the weekly e-mail from next Monday, at head@school\.example\./);
