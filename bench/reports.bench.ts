@@ -11,6 +11,7 @@ import { londonInstant } from '../src/domain/sessions/london.ts';
 import { createLog } from '../src/log.ts';
 import { createRandom } from '../src/sandbox/random.ts';
 import { makeTemporaryFolder } from '../src/store/temporary-folder.ts';
+import { cpuClock } from './reports/cpu-time.ts';
 import { type Measured, measurePage, type Sample } from './reports/measure-page.ts';
 import { type BenchApp, openBenchApp } from './reports/open-bench-app.ts';
 import { measuredPages, TARGETS } from './reports/pages.ts';
@@ -103,8 +104,12 @@ async function measureAll(
   const missing = [...new Set(pages.filter(({ route }) => !routes.has(route)).map(({ route }) => route))];
   if (missing.length > 0) console.log(`Not there yet: ${missing.join(', ')}.\n`);
   const measured: Measured[] = [];
-  for (const page of pages.filter(({ route }) => routes.has(route)))
-    measured.push(await measurePage(page, schools, officer, yardsticks));
+  const clock = await cpuClock(owner);
+  for (const page of pages.filter(({ route }) => routes.has(route))) {
+    measured.push(await measurePage(page, schools, officer, yardsticks, clock));
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${measured.length} of ${pages.length} pages`);
+  }
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
   return measured;
 }
 
@@ -130,16 +135,17 @@ async function sampleSchools(
 
 function printPages(measured: readonly Measured[], yardsticks: readonly Yardstick[]): void {
   const ms = (value: number) => (value < 100 ? value.toFixed(1) : value.toFixed(0));
-  const headings = ['page', 'p50, ms', 'p95, ms', 'target', 'holds', 'kB'];
+  const headings = ['page', 'p50, ms', 'p95, ms', 'target', 'holds', 'CPU, ms', 'kB'];
   for (const { name } of yardsticks) headings.push(`${name} p50`, 'times ours');
   printTable(
     headings,
-    measured.map(({ page, p50, p95, kilobytes, yardsticks: others }) => [
+    measured.map(({ page, p50, p95, cpu, kilobytes, yardsticks: others }) => [
       page.name,
       ms(p50),
       ms(p95),
       String(TARGETS[page.kind]),
       p95 <= TARGETS[page.kind] ? 'yes' : 'NO',
+      cpu === null ? '-' : ms(cpu),
       kilobytes.toFixed(0),
       ...others.flatMap((other) => (other === null ? ['-', '-'] : [ms(other.p50), (other.p50 / p50).toFixed(1)])),
     ]),

@@ -14,6 +14,8 @@ export interface Measured {
   readonly p50: number;
   readonly p95: number;
   readonly kilobytes: number;
+  /** Milliseconds of processor time a request, of this process and the server's; null where the system does not tell. */
+  readonly cpu: number | null;
   /** Milliseconds that the yardsticks took for the same questions, at the median and the 95th percentile; null without questions. */
   readonly yardsticks: readonly ({ readonly p50: number; readonly p95: number } | null)[];
 }
@@ -29,6 +31,7 @@ export async function measurePage(
   schools: readonly Sample[],
   officer: SignedIn,
   yardsticks: readonly Yardstick[],
+  cpuClock: () => number | null,
 ): Promise<Measured> {
   const isSchool = page.kind === 'school';
   const ofSchool = schools.map(({ urn, pupil, head }) => ({
@@ -45,7 +48,10 @@ export async function measurePage(
     return answer.ms;
   };
   for (const each of asked) await askFor(each);
+  const before = cpuClock();
   const ours = await repeat(isSchool ? SCHOOL_REQUESTS : AREA_REQUESTS, asked, askFor);
+  const after = cpuClock();
+  const cpu = before === null || after === null ? null : (after - before) / ours.length;
   const others: Measured['yardsticks'][number][] = [];
   for (const yardstick of yardsticks) {
     const put = async ({ values }: (typeof asked)[number]) => {
@@ -59,7 +65,7 @@ export async function measurePage(
         : percentiles(await repeat(isSchool ? asked.length : AREA_QUESTIONS, asked, put)),
     );
   }
-  return { page, ...percentiles(ours), kilobytes: bytes / 1024, yardsticks: others };
+  return { page, ...percentiles(ours), kilobytes: bytes / 1024, cpu, yardsticks: others };
 }
 
 async function repeat<T>(times: number, list: readonly T[], work: (each: T) => Promise<number>): Promise<number[]> {

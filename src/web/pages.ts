@@ -1,4 +1,6 @@
+import { AREA_REPORTS } from '../reports/area-reports.ts';
 import { SCHOOL_REPORTS } from '../reports/reports.ts';
+import { areaPages } from './area-pages.ts';
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
 import { AGREEMENT_PAGES } from './pages/agreement/agreement-pages.ts';
@@ -26,7 +28,6 @@ import { page as pupil } from './pages/pupil/page.ts';
 import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
 import * as rights from './pages/rights/page.ts';
 import { page as schoolOverview } from './pages/school-overview/page.ts';
-import { page as schools } from './pages/schools/page.ts';
 import { page as shareYourData } from './pages/share-your-data/page.ts';
 import { page as start } from './pages/start/page.ts';
 import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
@@ -49,7 +50,7 @@ export const PAGES: readonly Page[] = [
   definitions,
   conditionsOfUse,
   organisations,
-  schools,
+  ...AREA_REPORTS.flatMap((report) => areaPages(report)),
   schoolOverview,
   pupils,
   searchPupils,

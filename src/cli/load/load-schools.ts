@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
+import { academicYearOf } from '../../domain/sessions/academic-year.ts';
+import { londonDate } from '../../domain/sessions/london.ts';
 import { RollcallError } from '../../errors.ts';
 import { minuteOf } from '../../sandbox/mis/days.ts';
 import { makeHeldYear } from '../../sandbox/mis/held-year.ts';
+import { createCalendars, listSpells } from '../../sandbox/schools/people.ts';
 import { type ManyPlan, planMany } from '../../sandbox/schools/plan-many.ts';
+import type { SchoolPlan } from '../../sandbox/schools/plan-schools.ts';
+import { type PublishedFacts, publishedFacts } from '../../sandbox/schools/published-facts.ts';
 import { authorityUkprn } from '../../sandbox/schools/ukprns.ts';
 import { importSandboxSchools } from '../../schools/import-sandbox-schools.ts';
 import { loadSchoolList } from '../../schools/load-school-list.ts';
@@ -54,6 +59,7 @@ export async function loadSchools(owner: Database, ownerUrl: string, options: Lo
       lowAge: Math.max(2, firstYear + 4),
       highAge: lastYear + 5,
       laUkprn: authorityUkprn(plan.laCode),
+      facts: lastPublished({ firstYear, lastYear, ...plan }, seed, now),
     })),
     now,
   );
@@ -83,6 +89,12 @@ export async function loadSchools(owner: Database, ownerUrl: string, options: Lo
     firstUrn: plans[0]!.plan.urn,
     lastUrn: plans[plans.length - 1]!.plan.urn,
   };
+}
+
+/** What the last January census would have published of a school. */
+function lastPublished(plan: SchoolPlan, seed: number, now: Date): PublishedFacts {
+  const startYear = academicYearOf(londonDate(now)).startYear - 1;
+  return publishedFacts(plan, listSpells(plan, seed, createCalendars(seed, plan.index), startYear), startYear);
 }
 
 async function refuseRealSchools(owner: Database): Promise<void> {

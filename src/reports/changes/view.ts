@@ -35,7 +35,9 @@ export function viewChanges(facts: ReportFacts, { names, since, before, compared
   const [then, now] = [figuresOf(facts, before), figuresOf(facts, facts.schoolYear)];
   const byPupil = Map.groupBy(changes, ({ pupil }) => pupil);
   return {
-    message: messageOf(changes, byPupil.size, since.words, then.attendance, now.attendance),
+    message: wasKnown
+      ? messageOf(changes, byPupil.size, since.words, then.attendance, now.attendance)
+      : `Nothing of this school was known at ${since.moment}, so there is nothing to compare with.`,
     sections: [
       {
         id: 'figures-then-and-now',
@@ -44,7 +46,7 @@ export function viewChanges(facts: ReportFacts, { names, since, before, compared
           ...(since.instead === null ? [] : [since.instead]),
           wasKnown
             ? `Then: as they were known at ${since.moment}. Both are of the year to date.`
-            : `Nothing of this school was known at ${since.moment}.`,
+            : 'The school had not been collected by then. Choose a later time to compare with.',
         ],
         links: linksOf(facts),
         tables: [figuresTable(then, now)],

@@ -143,6 +143,10 @@ describe('compare', () => {
     assert.equal(rows['own']?.[0], '95.0% 38 of 40');
     assert.equal(rows['nation']?.[0], '95.0% of about 400');
     assert.equal(rows['nation']?.[4], 'not shown');
+    assert.match(
+      (await textOf({ definition: 'published' })).join(' '),
+      /England: persistence of others is not kept by/,
+    );
   });
 
   it('takes whole weeks, whatever the period', async () => {

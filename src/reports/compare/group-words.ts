@@ -21,6 +21,10 @@ export function groupName(beside: Beside, { phase, areaName, regionName }: Schoo
   return 'Similar schools';
 }
 
+/** For the head of a row, where room is short: `Others in Derby` */
+export const groupHead = (beside: Beside, own: SchoolFacts): string =>
+  groupName(beside, own).replace(/^Other .* schools in/, 'Others in');
+
 /** The group within a sentence: `similar schools`. */
 export const groupInSentence = (beside: Beside, own: SchoolFacts): string =>
   groupName(beside, own).replace(/^./, (letter) => letter.toLowerCase());

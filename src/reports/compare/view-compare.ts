@@ -23,6 +23,7 @@ import {
 import type { ReportFacts } from '../school-report.ts';
 import {
   type Beside,
+  groupHead,
   groupInSentence,
   groupName,
   groupOf,
@@ -42,6 +43,7 @@ const TOLD_FIRST: readonly Beside[] = ['similar', 'authority', 'region', 'nation
 interface Shown {
   readonly beside: Beside;
   readonly name: string;
+  readonly head: string;
   readonly sessions: GroupSessions | null;
   readonly persistence: GroupPersistence | null;
   /** Why figures of it are missing, or weeks; empty when none are. */
@@ -70,11 +72,12 @@ function groupsOf({ period }: ReportFacts, more: CompareFacts): Shown[] {
     const group = groupOf(beside, near);
     const sessions = compared.sessions.get(group)!;
     const pupils = compared.persistence?.get(group);
-    const name = groupName(beside, own);
+    const [name, head] = [groupName(beside, own), groupHead(beside, own)];
     if ('hidden' in sessions)
       return {
         beside,
         name,
+        head,
         sessions: null,
         persistence: null,
         note: `not shown, because ${whyHidden(sessions.hidden, more)}.`,
@@ -82,11 +85,16 @@ function groupsOf({ period }: ReportFacts, more: CompareFacts): Shown[] {
     const notes = [
       leftOutWords(sessions.figures.leftOut),
       pupils && 'hidden' in pupils ? `persistence not shown, because ${whyHidden(pupils.hidden, more)}` : '',
-      period.kind === 'year' ? '' : 'persistence of others is counted for the year to date only',
+      compared.persistence !== null
+        ? ''
+        : period.kind === 'year'
+          ? 'persistence of others is not kept by the published definition'
+          : 'persistence of others is counted for the year to date only',
     ].filter((note) => note !== '');
     return {
       beside,
       name,
+      head,
       sessions: sessions.figures,
       persistence: pupils && 'figures' in pupils ? pupils.figures : null,
       note: notes.length === 0 ? '' : `${notes.join('; ')}.`,
@@ -131,7 +139,7 @@ function comparisonSection(facts: ReportFacts, more: CompareFacts, groups: reado
     heading: 'This school and others',
     text,
     ...(shown && { chart: drawGroups(facts, more, groups) }),
-    tables: [comparisonTable(facts, more, groups)],
+    tables: [comparisonTable(more, groups)],
   };
 }
 
@@ -171,12 +179,12 @@ function othersWords(rates: readonly string[]): string {
 
 const NOT_SHOWN: Cell = noneCell('not shown');
 
-function comparisonTable({ school }: ReportFacts, more: CompareFacts, groups: readonly Shown[]): DataTable {
-  const { sessions, pupils } = more;
+function comparisonTable(more: CompareFacts, groups: readonly Shown[]): DataTable {
+  const { own, sessions, pupils } = more;
   const base = possible(sessions);
-  const own: DataRow = {
+  const ownRow: DataRow = {
     key: 'own',
-    head: `${school.name} (this school)`,
+    head: 'This school',
     cells: [
       rateCell(sessions.attended, base),
       rateCell(absent(sessions), base),
@@ -190,7 +198,7 @@ function comparisonTable({ school }: ReportFacts, more: CompareFacts, groups: re
   return {
     id: 'comparison',
     caption: 'Attendance and absence of this school and of others',
-    head: 'Schools',
+    head: own?.phase ? `${own.phase} schools` : 'School',
     fixedOrder: true,
     columns: [
       numberColumn('attendance', 'Attendance'),
@@ -201,18 +209,18 @@ function comparisonTable({ school }: ReportFacts, more: CompareFacts, groups: re
       numberColumn('severe', 'Severely absent pupils'),
       numberColumn('schools', 'Schools'),
     ],
-    rows: [own, ...groups.map(groupRow)],
+    rows: [ownRow, ...groups.map(groupRow)],
     note: `Sessions and pupils of other schools are rounded to the nearest ${ABOUT}, and their rates to one decimal.`,
   };
 }
 
-function groupRow({ beside, name, sessions, persistence }: Shown): DataRow {
+function groupRow({ beside, head, sessions, persistence }: Shown): DataRow {
   const rate = (percent: string) => aboutCell(percent, sessions!.possibleAbout);
   const share = (percent: string | undefined) =>
     percent === undefined ? NOT_SHOWN : aboutCell(percent, persistence!.pupilsAbout);
   return {
     key: beside,
-    head: name,
+    head,
     cells: [
       ...(sessions === null
         ? Array.from({ length: 6 }, () => NOT_SHOWN)

@@ -83,9 +83,10 @@ function drawMonths({ period }: ReportFacts, { joiners, leavers }: Moves, months
         : `${countText(Math.abs(more), 'more pupil')} ${more > 0 ? 'joined than left' : 'left than joined'}`,
     subtitle: `Pupils who joined and who left, by month, ${period.words}.`,
     description: 'Two bars for each month: who joined, then who left. The table has the same numbers.',
-    notes: ['Blue: joined. Orange: left.'],
+    notes: ['Blue: joined. Orange: left. Months without a move are left out.'],
     bars: months.flatMap((month) => {
       const [joined, left] = [inMonth(joiners, month), inMonth(leavers, month)];
+      if (joined + left === 0) return [];
       return [
         {
           label: `${monthInWords(month)}: joined`,

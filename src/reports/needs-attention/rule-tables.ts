@@ -34,20 +34,14 @@ const LAST_SCHOOL_SESSIONS = 'the last 20 sessions of the school';
 const absence = numberColumn('absence', 'Absence this year');
 const before = numberColumn('before', '5 school days ago');
 
-function toLeave({ now }: NowAndBefore, threshold: 'persistent' | 'severe', percent: string): Cell {
+function toLeave({ now }: NowAndBefore, threshold: 'persistent' | 'severe'): Cell {
   const sessions = sessionsTo(counts(now), threshold).attendToLeave!;
-  return wordsCell(
-    `${countText(sessions, 'session')} attended in a row ${sessions === 1 ? 'brings' : 'bring'} it below ${percent}.`,
-  );
+  return wordsCell(`Attend ${countText(sessions, 'session')} in a row`);
 }
 
-function aboutWords({ sessionsLeft, pace, date, last }: FoundBy['about-to-be-persistent']): string {
-  const left = `${sessionsLeft} more ${sessionsLeft === 1 ? 'session' : 'sessions in a row'} missed and absence is persistent`;
-  if (pace === null) return `${left}.`;
-  return date === null
-    ? `${left}; at the pace of the last ${last.possible} sessions in ${pace} sessions.`
-    : `${left}; at the pace of the last ${last.possible} sessions on about ${withoutDay(date)}.`;
-}
+/** The day on which absence would be persistent; only where the pace leads there soon. */
+const aboutWhen = (date: string | null): Cell =>
+  date === null ? noneCell('not soon') : dayCell(`About ${withoutDay(date)}`, date);
 
 /** `17.5`: a session is half a day. */
 const daysOf = (sessions: number): string => `${Math.floor(sessions / 2)}${sessions % 2 === 1 ? '.5' : ''}`;
@@ -64,28 +58,28 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
   },
   'newly-severe': {
     columns: [absence, before, wordsColumn('way_out', 'To come out of it')],
-    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'severe', '50%')],
+    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'severe')],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   'newly-persistent': {
     columns: [absence, before, wordsColumn('way_out', 'To come out of it')],
-    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'persistent', '10%')],
+    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'persistent')],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   'about-to-be-persistent': {
     columns: [
       absence,
-      numberColumn('last_20', 'Of the last 20 sessions'),
-      numberColumn('sessions_left', 'Sessions left'),
-      numberColumn('pace', 'Sessions at this pace'),
-      wordsColumn('date', 'What it means'),
+      numberColumn('last_20', 'Of the last 20'),
+      numberColumn('sessions_left', 'Missed in a row makes it persistent'),
+      numberColumn('pace', 'Sessions to it at this pace'),
+      wordsColumn('date', 'Persistent at this pace'),
     ],
     cells: (found) => [
       share(found.now),
       share(found.last),
       countCell(found.sessionsLeft),
       found.pace === null ? noneCell('not at this pace') : countCell(found.pace),
-      wordsCell(aboutWords(found)),
+      aboutWhen(found.date),
     ],
     stretch: 'the sessions since the first of the pupil’s last 20',
   },
@@ -117,11 +111,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
       numberColumn('longest', 'Most in a row'),
       wordsColumn('days', 'In days'),
     ],
-    cells: ({ sessions, longest }) => [
-      countCell(sessions),
-      countCell(longest),
-      wordsCell(`${daysOf(sessions)} days, at most ${daysOf(longest)} in a row`),
-    ],
+    cells: ({ sessions, longest }) => [countCell(sessions), countCell(longest), wordsCell(`${daysOf(sessions)} days`)],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   'unexplained-n': {
@@ -146,13 +136,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
     columns: [absence, before, wordsColumn('way_back', 'To stay out of it')],
     cells: ({ now, before: then }) => {
       const left = sessionsTo(counts(now), 'persistent').moreMissed!;
-      return [
-        share(now),
-        share(then),
-        wordsCell(
-          `${countText(left, 'more session')} missed in a row ${left === 1 ? 'makes' : 'make'} it persistent again.`,
-        ),
-      ];
+      return [share(now), share(then), wordsCell(`Miss at most ${countText(left - 1, 'session')} in a row`)];
     },
     stretch: LAST_SCHOOL_SESSIONS,
   },

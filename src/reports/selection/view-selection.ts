@@ -68,10 +68,20 @@ const PERIODS: Readonly<Record<PeriodKind, string>> = {
   range: 'Any days, from and to',
 };
 
-type Wanted = Pick<SchoolReport, 'choices' | 'without'>;
+/** What a page offers, and what it cannot be narrowed by. `known`: pages of several schools are as they stand now. */
+export interface Wanted {
+  readonly choices: SchoolReport['choices'];
+  readonly without?: readonly ('population' | 'groups' | 'period' | 'definition' | 'known')[];
+}
+
+/** What the form is made from. */
+export interface SelectionFacts extends Pick<ReportFacts, 'selection' | 'sensitive' | 'hasStatistical' | 'population'> {
+  /** Null: every value of a characteristic is offered. */
+  readonly schoolYear: Pick<ReportFacts['schoolYear'], 'profiles'> | null;
+}
 
 /** Makes the form and the list of filters of a report's page. */
-export function viewSelection(address: string, report: Wanted, facts: ReportFacts): SelectionView {
+export function viewSelection(address: string, report: Wanted, facts: SelectionFacts): SelectionView {
   const { selection } = facts;
   const left = new Set(report.without ?? []);
   return {
@@ -93,7 +103,7 @@ export function viewSelection(address: string, report: Wanted, facts: ReportFact
   };
 }
 
-function selectsOf({ choices }: Wanted, facts: ReportFacts, left: ReadonlySet<string>): SelectView[] {
+function selectsOf({ choices }: Wanted, facts: SelectionFacts, left: ReadonlySet<string>): SelectView[] {
   const { selection, hasStatistical, population } = facts;
   const select = (name: string, label: string, options: readonly (readonly [string, string])[], value: string) => ({
     name,
@@ -136,7 +146,9 @@ function selectsOf({ choices }: Wanted, facts: ReportFacts, left: ReadonlySet<st
 }
 
 /** Values of a characteristic that pupils of the school have, and the one that is chosen. */
-function valuesPresent({ schoolYear: { profiles }, selection }: ReportFacts, name: CharacteristicName): string[] {
+function valuesPresent({ schoolYear, selection }: SelectionFacts, name: CharacteristicName): readonly string[] {
+  if (schoolYear === null) return CHARACTERISTICS[name];
+  const { profiles } = schoolYear;
   const present = new Set([...profiles.values()].map((profile) => groupValue(name, profile)));
   return CHARACTERISTICS[name].filter((value) => present.has(value) || selection.groups[name] === value);
 }
@@ -156,7 +168,9 @@ function datesOf(selection: Selection, left: ReadonlySet<string>): DateView[] {
           date('from', 'From', 'For any days.'),
           date('to', 'To', 'For any days.'),
         ]),
-    date('known', 'As known on', 'A past day: figures as they were known at its end. Left empty: now.'),
+    ...(left.has('known')
+      ? []
+      : [date('known', 'As known on', 'A past day: figures as they were known at its end. Left empty: now.')]),
   ];
 }
 
@@ -206,7 +220,7 @@ function optionsOf({ name, options, days }: PageChoice, { own }: Selection): Pag
   return [...options, { value: given, text: inShort(given) }];
 }
 
-function definitionOf(address: string, { selection }: ReportFacts): SelectionView['definition'] {
+function definitionOf(address: string, { selection }: SelectionFacts): SelectionView['definition'] {
   return selection.definition === 'published'
     ? {
         text: 'By the Department’s published definition: years 1 to 11 and pupils who do not follow the national curriculum, from the first full week of the autumn term, without year 11 in the second half of the summer term.',

@@ -9,6 +9,5 @@ INSERT INTO tally_week (school_urn, week, pupil_group, attended, authorised, una
   FROM band_week
   ON CONFLICT (school_urn, week, pupil_group) DO UPDATE SET bands = excluded.bands;
 DROP TABLE band_week;
-ALTER TABLE tally_week ALTER COLUMN bands DROP DEFAULT;
 ALTER TABLE tally_week DROP CONSTRAINT tally_week_pkey, ADD PRIMARY KEY (school_urn, pupil_group, week);
 COMMENT ON COLUMN tally_week.bands IS 'enrolments by five-point absence band, academic year to the end of that week, packed: a letter for the band, a to k, and how many, such as a201b40k3; persistent are c to k, severe is k';

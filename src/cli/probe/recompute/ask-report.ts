@@ -3,6 +3,7 @@ import { readReport, type SchoolReport } from '../../../reports/school-report.ts
 import { readSelection } from '../../../reports/selection/selection.ts';
 import type { Random } from '../../reconcile/random.ts';
 import { checkHtml } from './check-html.ts';
+import { checkSentences } from './check-sentences.ts';
 import { drawAsked } from './draw-asked.ts';
 import type { AskPage } from './probed-page.ts';
 import type { RawSchool } from './raw-school.ts';
@@ -51,13 +52,14 @@ export const askReport =
         report.without?.includes('groups') || (!sensitive && SENSITIVE_TRAITS.some((trait) => trait in drawn.groups));
       const wrong = wrongAbout(view, facts, expected, mayTell ?? false);
       if (view.empty) return { address, expected: new Map(), shown: [], wrong };
+      const sentences = checkSentences(view, expected);
       const html = random.chance(DRAWN) ? checkHtml(view, selection, expected) : null;
       return {
         address,
         expected,
         shown: view.sections.flatMap(({ tables }) => tables),
-        wrong: [...wrong, ...(html?.differences ?? [])],
-        more: html?.figures ?? 0,
+        wrong: [...wrong, ...(html?.differences ?? []), ...sentences.differences],
+        more: (html?.figures ?? 0) + sentences.figures,
       };
     };
 

@@ -40,8 +40,12 @@ export function choose(
   const includes = (who: RawCharacteristics) =>
     (population === 'all' || isStatistical(who)) &&
     traits.every((trait) => traitOf(trait, who) === asked.groups[trait]);
-  const counts = ({ date, who }: Sat) =>
-    date >= from && date <= to && (asked.definition === 'here' || isPublished(date, who));
+  const published = { from: firstPublishedDay(known.year.from), yearEleven: springBankHoliday(known.year.from) };
+  // Not before the first full week of the Department's series, and year 11 not after the spring bank holiday.
+  const isPublished = ({ date, who }: Sat) =>
+    date >= published.from && !(who.ncYear === '11' && date >= published.yearEleven);
+  const counts = (session: Sat) =>
+    session.date >= from && session.date <= to && (asked.definition === 'here' || isPublished(session));
   const inPeriod = known.sessions.filter(counts);
   const byPupil = Map.groupBy(inPeriod, ({ pupil }) => pupil);
   const pupils = [...byPupil].flatMap(([pupil, sessions]): OwnSessions[] => {
@@ -51,10 +55,6 @@ export function choose(
   });
   return { from, to, population, sessions: inPeriod.filter(({ who }) => includes(who)), pupils, includes };
 }
-
-/** Not before the first full week of the Department's series, and year 11 not after the spring bank holiday. */
-const isPublished = (date: string, who: RawCharacteristics): boolean =>
-  date >= firstPublishedDay(date) && !(who.ncYear === '11' && date >= springBankHoliday(date));
 
 /** Years 1 to 11 and X unless told otherwise, or nobody in the year's register was in one. */
 function populationOf(known: Known, { population, definition }: Asked): 'all' | 'statistical' {

@@ -79,18 +79,32 @@ export function inWeek(pupil: RawPupil, week: string): RawCharacteristics {
   return found;
 }
 
+/** The weeks of the academic year of which the register has anything of a pupil, rising; kept for each register. */
+export function weeksOf(known: Known, pupil: number): readonly string[] {
+  let weeks = weeksKept.get(known);
+  if (!weeks) {
+    const { school, year } = known;
+    const marks = school.marks.filter(({ date }) => date >= year.from && date <= year.to);
+    weeks = new Map(
+      [...Map.groupBy(marks, (mark) => mark.pupil)].map(([id, own]) => [
+        id,
+        [...new Set(own.map(({ date }) => monday(date)))].sort(),
+      ]),
+    );
+    weeksKept.set(known, weeks);
+  }
+  return weeks.get(pupil) ?? [];
+}
+
+const weeksKept = new WeakMap<Known, ReadonlyMap<number, readonly string[]>>();
+
 /**
  * What a pupil was at the end of a period: in its last week, or the last week before it of which the register has anything.
  * @returns null when there is no such week in the academic year
  */
-export function whoAt({ school, year }: Known, pupil: number, day: string): RawCharacteristics | null {
-  const weeks = school.marks
-    .filter((mark) => mark.pupil === pupil && mark.date >= year.from && mark.date <= year.to)
-    .map(({ date }) => monday(date))
-    .filter((week) => week <= day)
-    .sort();
-  const last = weeks.at(-1);
-  return last === undefined ? null : inWeek(school.pupils.find(({ id }) => id === pupil)!, last);
+export function whoAt(known: Known, pupil: number, day: string): RawCharacteristics | null {
+  const last = weeksOf(known, pupil).findLast((week) => week <= day);
+  return last === undefined ? null : inWeek(known.school.pupils.find(({ id }) => id === pupil)!, last);
 }
 
 export interface Tally {

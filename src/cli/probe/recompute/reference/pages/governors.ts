@@ -1,5 +1,5 @@
 import { SENSITIVE_TRAITS, TRAITS, traitOf } from '../asked.ts';
-import { daysFrom, halfTerms, plusDays, yearOf } from '../calendar.ts';
+import { daysFrom, halfTerms, plusDays, weekday, yearOf } from '../calendar.ts';
 import { type Chosen, choose } from '../choose.ts';
 import { isMissed } from '../code-list.ts';
 import {
@@ -10,6 +10,7 @@ import {
   isAbsent,
   NONE,
   rate,
+  said,
   table,
   type Value,
   WORDS,
@@ -29,6 +30,7 @@ export const governorsPage: ReferencePage = (facts) => {
   const year = between(facts, facts.known.year.from, to);
   if (year.pupils.length < FEWEST) return new Map();
   return new Map([
+    said([...weekdayRates(year), ...ratesBefore(facts, to)]),
     ['attendance-periods', table(periodRows(facts, to, year))],
     ['differing-groups', table(groupRows(year))],
     ['absence-reasons', reasonsTable(year)],
@@ -39,10 +41,7 @@ const between = ({ known, asked, sensitive, chosen }: PageFacts, from: string, t
   choose(known, { ...asked, population: chosen.population }, sensitive, { from, to });
 
 function periodRows(facts: PageFacts, to: string, year: Chosen): [string, ExpectedRow][] {
-  const { known } = facts;
-  const halves = halfTerms(known.year.from, known.open).filter(
-    (half) => half.from <= to && known.open.some((day) => day >= half.from && day <= half.to),
-  );
+  const halves = halvesTo(facts, to);
   const [before, current] = [halves.at(-2), halves.at(-1)!];
   const last = lastYear(facts, to);
   return [
@@ -54,6 +53,12 @@ function periodRows(facts: PageFacts, to: string, year: Chosen): [string, Expect
     ...(last ? [['last-year', periodRow(last)] as [string, ExpectedRow]] : []),
   ];
 }
+
+/** Half terms that had begun by a day, and in which the school was open. */
+const halvesTo = ({ known }: PageFacts, to: string) =>
+  halfTerms(known.year.from, known.open).filter(
+    (half) => half.from <= to && known.open.some((day) => day >= half.from && day <= half.to),
+  );
 
 /** To the same day of the same week of the academic year before; null without a possible session. */
 function lastYear({ known, asked, sensitive, chosen }: PageFacts, to: string): Chosen | null {
@@ -80,6 +85,23 @@ function periodRow({ sessions, pupils }: Chosen): ExpectedRow {
     severe: absent(2),
     pupils: few ? NONE : count(all),
   };
+}
+
+/** Each day of the week, and the other days. */
+const weekdayRates = ({ sessions }: Chosen): Value[] =>
+  [1, 2, 3, 4, 5, 6, 7].flatMap((day) => {
+    const own = tally(sessions.filter(({ date }) => weekday(date) === day));
+    const others = tally(sessions.filter(({ date }) => weekday(date) !== day));
+    return [rate(own.attended, own.possible), rate(others.attended, others.possible)];
+  });
+
+/** The year as it stood at the end of the half term before. */
+function ratesBefore(facts: PageFacts, to: string): Value[] {
+  const before = halvesTo(facts, to).at(-2);
+  if (!before) return [];
+  const { pupils } = between(facts, facts.known.year.from, before.to);
+  const absent = (oneIn: 10 | 2) => pupils.filter((each) => isAbsent(each.tally, oneIn)).length;
+  return [rate(absent(10), pupils.length), rate(absent(2), pupils.length)];
 }
 
 interface Group {
