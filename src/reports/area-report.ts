@@ -91,7 +91,7 @@ export const choicesOf = (report: Pick<AreaReport<never>, 'choices'>): readonly 
 export async function readAreaReport<More>(report: AreaReport<More>, asked: AreaAsked): Promise<ReportView> {
   return withScope(asked.database, asked.scope, async (transaction) => {
     await keepToIndexes(transaction);
-    const facts = await readAreaFacts(transaction, asked);
+    const facts = await readAreaFacts(transaction, asked, report.without);
     const more = await report.more({ transaction, facts });
     return viewArea(report, facts, report.view(facts, more));
   });
@@ -101,9 +101,10 @@ export async function readAreaReport<More>(report: AreaReport<More>, asked: Area
 export async function readAreaFacts(
   transaction: Handle,
   { scope, organisation, selection: wanted, now }: AreaAsked,
+  without: Wanted['without'] = [],
 ): Promise<AreaFacts> {
   const sensitive = scope.sensitive === true;
-  const selection = keepForAreas(wanted, sensitive);
+  const selection = keepForAreas(wanted, sensitive, without);
   const visible = await readAreaSchools(transaction, scope.urns);
   const schools = visible.filter(({ phase }) => isOfPhase(selection.own['phase'], phase));
   const urns = schools.map(({ urn }) => urn);
@@ -191,18 +192,23 @@ async function openDays(
   return [first, ...between, last];
 }
 
-/** Without what pages of several schools do not have, and what the viewer may not choose by; told as left out. */
-function keepForAreas(selection: Selection, sensitive: boolean): Selection {
-  const hidden = sensitive ? [] : SENSITIVE_CHARACTERISTICS.filter((name) => selection.groups[name] !== undefined);
+/** Without what the page does not have, and what the viewer may not choose by; told as left out. */
+function keepForAreas(selection: Selection, sensitive: boolean, without: Wanted['without'] = []): Selection {
+  const { groups, population, definition, known } = selection;
+  const isLeft = (name: string) =>
+    without.includes('groups') || (!sensitive && SENSITIVE_CHARACTERISTICS.some((each) => each === name));
   const told = [
-    ...hidden.map((name) => `${name}=${selection.groups[name]}`),
-    ...(selection.known === null ? [] : [`known=${selection.known}`]),
+    ...Object.entries(groups).flatMap(([name, value]) => (isLeft(name) ? [`${name}=${value}`] : [])),
+    ...(population !== null && without.includes('population') ? [`population=${population}`] : []),
+    ...(definition !== 'here' && without.includes('definition') ? [`definition=${definition}`] : []),
+    ...(known === null ? [] : [`known=${known}`]),
   ];
   if (told.length === 0) return selection;
-  const groups = Object.entries(selection.groups).filter(([name]) => !hidden.some((each) => each === name));
   return {
     ...selection,
-    groups: Object.fromEntries(groups),
+    groups: Object.fromEntries(Object.entries(groups).filter(([name]) => !isLeft(name))),
+    population: without.includes('population') ? null : population,
+    definition: without.includes('definition') ? 'here' : definition,
     known: null,
     ignored: [...selection.ignored, ...told],
   };
