@@ -1,4 +1,5 @@
 import { SCHOOL_REPORTS } from '../reports/reports.ts';
+import { schoolOverview } from '../reports/school-overview/report.ts';
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
 import { AGREEMENT_PAGES } from './pages/agreement/agreement-pages.ts';
@@ -25,7 +26,6 @@ import { page as privacy } from './pages/privacy/page.ts';
 import { page as pupil } from './pages/pupil/page.ts';
 import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
 import * as rights from './pages/rights/page.ts';
-import { page as schoolOverview } from './pages/school-overview/page.ts';
 import { page as schools } from './pages/schools/page.ts';
 import { page as shareYourData } from './pages/share-your-data/page.ts';
 import { page as start } from './pages/start/page.ts';
@@ -49,7 +49,7 @@ export const PAGES: readonly Page[] = [
   conditionsOfUse,
   organisations,
   schools,
-  schoolOverview,
+  ...reportPages(schoolOverview, 'pages/school-overview/page.njk'),
   pupils,
   searchPupils,
   askDownload,

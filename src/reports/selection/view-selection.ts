@@ -69,8 +69,13 @@ const PERIODS: Readonly<Record<PeriodKind, string>> = {
 
 type Wanted = Pick<SchoolReport, 'choices' | 'without'>;
 
+/** What the form needs to know of a school. */
+export type SelectionFacts = Pick<ReportFacts, 'selection' | 'hasStatistical' | 'population' | 'sensitive'> & {
+  readonly schoolYear: Pick<ReportFacts['schoolYear'], 'profiles'>;
+};
+
 /** Makes the form and the list of filters of a report's page. */
-export function viewSelection(address: string, report: Wanted, facts: ReportFacts): SelectionView {
+export function viewSelection(address: string, report: Wanted, facts: SelectionFacts): SelectionView {
   const { selection } = facts;
   const left = new Set(report.without ?? []);
   return {
@@ -92,7 +97,7 @@ export function viewSelection(address: string, report: Wanted, facts: ReportFact
   };
 }
 
-function selectsOf({ choices }: Wanted, facts: ReportFacts, left: ReadonlySet<string>): SelectView[] {
+function selectsOf({ choices }: Wanted, facts: SelectionFacts, left: ReadonlySet<string>): SelectView[] {
   const { selection, hasStatistical, population } = facts;
   const select = (name: string, label: string, options: readonly (readonly [string, string])[], value: string) => ({
     name,
@@ -135,7 +140,7 @@ function selectsOf({ choices }: Wanted, facts: ReportFacts, left: ReadonlySet<st
 }
 
 /** Values of a characteristic that pupils of the school have, and the one that is chosen. */
-function valuesPresent({ schoolYear: { profiles }, selection }: ReportFacts, name: CharacteristicName): string[] {
+function valuesPresent({ schoolYear: { profiles }, selection }: SelectionFacts, name: CharacteristicName): string[] {
   const present = new Set([...profiles.values()].map((profile) => groupValue(name, profile)));
   return CHARACTERISTICS[name].filter((value) => present.has(value) || selection.groups[name] === value);
 }
@@ -197,7 +202,7 @@ export function filtersOf(
   ];
 }
 
-function definitionOf(address: string, { selection }: ReportFacts): SelectionView['definition'] {
+function definitionOf(address: string, { selection }: SelectionFacts): SelectionView['definition'] {
   return selection.definition === 'published'
     ? {
         text: 'By the Department’s published definition: years 1 to 11 and pupils who do not follow the national curriculum, from the first full week of the autumn term, without year 11 in the second half of the summer term.',

@@ -1,4 +1,5 @@
 import { SCHOOL_REPORTS } from '../../../reports/reports.ts';
+import { schoolOverview } from '../../../reports/school-overview/report.ts';
 import type { Logins } from '../../../store/database.ts';
 import { randomFrom } from '../../reconcile/random.ts';
 import { askPupil } from './ask-pupil.ts';
@@ -43,6 +44,7 @@ export interface ProbedPage {
 }
 
 export const PROBED_PAGES: readonly ProbedPage[] = [
+  { name: 'School overview', times: 3, ask: askReport(schoolOverview, REFERENCE_PAGES['']!) },
   { name: 'Pupils', times: 2, ask: askPupils },
   { name: 'Pupil', times: 2, ask: askPupil },
   ...SCHOOL_REPORTS.flatMap((report) => {

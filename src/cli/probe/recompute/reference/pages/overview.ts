@@ -1,8 +1,18 @@
 import { monday, plusDays } from '../calendar.ts';
 import { isPossible } from '../code-list.ts';
-import { count, type ExpectedRow, isAbsent, pupilCells, rate, sessionCells, table } from '../expected.ts';
+import {
+  count,
+  type ExpectedRow,
+  type ExpectedTable,
+  isAbsent,
+  pupilCells,
+  rate,
+  sessionCells,
+  table,
+} from '../expected.ts';
 import { type Known, type Sat, tally } from '../known-register.ts';
 import type { PageFacts, ReferencePage } from './page.ts';
+import { reasonsPage } from './reasons.ts';
 import { mondaysOf } from './when.ts';
 
 const pupilsIn = (sessions: readonly Sat[]): number =>
@@ -36,8 +46,42 @@ export const overviewPage: ReferencePage = (facts) => {
         { ...sessionCells(tally(chosen.sessions)), ...pupilCells(chosen.pupils) },
       ),
     ],
+    ...codeTables(facts),
   ]);
 };
+
+/** Codes of missed sessions, of attended ones, and of those that do not count. */
+function codeTables(facts: PageFacts): [string, ExpectedTable][] {
+  const codes = [...reasonsPage(facts).get('codes')!.rows];
+  const { attended, missed, possible } = tally(facts.chosen.sessions);
+  const rows = (wanted: (row: ExpectedRow) => boolean, left: readonly string[]) =>
+    codes
+      .filter(([, row]) => wanted(row))
+      .map(
+        ([code, row]) =>
+          [code, Object.fromEntries(Object.entries(row).filter(([key]) => !left.includes(key)))] as const,
+      );
+  const isMissed = (row: ExpectedRow) => row['share_absence']?.kind === 'rate';
+  const isPossibleCode = (row: ExpectedRow) => row['share_possible']?.kind === 'rate';
+  return [
+    [
+      'absence-codes',
+      table(rows(isMissed, []), {
+        sessions: count(missed),
+        share_possible: rate(missed, possible),
+        share_absence: rate(missed, missed),
+      }),
+    ],
+    [
+      'attendance-codes',
+      table(
+        rows((row) => isPossibleCode(row) && !isMissed(row), ['share_absence']),
+        { sessions: count(attended), share_possible: rate(attended, possible) },
+      ),
+    ],
+    ['other-codes', table(rows((row) => !isPossibleCode(row), ['share_absence', 'share_possible']))],
+  ];
+}
 
 const weeklyRows = (sessions: readonly Sat[]): [string, ExpectedRow][] =>
   mondaysOf(sessions).map((week) => {
