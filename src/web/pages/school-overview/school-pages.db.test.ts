@@ -57,7 +57,7 @@ function assertTables(html: string): void {
     [],
   );
   assert.deepEqual(html.match(/<th(?![^>]*scope=)[ >]/g), null);
-  assert.match(html, /<div class="app-scroll" tabindex="0" role="region" aria-label="[^"]+">/);
+  assert.match(html, /<div class="app-scroll" tabindex="0" role="region" aria-label="[^"]+"/);
 }
 
 describe('the pages of a school', () => {
