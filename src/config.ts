@@ -49,6 +49,11 @@ const times = (value: string, name: string): string[] => {
     throw invalid(name, value, 'times of day such as 10:30,15:45');
   return list;
 };
+const time = (value: string, name: string): string => {
+  const [found, ...more] = times(value, name);
+  if (found === undefined || more.length > 0) throw invalid(name, value, 'a time of day such as 07:00');
+  return found;
+};
 const days = (value: string, name: string): number[] => {
   const found = list(value).map(Number);
   const rising = found.every((day, place) => Number.isInteger(day) && day > (found[place - 1] ?? 0) && day <= 365);
@@ -254,6 +259,16 @@ export const SETTINGS = {
     'Days after which a request for a right is overdue; approvers are reminded the day before.',
     '5',
     whole(2, 60),
+  ),
+  ROLLCALL_WEEKLY_EMAIL_AT: define(
+    'Time of day on Mondays, London, from which the weekly e-mail is sent to those who asked for it.',
+    '07:00',
+    time,
+  ),
+  ROLLCALL_WEEKLY_EMAIL_SIGN_IN_DAYS: define(
+    'Days since the last sign-in after which the weekly e-mail ends for people whose role or organisation only sign-in tells: through IDAMS, and through DfE Sign-in without an API secret.',
+    '35',
+    whole(7, 366),
   ),
   ROLLCALL_INVITE_REMIND_DAYS: define(
     'Days after an invitation when a school that has not answered is reminded, with commas between. Empty: never.',

@@ -9,6 +9,7 @@ import { type Organisation, organisationKey } from './organisation.ts';
 import { organisationsOf } from './organisations-of.ts';
 import { DOORS, type Door, type Person } from './person.ts';
 import { bindMemberships } from './rights/bind-memberships.ts';
+import { confirmSignIn } from './weekly-email/confirm-weekly-emails.ts';
 
 /** Everything that the pages need to let people in: the doors in use, and how a viewer is found. */
 export interface Access {
@@ -60,11 +61,9 @@ export function createAccess(parts: AccessParts): Access {
     },
     welcome: async (proved) => {
       const person = proved.door === 'dfe-sign-in' && api ? await addOrganisations(api, proved) : proved;
-      await bindMemberships(
-        database,
-        { ...person, organisations: await organisationsOf(database, person) },
-        parts.doors,
-      );
+      const whole = { ...person, organisations: await organisationsOf(database, person) };
+      await bindMemberships(database, whole, parts.doors);
+      await confirmSignIn(database, whole, parts, clock.now());
       return person;
     },
     origins: () => [...new Set([dfeDoor, own, idamsDoor].flatMap((door) => door?.origins ?? []))],

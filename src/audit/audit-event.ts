@@ -21,6 +21,8 @@ export const AUDIT_WHATS = {
   'school-invited': 'Invited a school to share',
   'connection-changed': 'Changed how a school’s MIS is reached',
   'data-deleted': 'A school’s data was deleted',
+  'weekly-email-asked': 'Asked for the weekly e-mail',
+  'weekly-email-ended': 'Stopped getting the weekly e-mail',
   settings: 'Settings changed',
 } as const;
 

@@ -9,6 +9,7 @@ import { RollcallError } from '../errors.ts';
 import { type Follower, startFollower } from '../jobs/follow-agreements.ts';
 import { remindApprovers } from '../jobs/remind-approvers.ts';
 import type { MailSender } from '../jobs/send-mail.ts';
+import { sendWeeklyEmails } from '../jobs/send-weekly-emails.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Log } from '../log.ts';
 import type { Transport } from '../mail/transport.ts';
@@ -76,6 +77,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
     await noteSettings(options, owner, key);
     const publicPages = publicFactsOf(config);
     const overdueDays = config.ROLLCALL_REQUEST_OVERDUE_DAYS;
+    const weeklyEmail = {
+      at: config.ROLLCALL_WEEKLY_EMAIL_AT,
+      confirmedDays: config.ROLLCALL_WEEKLY_EMAIL_SIGN_IN_DAYS,
+    };
     const app = await createApp({
       viewer,
       statistics,
@@ -91,6 +96,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         doors: config.ROLLCALL_DOORS,
         overdueDays,
         dfeServicesUrl: config.ROLLCALL_DFE_SIGN_IN_SERVICES_URL,
+        weeklyEmail: { ...weeklyEmail, asksDfe: api !== null },
       },
       agreements: {
         keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS,
@@ -152,6 +158,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         collectNow: !sandbox,
         remindApprovers: () =>
           remindApprovers({ owner, clock, roles: { name: config.ROLLCALL_ROLE_NAME, overdueDays } }),
+        sendWeeklyEmails: () =>
+          sendWeeklyEmails({ owner, viewers: access.viewers, auditKey: key, log, ...weeklyEmail }),
         collectAgreed: (stopping) => collectAgreed({ ...collecting, signal: stopping }, {}).then(countFailed),
       });
       parts.push({ close: worker.stop });

@@ -31,6 +31,7 @@ test('collects when its time comes, and queues the next school day', async () =>
     log,
     collectAt: ['16:30'],
     remindApprovers: async () => {},
+    sendWeeklyEmails: async () => {},
     collectAgreed: async () => {
       collected++;
       done.resolve();
@@ -59,6 +60,7 @@ test('the jobs of a worker that no longer says that it lives are released', asyn
     log,
     collectAt: ['16:30'],
     remindApprovers: async () => {},
+    sendWeeklyEmails: async () => {},
     collectAgreed: async () => 0,
   });
   const { rows } = await sql<{
@@ -81,6 +83,7 @@ test('a service that was down at its time collects at once when it starts, and o
       collectAt: ['16:30'],
       collectNow: true,
       remindApprovers: async () => {},
+      sendWeeklyEmails: async () => {},
       collectAgreed: async () => {
         collected++;
         first.resolve();
@@ -110,6 +113,7 @@ test('a collection in which a school failed is tried again, and the next day sta
     collectAt: ['16:30'],
     collectNow: true,
     remindApprovers: async () => {},
+    sendWeeklyEmails: async () => {},
     collectAgreed: async () => {
       calls++;
       if (calls === 2) again.resolve();

@@ -23,6 +23,8 @@ export interface WorkerParts {
   readonly collectNow?: boolean;
   /** Reminds approvers of requests; it tells each thing once, so it may run often. */
   remindApprovers(): Promise<unknown>;
+  /** Queues the weekly e-mails that are due; each is queued once a week, so it may run often. */
+  sendWeeklyEmails(): Promise<unknown>;
   /** @returns how many schools could not be collected */
   collectAgreed(signal: AbortSignal): Promise<number>;
 }
@@ -41,6 +43,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
       if (failed > 0 && !stopping.signal.aborted) throw new Error(`${failed} schools could not be collected`);
     },
     'remind-approvers': async () => void (await parts.remindApprovers()),
+    'send-weekly-emails': async () => void (await parts.sendWeeklyEmails()),
   };
   // Its own pool, so that it can be ended: the library's would keep connections after it has stopped.
   const pool = new pg.Pool({ connectionString: parts.ownerUrl, max: 4 });
@@ -57,8 +60,8 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
     concurrency: 1,
     noHandleSignals: true,
     taskList: tasks,
-    // Every hour, at a minute of its own: a reminder is told once, whenever it is found to be due.
-    crontab: '17 * * * * remind-approvers',
+    // At minutes of their own: a reminder is told once, whenever it is found to be due, and so is a week.
+    crontab: '17 * * * * remind-approvers\n2,32 * * * * send-weekly-emails',
     pollInterval: 5000,
     logger: new Logger(() => () => {}),
   });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-/** Words about an adult or an organisation. Nothing about a pupil is ever a fact of a mail. */
+/** Words about an adult or an organisation. Nothing about one pupil is ever a fact of a mail. */
 const Words = Type.String();
 /** `YYYY-MM-DD` */
 const Day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
@@ -30,6 +30,14 @@ const Right = {
   /** Who did it, by name; a name such as “the operator of the service” will do. */
   by: Words,
 };
+
+/** Sessions attended, of possible ones; null: none, or of too few pupils to be told. */
+const Rate = Type.Union([
+  Type.Object({ numerator: Type.Integer({ minimum: 0 }), denominator: Type.Integer({ minimum: 1 }) }),
+  Type.Null(),
+]);
+/** How many pupils. One to four are never told apart, so there is no way to write them. Null: too few pupils in all. */
+const Pupils = Type.Union([Type.Literal(0), Type.Literal('few'), Type.Integer({ minimum: 5 }), Type.Null()]);
 
 /** Which school. */
 const School = {
@@ -89,6 +97,27 @@ export const FACTS = {
     successor: Words,
     successorUrn: Type.Integer({ minimum: 1 }),
     closedOn: Day,
+  }),
+  'weekly-email': Type.Object({
+    organisation: Words,
+    /** Of a school’s own mail; null for a trust or an authority. */
+    urn: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+    /** The Monday of the week that it is about. */
+    week: Day,
+    lastWeek: Rate,
+    /** The last week before it with a session. */
+    weekBefore: Rate,
+    yearToDate: Rate,
+    newlyPersistent: Pupils,
+    aboutToBePersistent: Pupils,
+    unexplained: Pupils,
+    /** Schools that share, and those of which nothing was collected on the last two school days or more. */
+    schools: Type.Integer({ minimum: 1 }),
+    stale: Type.Integer({ minimum: 0 }),
+    /** The last collection of a school; of several schools the oldest. Null: one has had none. */
+    collectedAt: Type.Union([Instant, Type.Null()]),
+    /** Days after which they must have signed in again; null where their role is asked for each week. */
+    signInWithin: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
   }),
   /** `error`: as in `MAIL_ERRORS`, such as `refused-550`. */
   'invitation-undelivered': Type.Object({ ...School, email: Words, error: Words }),

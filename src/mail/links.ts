@@ -19,6 +19,12 @@ export const LINKS = {
   guidance: '/share-your-data',
   /** Every item that is collected. */
   whatWeCollect: '/what-we-collect',
+  /** A school’s figures, and its pupils who need attention. */
+  school: (urn: number) => `/schools/${urn}`,
+  attention: (urn: number) => `/schools/${urn}/attention`,
+  schools: '/schools',
+  /** Where the weekly e-mail is asked for and stopped. */
+  weeklyEmail: '/weekly-email',
   /** Where the operator sees one school, and asks it. */
   operatorSchool: (urn: number) => `/operator/schools/${urn}`,
 } as const;

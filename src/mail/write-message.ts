@@ -18,6 +18,7 @@ import { rightTaken } from './messages/right-taken.ts';
 import { schoolInvited } from './messages/school-invited.ts';
 import { schoolReminded } from './messages/school-reminded.ts';
 import { successorToAsk } from './messages/successor-to-ask.ts';
+import { weeklyEmail } from './messages/weekly-email.ts';
 
 /** Every message there is. */
 const MESSAGES: { readonly [T in Template]: (facts: FactsOf<T>, setting: Setting) => Draft } = {
@@ -39,6 +40,7 @@ const MESSAGES: { readonly [T in Template]: (facts: FactsOf<T>, setting: Setting
   'mis-changed': misChanged,
   'successor-to-ask': successorToAsk,
   'invitation-undelivered': invitationUndelivered,
+  'weekly-email': weeklyEmail,
 };
 
 /** What is the same in every message of an installation. */

@@ -13,7 +13,8 @@ export interface Fraction {
  * rate is shown with its base, and a rate without one is n/a.
  */
 export type Cell =
-  | { readonly kind: 'words'; readonly text: string; readonly href?: string }
+  /** `order`: what a table is sorted by in place of the words, such as the date that they say. */
+  | { readonly kind: 'words'; readonly text: string; readonly href?: string; readonly order?: string }
   | { readonly kind: 'count'; readonly value: number; readonly href?: string }
   | ({ readonly kind: 'rate' } & Fraction)
   /** Percentage points from one rate to another: `of` less `than`. */
@@ -25,6 +26,8 @@ export type Cell =
 
 export const wordsCell = (text: string, href?: string): Cell =>
   href === undefined ? { kind: 'words', text } : { kind: 'words', text, href };
+/** A day in words, which a table sorts as a day. */
+export const dayCell = (text: string, date: string): Cell => ({ kind: 'words', text, order: date });
 export const countCell = (value: number): Cell => ({ kind: 'count', value });
 /** A count that leads to those who are counted, if there are any. */
 export const linkedCountCell = (value: number, href: string | undefined): Cell =>

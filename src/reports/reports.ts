@@ -1,17 +1,21 @@
 import type { Database, Scope } from '../store/database.ts';
 import { absenceBands } from './absence-bands/report.ts';
+import { choicesOf, readAreaReport } from './area-report.ts';
+import { AREA_REPORTS } from './area-reports.ts';
+import { changes } from './changes/report.ts';
 import { compare } from './compare/report.ts';
 import { readDataReceived } from './data-received/report.ts';
 import { governorsSummary } from './governors/report.ts';
 import { groups } from './groups/report.ts';
+import { moves } from './moves/report.ts';
 import { needsAttention } from './needs-attention/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
 import { reasons } from './reasons/report.ts';
 import { schoolOverview } from './school-overview/report.ts';
 import { readReport, type SchoolReport } from './school-report.ts';
-import { readSchoolsList } from './schools-list/report.ts';
 import { type Query, readSelection } from './selection/selection.ts';
+import { spells } from './spells/report.ts';
 import { when } from './when/report.ts';
 import { ALL_EVENTS } from './who-looked/choices.ts';
 import { readWhoLooked } from './who-looked/report.ts';
@@ -24,6 +28,9 @@ export const SCHOOL_REPORTS: readonly SchoolReport<any>[] = [
   groups,
   when,
   reasons,
+  spells,
+  moves,
+  changes,
   compare,
   governorsSummary,
 ];
@@ -54,13 +61,14 @@ export const REPORTS: readonly Report[] = [
   },
   { name: 'pupils', read: (database, scope, urn, _asked, now) => readPupilList(database, scope, urn, now) },
   { name: 'pupil', read: (database, scope, urn, { pupil }, now) => readPupilReport(database, scope, urn, pupil, now) },
-  {
-    name: 'schools-list',
-    read: async (database, scope, urn, _asked, now) => {
-      const { schools } = await readSchoolsList(database, scope, now);
-      return schools.find((school) => school.urn === urn) ?? null;
+  ...AREA_REPORTS.map((report) => ({
+    name: `area ${report.path.slice(1)}`,
+    read: async (database: Database, scope: Scope, urn: number, _asked: object, now: Date) => {
+      if (!scope.urns.includes(urn)) return null;
+      const selection = readSelection({}, choicesOf(report));
+      return readAreaReport(report, { database, scope, organisation: { name: 'Schools', key: null }, selection, now });
     },
-  },
+  })),
   { name: 'data-received', read: (database, scope, urn, _asked, now) => readDataReceived(database, scope, urn, now) },
   {
     name: 'who-looked',

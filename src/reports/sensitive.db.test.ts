@@ -29,7 +29,7 @@ interface Register {
 
 async function build({ weeks, was }: Register): Promise<void> {
   await sql`TRUNCATE school, agreement, collection_run, profile, pupil, pupil_identity, enrolment, register_week, mark_change, issue,
-    tally_session, tally_week, enrolment_year, band_week CASCADE`.execute(owner);
+    tally_session, tally_week, enrolment_year, tally_year CASCADE`.execute(owner);
   await buildSchool(owner);
   // As the collector does: a mark that stays the same is no change, and is counted in no run.
   const isChange = was.map((mark, index) => mark !== (was[index + 1] ?? weeks[1]![0]));

@@ -32,7 +32,7 @@ const isEmpty = (cell: Cell): boolean =>
 const collator = new Intl.Collator('en-GB', { numeric: true });
 
 function compare(a: Cell, b: Cell): number {
-  if (a.kind === 'words' && b.kind === 'words') return collator.compare(a.text, b.text);
+  if (a.kind === 'words' && b.kind === 'words') return collator.compare(a.order ?? a.text, b.order ?? b.text);
   return numberOf(a) - numberOf(b);
 }
 

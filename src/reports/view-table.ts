@@ -46,7 +46,7 @@ export interface TableLinks {
   /** The page in the table's order by a column. */
   readonly sorted: (sort: TableSort) => string;
   /** The page that asks what a file of the table is for. */
-  readonly file: (table: string, format: 'csv') => string;
+  readonly file: (table: string, format: 'csv' | 'xlsx') => string;
 }
 
 /** Makes a table's words. @param sort the order that was chosen on the page, of whichever table */
@@ -81,7 +81,13 @@ export function viewTable(table: DataTable, sort: TableSort | null, links: Table
     ],
     rows: table.rows.map(row),
     total: table.total ? row(table.total) : null,
-    files: table.rows.length === 0 ? [] : [{ text: 'CSV', format: 'csv', href: links.file(table.id, 'csv') }],
+    files:
+      table.rows.length === 0
+        ? []
+        : [
+            { text: 'CSV', format: 'csv', href: links.file(table.id, 'csv') },
+            { text: 'spreadsheet', format: 'xlsx', href: links.file(table.id, 'xlsx') },
+          ],
   };
 }
 

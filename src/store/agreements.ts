@@ -36,9 +36,16 @@ export async function readAgreement(handle: Handle, urn: number): Promise<Agreem
   return row ?? null;
 }
 
+/** The source of schools whose registers were put straight into the store: there is nobody to ask. */
+export const NO_SOURCE = 'none';
+
 /** Schools that may be collected now, in order of URN. */
 export async function collectedSchools(handle: Handle): Promise<Agreement[]> {
-  return selectAgreements(handle).where('state', '=', COLLECTED).orderBy('school_urn').execute();
+  return selectAgreements(handle)
+    .where('state', '=', COLLECTED)
+    .where('source', '!=', NO_SOURCE)
+    .orderBy('school_urn')
+    .execute();
 }
 
 const selectAgreements = (handle: Handle) =>

@@ -16,7 +16,8 @@ export interface Logins {
   readonly statistics: Database;
 }
 
-const types = new pg.TypeOverrides();
+/** How values of the database are read: a connection besides the pools must read them alike. */
+export const types = new pg.TypeOverrides();
 // A driver that turns `date` into a local time moves marks by a day; counts fit a number.
 types.setTypeParser(1082, (value) => value);
 types.setTypeParser(20, (value) => Number(value));

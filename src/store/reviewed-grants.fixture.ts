@@ -22,14 +22,13 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   {
     to: ['rollcall_statistics'],
     may: ['SELECT'],
-    on: ['tally_session', 'tally_week', 'band_week', 'agreement.school_urn', 'agreement.state', 'agreement.in_force'],
+    on: ['tally_session', 'tally_week', 'agreement.school_urn', 'agreement.state', 'agreement.in_force'],
     because: 'tallies, without any pupil, of schools whose agreement is in force',
   },
   {
     to: ['rollcall_collector'],
     may: ['INSERT', 'UPDATE', 'DELETE'],
     on: [
-      'band_week',
       'collection_run',
       'enrolment',
       'enrolment_year',
@@ -43,6 +42,7 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
       'register_week',
       'tally_session',
       'tally_week',
+      'tally_year',
     ],
     because: 'it records the one school that it collects',
   },
@@ -149,6 +149,27 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
     may: ['INSERT'],
     on: ['source', 'source_school_id', 'received_at'].map((column) => `source_hint.${column}`),
     because: 'a webhook says which school to ask about; only the owner reads it',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT', 'DELETE'],
+    on: ['weekly_email'],
+    because: 'one’s own weekly e-mail is seen and stopped; it has no figure in it',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['INSERT'],
+    on: [
+      ...['person', 'organisation', 'name', 'email', 'provider_organisation'],
+      ...['asked_at', 'confirmed_at', 'last_week'],
+    ].map((column) => `weekly_email.${column}`),
+    because: 'one’s own, for the organisation that one acts for; what it may show is asked at each sending',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['UPDATE'],
+    on: ['weekly_email.confirmed_at'],
+    because: 'signing in shows that the person still belongs there',
   },
   {
     to: ['rollcall_viewer'],

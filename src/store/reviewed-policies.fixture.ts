@@ -73,8 +73,8 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
     because: 'anyone’s act may be put on the audit; what is read of it has policies of its own',
   },
   'audit_event.operates': { for: 'SELECT', to: viewer, using: operates },
-  'band_week.all_schools': TALLIES,
-  'band_week.sensitive': SENSITIVE,
+  'audit_event.own_looks': { for: 'SELECT', to: viewer, using: `(${IN_SCOPE} AND ${own})` },
+  'tally_year.sensitive': SENSITIVE,
   'collection_run.operates': { for: 'SELECT', to: viewer, using: operates },
   'connection.agrees': { for: 'UPDATE', to: viewer, using: agreesHere, check: agreesHere },
   'connection.agrees_new': { for: 'INSERT', to: viewer, check: agreesHere },
@@ -127,6 +127,10 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
     because: 'which organisation a number means is asked before it is known who is looking; it tells of no person',
   },
   'ukprn_organisation.operates': { for: 'ALL', to: viewer, using: operates },
+  'weekly_email.asks': { for: 'INSERT', to: viewer, check: `(${own} AND ${here})` },
+  'weekly_email.confirms': { for: 'UPDATE', to: viewer, using: own, check: own },
+  'weekly_email.sees': { for: 'SELECT', to: viewer, using: own },
+  'weekly_email.stops': { for: 'DELETE', to: viewer, using: own },
 };
 
 /** A view reads as its owner, to whom no policy applies: it must ask for the scope by itself. White space is one space. */

@@ -81,6 +81,7 @@ CREATE INDEX audit_event_by_school ON public.audit_event USING btree (school_urn
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (event_id);
 -- policy appends for INSERT to rollcall_viewer
 -- policy operates for SELECT to rollcall_viewer
+-- policy own_looks for SELECT to rollcall_viewer
 -- policy own_school for SELECT to rollcall_viewer
 -- grant INSERT, SELECT to rollcall_viewer
 
@@ -91,20 +92,6 @@ CREATE TABLE audit_head (
 );
 CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (one);
 -- grant INSERT, SELECT, UPDATE to rollcall_viewer
-
-CREATE TABLE band_week (
-  school_urn integer NOT NULL,
-  week date NOT NULL,
-  pupil_group text NOT NULL,
-  enrolments smallint[] NOT NULL
-);
-CREATE UNIQUE INDEX band_week_pkey ON public.band_week USING btree (school_urn, week, pupil_group);
--- policy all_schools for SELECT to rollcall_statistics
--- policy scope for ALL to rollcall_collector, rollcall_viewer
--- policy sensitive for SELECT to rollcall_viewer
--- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
--- grant SELECT to rollcall_statistics
--- grant SELECT to rollcall_viewer
 
 CREATE TABLE collection_run (
   school_urn integer NOT NULL,
@@ -547,15 +534,33 @@ CREATE TABLE tally_week (
   attended integer NOT NULL,
   authorised integer NOT NULL,
   unauthorised integer NOT NULL,
-  counts text NOT NULL
+  counts text NOT NULL,
+  bands text NOT NULL
 );
-CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn, week, pupil_group);
+CREATE UNIQUE INDEX tally_week_pkey ON public.tally_week USING btree (school_urn, pupil_group, week);
 CREATE INDEX tally_week_population ON public.tally_week USING btree (pupil_group, week, school_urn) INCLUDE (attended, authorised, unauthorised) WHERE (pupil_group = ANY (ARRAY['all'::text, 'statistical'::text]));
 -- policy all_schools for SELECT to rollcall_statistics
 -- policy scope for ALL to rollcall_collector, rollcall_viewer
 -- policy sensitive for SELECT to rollcall_viewer
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE tally_year (
+  school_urn integer NOT NULL,
+  academic_year smallint NOT NULL,
+  population text NOT NULL,
+  pupil_group text NOT NULL,
+  attended integer NOT NULL,
+  authorised integer NOT NULL,
+  unauthorised integer NOT NULL,
+  enrolments smallint[] NOT NULL,
+  weeks text NOT NULL
+);
+CREATE UNIQUE INDEX tally_year_pkey ON public.tally_year USING btree (school_urn, academic_year, population, pupil_group);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- policy sensitive for SELECT to rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_viewer
 
 CREATE TABLE trust (
@@ -597,6 +602,25 @@ CREATE INDEX web_session_by_person ON public.web_session USING btree (person);
 CREATE INDEX web_session_expiry ON public.web_session USING btree (expires_at);
 CREATE UNIQUE INDEX web_session_pkey ON public.web_session USING btree (session_id);
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_viewer
+
+CREATE TABLE weekly_email (
+  person text NOT NULL,
+  organisation organisation_name NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  provider_organisation text,
+  asked_at timestamp with time zone NOT NULL,
+  confirmed_at timestamp with time zone NOT NULL,
+  last_week date NOT NULL,
+  ended_at timestamp with time zone,
+  ended_because text
+);
+CREATE UNIQUE INDEX weekly_email_pkey ON public.weekly_email USING btree (person, organisation);
+-- policy asks for INSERT to rollcall_viewer
+-- policy confirms for UPDATE to rollcall_viewer
+-- policy sees for SELECT to rollcall_viewer
+-- policy stops for DELETE to rollcall_viewer
+-- grant DELETE, SELECT to rollcall_viewer
 
 CREATE TABLE worker_heartbeat (
   worker_id text NOT NULL,

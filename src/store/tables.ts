@@ -168,6 +168,19 @@ export interface RightGrantTable {
   granted_by: string;
 }
 
+export interface WeeklyEmailTable {
+  person: string;
+  organisation: string;
+  name: string;
+  email: string;
+  provider_organisation: string | null;
+  asked_at: Instant;
+  confirmed_at: Instant;
+  last_week: Day;
+  ended_at: Instant | null;
+  ended_because: 'role-lost' | 'not-confirmed' | null;
+}
+
 export interface RightRequestTable {
   request_id: Generated<number>;
   organisation: string;
@@ -312,6 +325,8 @@ export interface Tables {
     authorised: number;
     unauthorised: number;
     counts: string;
+    /** Packed: see `packBands`. */
+    bands: string;
   };
   enrolment_year: {
     school_urn: number;
@@ -326,7 +341,18 @@ export interface Tables {
     /** Runs: see migration 0012. */
     profiles: number[];
   };
-  band_week: { school_urn: number; week: Day; pupil_group: string; enrolments: number[] };
+  tally_year: {
+    school_urn: number;
+    academic_year: number;
+    population: 'all' | 'statistical';
+    pupil_group: string;
+    attended: number;
+    authorised: number;
+    unauthorised: number;
+    enrolments: number[];
+    /** Packed: see `packWeeks`. */
+    weeks: string;
+  };
   web_session: {
     session_id: string;
     session: ColumnType<Record<string, unknown>, string, string>;
@@ -338,6 +364,7 @@ export interface Tables {
   sensitive_profile: Pick<ProfileTable, 'school_urn' | 'profile' | 'looked_after' | 'previously_looked_after'>;
   member: MemberTable;
   right_grant: RightGrantTable;
+  weekly_email: WeeklyEmailTable;
   right_request: RightRequestTable;
   ukprn_organisation: { ukprn: string; organisation: string; added_at: Instant; added_by: string };
   idams_sign_in: { wctx_digest: string; browser_digest: string; wanted_path: string; expires_at: Instant };

@@ -76,6 +76,7 @@ export async function openTestApp(parts: TestAppParts): Promise<FastifyInstance>
       places,
       doors,
       overdueDays: 5,
+      weeklyEmail: { at: '07:00', confirmedDays: 35, asksDfe: false },
       dfeServicesUrl: 'https://services.signin.education.gov.uk',
     },
     agreements: { keepDays: 30, credentialKeys: [Buffer.alloc(32, 7)] },

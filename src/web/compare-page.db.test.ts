@@ -31,7 +31,6 @@ describe('the page Compare', () => {
     await buildCompared(logins.owner, [{ urn: OWN }, ...others]);
     await buildRun(logins.owner, OWN);
     await logins.owner.deleteFrom('tally_week').where('school_urn', '=', OWN).execute();
-    await logins.owner.deleteFrom('band_week').where('school_urn', '=', OWN).execute();
     await buildRegister(logins.owner, OWN, [{ id: 1, weeks: { '2026-11-16': FULL_WEEK } }]);
   });
 
@@ -64,8 +63,8 @@ describe('the page Compare', () => {
     const rows = parse(String(result.file), { columns: true }) as Record<string, string>[];
     const nation = rows.find(({ row }) => row === 'nation')!;
     assert.deepEqual(
-      ['percent', 'numerator', 'denominator'].map((part) => nation[`attendance_${part}`]),
-      ['93.0', 'c', '6000'],
+      ['percent', 'numerator', 'denominator', 'note'].map((part) => nation[`attendance_${part}`]),
+      ['93.0', 'z', '6000', 'rounded'],
     );
     const own = rows.find(({ row }) => row === 'own')!;
     assert.deepEqual([own['attendance_numerator'], own['attendance_denominator']], ['10', '10']);

@@ -46,12 +46,13 @@ test('the current page is marked in the navigation, a pupil’s page as one of P
 
 test('a trust has its schools, and the pages of the one that it looks at', () => {
   const texts = (path: string) => frame(trustLead, path).navigation.map(({ text, href }) => `${text} ${href}`);
-  assert.deepEqual(texts('/schools'), ['Schools /schools', 'Your rights /rights']);
+  assert.deepEqual(texts('/schools'), ['Schools /schools', 'Weekly e-mail /weekly-email', 'Your rights /rights']);
   assert.deepEqual(texts('/schools/900002'), [
     'Schools /schools',
     'Overview /schools/900002',
     'Pupils /schools/900002/pupils',
     'Data received /schools/900002/data-received',
+    'Weekly e-mail /weekly-email',
     'Your rights /rights',
   ]);
   assert.deepEqual(texts('/schools/900003'), texts('/schools'));

@@ -1,5 +1,6 @@
 import { ofSchool, type Viewer } from '../access/viewer.ts';
 import { londonTime } from '../domain/sessions/london.ts';
+import { AREA_REPORTS } from '../reports/area-reports.ts';
 import { SCHOOL_REPORTS } from '../reports/reports.ts';
 import { timeText } from '../reports/times.ts';
 
@@ -136,13 +137,20 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
 
 /** Links to the reports of the school whose pages these are, or of the viewer's own. */
 function reportsOf(path: string, school: number | null): Link[] {
-  if (school === null) return [];
+  if (school === null) return reportsOfArea(path);
   const root = `/schools/${school}`;
   return SCHOOL_REPORTS.map(({ name, path: below }) => ({
     text: name,
     href: root + below,
     current: path === root + below || path.startsWith(`${root}${below}/`),
   }));
+}
+
+/** Links to the reports of all the schools together, on their own pages. */
+function reportsOfArea(path: string): Link[] {
+  const isCurrent = (href: string) => path === href || path === `${href}/download`;
+  const links = AREA_REPORTS.map(({ name, path: href }) => ({ text: name, href, current: isCurrent(href) }));
+  return links.some(({ current }) => current) ? links : [];
 }
 
 /** The school whose pages the path is among, if the viewer sees it; for a school's own people, theirs on other pages too. */
@@ -178,6 +186,7 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
     ...(ofSchool(viewer, {}) ? [link('Agreement', '/agreement', false)] : []),
     ...(viewer.approver ? [link('Requests and people', '/approvals', false)] : []),
+    ...(scope.urns.length > 0 ? [link('Weekly e-mail', '/weekly-email')] : []),
     ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),
   ];
 }

@@ -58,8 +58,20 @@ export interface RoleFacts {
   readonly doors: Doors;
   /** Days after which a request is overdue. */
   readonly overdueDays: number;
+  /** Absent in tests of pages that do not need it. */
+  readonly weeklyEmail?: WeeklyEmailFacts;
   /** Where DfE Sign-in lets people ask for services and organisations. */
   readonly dfeServicesUrl: string;
+}
+
+/** What the settings say about the weekly e-mail. */
+export interface WeeklyEmailFacts {
+  /** Time of day on Mondays, London: `07:00`. */
+  readonly at: string;
+  /** Days after which people whose role only sign-in tells must have signed in again. */
+  readonly confirmedDays: number;
+  /** DfE Sign-in can be asked about the role or the organisation without a sign-in. */
+  readonly asksDfe: boolean;
 }
 
 /** What pages may keep in the session. */

@@ -1,5 +1,7 @@
+import { AREA_REPORTS } from '../reports/area-reports.ts';
 import { SCHOOL_REPORTS } from '../reports/reports.ts';
 import { schoolOverview } from '../reports/school-overview/report.ts';
+import { areaPages } from './area-pages.ts';
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
 import { AGREEMENT_PAGES } from './pages/agreement/agreement-pages.ts';
@@ -26,10 +28,10 @@ import { page as privacy } from './pages/privacy/page.ts';
 import { page as pupil } from './pages/pupil/page.ts';
 import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
 import * as rights from './pages/rights/page.ts';
-import { page as schools } from './pages/schools/page.ts';
 import { page as shareYourData } from './pages/share-your-data/page.ts';
 import { page as start } from './pages/start/page.ts';
 import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
+import * as weeklyEmail from './pages/weekly-email/page.ts';
 import { page as whatWeCollect } from './pages/what-we-collect/page.ts';
 import { page as whoHasLooked } from './pages/who-has-looked/page.ts';
 import { reportPages } from './report-pages.ts';
@@ -48,7 +50,7 @@ export const PAGES: readonly Page[] = [
   definitions,
   conditionsOfUse,
   organisations,
-  schools,
+  ...AREA_REPORTS.flatMap((report) => areaPages(report)),
   ...reportPages(schoolOverview, 'pages/school-overview/page.njk'),
   pupils,
   searchPupils,
@@ -66,6 +68,7 @@ export const PAGES: readonly Page[] = [
   operatorAudit,
   ...AGREEMENT_PAGES,
   ...Object.values(rights),
+  ...Object.values(weeklyEmail),
   ...Object.values(approvals),
   ...Object.values(operator),
   ...Object.values(operatorMembers),

@@ -27,18 +27,22 @@ const approver: TableTruth = (world, who, row) =>
 const approverOrOwn: TableTruth = (world, who, row) =>
   approver(world, who, row) || (isOwn(who, row) && isHere(world, who, row));
 
+/** Only who it is about, for the organisation that they act for. */
+const ownHere: TableTruth = (world, who, row) => isOwn(who, row) && isHere(world, who, row);
+
 /** Who may change what, worked out from the world. A new table must be added, with `nobody` if no page changes it, before it is probed. */
 const TRUTHS = new Map<string, TableTruth>([
   ['member', approver],
   ['right_grant', approverOrOwn],
   ['right_request', approverOrOwn],
   ['ukprn_organisation', operator],
+  ['weekly_email', ownHere],
   ['agreement', agrees],
   ['agreement_event', agrees],
   ['agreement_wording', agrees],
   ['connection', agrees],
   ['invitation', operator],
-  ['band_week', nobody],
+  ['tally_year', nobody],
   ['collection_run', nobody],
   ['enrolment', nobody],
   ['enrolment_year', nobody],

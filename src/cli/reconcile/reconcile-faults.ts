@@ -275,7 +275,7 @@ async function emptyStore(owner: Installation['logins']['owner']): Promise<void>
     'tally_session',
     'tally_week',
     'enrolment_year',
-    'band_week',
+    'tally_year',
   ] as const;
   for (const table of tables) await owner.deleteFrom(table).execute();
 }

@@ -31,10 +31,11 @@ export function safeGroups(
 function judge(layers: readonly (readonly Weight[])[], bit: number, shown: number, least: number): Hidden | null {
   for (const [index, layer] of layers.entries()) {
     const unknown = layer.filter(({ known }) => !known);
+    const knowsSome = unknown.length < layer.length;
     const why =
       judgeSize(layer, bit, least, index > 0) ??
-      judgeSize(unknown, bit, least, true) ??
-      (tellsFew(layer, shown | bit) || tellsFew(unknown, shown | bit) ? 'close' : null);
+      (knowsSome ? judgeSize(unknown, bit, least, true) : null) ??
+      (tellsFew(layer, shown | bit) || (knowsSome && tellsFew(unknown, shown | bit)) ? 'close' : null);
     if (why !== null) return why;
   }
   return null;

@@ -31,6 +31,11 @@ export function inShort(date: string): string {
   return `${Number(date.slice(8))} ${month(date).slice(0, 3)} ${date.slice(0, 4)}`;
 }
 
+/** `November 2026`, of a day or of a month written `2026-11`. */
+export function monthInWords(date: string): string {
+  return `${month(date)} ${date.slice(0, 4)}`;
+}
+
 /** `Monday` */
 export function dayInWords(date: string): string {
   return DAYS[dayOfWeek(date) - 1]!;

@@ -1,6 +1,5 @@
-import { codeOfMark, NO_MARK } from '../codes/codes.ts';
-import { type Half, sessionAt } from '../sessions/dates.ts';
-import { packCounts } from './packed-counts.ts';
+import { ATTENDED, AUTHORISED, kindOfMark, NO_MARK, UNAUTHORISED } from '../codes/codes.ts';
+import { type Half, SESSIONS_A_WEEK, sessionAt } from '../sessions/dates.ts';
 
 /** One pupil's week in the register, with the groups that its profile put it into. */
 export interface TallyRow {
@@ -20,57 +19,72 @@ export interface Tally {
 export type SessionTally = Tally & { readonly day: string; readonly half: Half; readonly ncYear: string };
 export type WeekTally = Tally & { readonly week: string; readonly group: string };
 
+/** Every mark is one of these characters. */
+const CHARACTERS = 128;
+const NONE = NO_MARK.charCodeAt(0);
+
+/** How often each character stands in a week, by character: of a group; and of a year group, session after session. */
+interface WeekCounts {
+  readonly groups: Map<string, Int32Array>;
+  readonly years: Map<string, Int32Array>;
+}
+
 /** Tallies of whole weeks: by session and year group, and by week and pupil group. Sessions without a mark count nowhere. */
 export function tallyWeeks(rows: readonly TallyRow[]): { sessions: SessionTally[]; weeks: WeekTally[] } {
-  const sessions = new Map<string, Map<string, number>>();
-  const weeks = new Map<string, Map<string, number>>();
+  const byWeek = new Map<string, WeekCounts>();
   for (const row of rows) {
-    const own = countMarks(row, sessions);
-    for (const group of row.groups) addAll(bucket(weeks, `${row.week} ${group}`), own);
+    let counts = byWeek.get(row.week);
+    if (!counts) byWeek.set(row.week, (counts = { groups: new Map(), years: new Map() }));
+    countMarks(row, counts);
   }
-  return {
-    sessions: [...sessions]
-      .filter(([, counts]) => counts.size > 0)
-      .map(([key, counts]) => {
-        const [week, index, ncYear] = key.split(' ') as [string, string, string];
-        const { date, half } = sessionAt(week, Number(index));
-        return { day: date, half, ncYear, ...tally(counts) };
-      }),
-    weeks: [...weeks]
-      .filter(([, counts]) => counts.size > 0)
-      .map(([key, counts]) => ({ week: key.slice(0, 10), group: key.slice(11), ...tally(counts) })),
-  };
-}
-
-function countMarks(row: TallyRow, sessions: Map<string, Map<string, number>>): Map<string, number> {
-  const own = new Map<string, number>();
-  for (let index = 0; index < row.marks.length; index++) {
-    const mark = row.marks[index]!;
-    if (mark === NO_MARK) continue;
-    own.set(mark, (own.get(mark) ?? 0) + 1);
-    const session = bucket(sessions, `${row.week} ${index} ${row.ncYear}`);
-    session.set(mark, (session.get(mark) ?? 0) + 1);
+  const sessions: SessionTally[] = [];
+  const weeks: WeekTally[] = [];
+  for (const [week, { groups, years }] of byWeek) {
+    for (const [ncYear, counts] of years)
+      for (let place = 0; place < SESSIONS_A_WEEK; place++) {
+        const tally = tallyOf(counts, place * CHARACTERS);
+        if (tally === null) continue;
+        const { date, half } = sessionAt(week, place);
+        sessions.push({ day: date, half, ncYear, ...tally });
+      }
+    for (const [group, counts] of groups) {
+      const tally = tallyOf(counts, 0);
+      if (tally !== null) weeks.push({ week, group, ...tally });
+    }
   }
-  return own;
+  return { sessions, weeks };
 }
 
-function bucket(buckets: Map<string, Map<string, number>>, key: string): Map<string, number> {
-  let found = buckets.get(key);
-  if (!found) buckets.set(key, (found = new Map()));
-  return found;
+/** Done for every mark of a nation: no text is put together, and no object made. */
+function countMarks({ marks, ncYear, groups }: TallyRow, counts: WeekCounts): void {
+  const year = countsFor(counts.years, ncYear, SESSIONS_A_WEEK * CHARACTERS);
+  const own = groups.map((group) => countsFor(counts.groups, group, CHARACTERS));
+  for (let place = 0; place < marks.length; place++) {
+    const character = marks.charCodeAt(place);
+    if (character === NONE || character >= CHARACTERS) continue;
+    year[place * CHARACTERS + character]!++;
+    for (const group of own) group[character]!++;
+  }
 }
 
-function addAll(to: Map<string, number>, from: ReadonlyMap<string, number>): void {
-  for (const [mark, count] of from) to.set(mark, (to.get(mark) ?? 0) + count);
+function countsFor(of: Map<string, Int32Array>, key: string, length: number): Int32Array {
+  let counts = of.get(key);
+  if (!counts) of.set(key, (counts = new Int32Array(length)));
+  return counts;
 }
 
-function tally(counts: ReadonlyMap<string, number>): Tally {
+/** Null without any mark. */
+function tallyOf(characters: Int32Array, from: number): Tally | null {
   let [attended, authorised, unauthorised] = [0, 0, 0];
-  for (const [mark, count] of counts) {
-    const category = codeOfMark(mark)?.category;
-    if (category === 'present' || category === 'approved-educational-activity') attended += count;
-    else if (category === 'authorised') authorised += count;
-    else if (category === 'unauthorised') unauthorised += count;
+  let counts = '';
+  for (let character = 0; character < CHARACTERS; character++) {
+    const count = characters[from + character]!;
+    if (count === 0) continue;
+    counts += String.fromCharCode(character) + count;
+    const kind = kindOfMark(character);
+    if (kind === ATTENDED) attended += count;
+    else if (kind === AUTHORISED) authorised += count;
+    else if (kind === UNAUTHORISED) unauthorised += count;
   }
-  return { attended, authorised, unauthorised, counts: packCounts(counts) };
+  return counts === '' ? null : { attended, authorised, unauthorised, counts };
 }

@@ -1,5 +1,6 @@
 import { buildAgreement, buildSchool } from '../../../test/builders.ts';
 import type { AgreementState } from '../../domain/agreement/agreement-state.ts';
+import { packBands } from '../../domain/tallies/packed-bands.ts';
 import type { Database } from '../../store/database.ts';
 
 type CountedWeeks = Readonly<Record<string, readonly [number, number, number]>>;
@@ -50,7 +51,7 @@ export async function buildAreas(owner: Database): Promise<void> {
 
 /** Schools in place of those that were there. */
 export async function buildCompared(owner: Database, schools: readonly ComparedSchool[]): Promise<void> {
-  for (const table of ['tally_week', 'band_week', 'agreement'] as const) await owner.deleteFrom(table).execute();
+  for (const table of ['tally_week', 'agreement'] as const) await owner.deleteFrom(table).execute();
   await owner.deleteFrom('school').execute();
   for (const school of schools) {
     const { urn, laCode = '831', phase = 'Primary', pupils = 300, agreement = 'receiving' } = school;
@@ -65,7 +66,11 @@ export async function buildCompared(owner: Database, schools: readonly ComparedS
     const all = [...new Set([...Object.keys(weeks), ...Object.keys(others)])].sort();
     for (const week of all) {
       const [own, more] = [weeks[week] ?? [0, 0, 0], others[week] ?? [0, 0, 0]];
-      const row = (pupil_group: string, [attended, authorised, unauthorised]: readonly number[]) => ({
+      const row = (
+        pupil_group: string,
+        [attended, authorised, unauthorised]: readonly number[],
+        bands: readonly number[],
+      ) => ({
         school_urn: urn,
         week,
         pupil_group,
@@ -73,17 +78,18 @@ export async function buildCompared(owner: Database, schools: readonly ComparedS
         authorised: authorised!,
         unauthorised: unauthorised!,
         counts: '',
+        bands: packBands(bands),
       });
       const sum = own.map((sessions, index) => sessions + more[index]!);
       await owner
         .insertInto('tally_week')
-        .values([row('statistical', own), row('all', sum)])
-        .execute();
-      await owner
-        .insertInto('band_week')
         .values([
-          { school_urn: urn, week, pupil_group: 'statistical', enrolments: BANDS },
-          { school_urn: urn, week, pupil_group: 'all', enrolments: BANDS.map((each) => each + (others[week] ? 1 : 0)) },
+          row('statistical', own, BANDS),
+          row(
+            'all',
+            sum,
+            BANDS.map((each) => each + (others[week] ? 1 : 0)),
+          ),
         ])
         .execute();
     }

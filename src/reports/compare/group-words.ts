@@ -4,7 +4,7 @@ import { addDays } from '../../domain/sessions/dates.ts';
 import { rangeInWords } from '../../domain/sessions/in-words.ts';
 import type { Near } from '../../domain/similar-schools/find-similar.ts';
 import type { SchoolFacts } from '../../domain/similar-schools/school-facts.ts';
-import type { NotCompared } from './report.ts';
+import type { CompareFacts, NotCompared } from './report.ts';
 
 /** The rows beside the school's own, and their keys in files. */
 export type Beside = 'authority' | 'region' | 'nation' | 'similar';
@@ -21,14 +21,22 @@ export function groupName(beside: Beside, { phase, areaName, regionName }: Schoo
   return 'Similar schools';
 }
 
+/** For the head of a row, where room is short: `Others in Derby` */
+export const groupHead = (beside: Beside, own: SchoolFacts): string =>
+  groupName(beside, own).replace(/^Other .* schools in/, 'Others in');
+
 /** The group within a sentence: `similar schools`. */
 export const groupInSentence = (beside: Beside, own: SchoolFacts): string =>
   groupName(beside, own).replace(/^./, (letter) => letter.toLowerCase());
 
 /** Why a group is not shown, as a sentence without its end. */
-export function whyHidden(hidden: Hidden, least: number): string {
+export function whyHidden(
+  hidden: Hidden,
+  { leastSchools, seesOthers }: Pick<CompareFacts, 'leastSchools' | 'seesOthers'>,
+): string {
   if (hidden === 'none') return 'no school of this group has shared marks of these weeks';
-  if (hidden === 'few') return `fewer than ${least} schools of this group share that you cannot see by themselves`;
+  if (hidden === 'few')
+    return `fewer than ${leastSchools} schools of this group share${seesOthers ? ', besides those that you can see by themselves' : ''}`;
   if (hidden === 'large') return 'one school has more than half of the group’s sessions';
   return `it would differ from another group by fewer than ${FEWEST_APART} schools, which could then be worked out`;
 }

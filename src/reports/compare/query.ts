@@ -84,10 +84,11 @@ export async function readBandCells(
   range: { readonly from: string; readonly to: string },
 ): Promise<BandCell[]> {
   const bands = (group: 'statistical' | 'all') => sql`
-    SELECT coalesce(sum(pupils), 0)::integer AS pupils, coalesce(sum(pupils) FILTER (WHERE place >= 3), 0)::integer AS persistent,
-      coalesce(sum(pupils) FILTER (WHERE place = 11), 0)::integer AS severe
-    FROM unnest((SELECT enrolments FROM band_week WHERE school_urn = member.urn AND pupil_group = ${sql.lit(group)}
-      AND week BETWEEN ${range.from}::date AND ${range.to}::date ORDER BY week DESC LIMIT 1)) WITH ORDINALITY AS band (pupils, place)`;
+    SELECT coalesce(sum(part[2]::integer), 0)::integer AS pupils,
+      coalesce(sum(part[2]::integer) FILTER (WHERE part[1] BETWEEN 'c' AND 'k'), 0)::integer AS persistent,
+      coalesce(sum(part[2]::integer) FILTER (WHERE part[1] = 'k'), 0)::integer AS severe
+    FROM regexp_matches((SELECT bands FROM tally_week WHERE school_urn = member.urn AND pupil_group = ${sql.lit(group)} AND bands <> ''
+      AND week BETWEEN ${range.from}::date AND ${range.to}::date ORDER BY week DESC LIMIT 1), '([a-k])(\\d+)', 'g') AS part`;
   const counted =
     layer === 'statistical'
       ? sql`(${bands('statistical')}) AS counted`

@@ -24,6 +24,8 @@ export interface CompareFacts {
   /** What may be told of others; else why nothing is. */
   readonly compared: GroupsCompared | NotCompared;
   readonly leastSchools: number;
+  /** The viewer may see other schools by themselves: those are taken away before a group is judged. */
+  readonly seesOthers: boolean;
   readonly published: readonly PublishedRow[];
 }
 
@@ -69,6 +71,7 @@ async function readCompare(parts: MoreParts): Promise<CompareFacts> {
     },
     compared: await readCompared(parts, own, weeks),
     leastSchools,
+    seesOthers: parts.visible.length > 1,
     published: own?.phase ? publishedFigures(own.phase, own) : [],
   };
 }

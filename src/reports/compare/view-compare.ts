@@ -19,12 +19,11 @@ import {
   type ReportBody,
   rateCell,
   type Section,
-  wordsCell,
-  wordsColumn,
 } from '../report-view.ts';
 import type { ReportFacts } from '../school-report.ts';
 import {
   type Beside,
+  groupHead,
   groupInSentence,
   groupName,
   groupOf,
@@ -44,8 +43,10 @@ const TOLD_FIRST: readonly Beside[] = ['similar', 'authority', 'region', 'nation
 interface Shown {
   readonly beside: Beside;
   readonly name: string;
+  readonly head: string;
   readonly sessions: GroupSessions | null;
   readonly persistence: GroupPersistence | null;
+  /** Why figures of it are missing, or weeks; empty when none are. */
   readonly note: string;
 }
 
@@ -64,37 +65,42 @@ export function viewCompare(facts: ReportFacts, more: CompareFacts): ReportBody 
   };
 }
 
-function groupsOf({ period }: ReportFacts, { own, near, compared, leastSchools }: CompareFacts): Shown[] {
+function groupsOf({ period }: ReportFacts, more: CompareFacts): Shown[] {
+  const { own, near, compared } = more;
   if (own === null || typeof compared === 'string') return [];
   return BESIDE.map((beside) => {
     const group = groupOf(beside, near);
     const sessions = compared.sessions.get(group)!;
     const pupils = compared.persistence?.get(group);
-    const name = groupName(beside, own);
+    const [name, head] = [groupName(beside, own), groupHead(beside, own)];
     if ('hidden' in sessions)
       return {
         beside,
         name,
+        head,
         sessions: null,
         persistence: null,
-        note: sentence(`Not shown: ${whyHidden(sessions.hidden, leastSchools)}`),
+        note: `not shown, because ${whyHidden(sessions.hidden, more)}.`,
       };
     const notes = [
       leftOutWords(sessions.figures.leftOut),
-      pupils && 'hidden' in pupils ? `persistence not shown: ${whyHidden(pupils.hidden, leastSchools)}` : '',
-      period.kind === 'year' ? '' : 'persistence of others is counted for the year to date only',
+      pupils && 'hidden' in pupils ? `persistence not shown, because ${whyHidden(pupils.hidden, more)}` : '',
+      compared.persistence !== null
+        ? ''
+        : period.kind === 'year'
+          ? 'persistence of others is not kept by the published definition'
+          : 'persistence of others is counted for the year to date only',
     ].filter((note) => note !== '');
     return {
       beside,
       name,
+      head,
       sessions: sessions.figures,
       persistence: pupils && 'figures' in pupils ? pupils.figures : null,
-      note: notes.length === 0 ? '' : sentence(notes.join('; ')),
+      note: notes.length === 0 ? '' : `${notes.join('; ')}.`,
     };
   });
 }
-
-const sentence = (text: string): string => `${text.replace(/^./, (letter) => letter.toUpperCase())}.`;
 
 /** The difference of two rates as they are shown, in tenths of a point: what is rounded for others is not told more exactly by it. */
 const tenths = (percent: string): number => Math.round(Number(percent) * 10);
@@ -118,13 +124,14 @@ function messageOf({ own, sessions, compared, leastSchools }: CompareFacts, grou
 function comparisonSection(facts: ReportFacts, more: CompareFacts, groups: readonly Shown[]): Section {
   const { own, weeks, compared } = more;
   const text = [
-    `Whole weeks, ${rangeInWords(weeks.from, addDays(weeks.to, -2))}: figures of other schools are kept by week, so those of this school stand beside them by week too.`,
+    `Whole weeks, ${rangeInWords(weeks.from, addDays(weeks.to, -2))}, as far as they are collected: figures of other schools are kept by week, so those of this school beside them are of whole weeks too.`,
     ...(typeof compared === 'string' ? [whyNotCompared(compared)] : []),
     ...(own?.phase && typeof compared !== 'string'
       ? [
           `Other schools are those of the same phase (${own.phase}) that share their registers here. This school is in none of the groups.`,
         ]
       : []),
+    ...groups.flatMap(({ name, note }) => (note === '' ? [] : [`${name}: ${note}`])),
   ];
   const shown = groups.some(({ sessions }) => sessions !== null);
   return {
@@ -132,7 +139,7 @@ function comparisonSection(facts: ReportFacts, more: CompareFacts, groups: reado
     heading: 'This school and others',
     text,
     ...(shown && { chart: drawGroups(facts, more, groups) }),
-    tables: [comparisonTable(facts, more, groups)],
+    tables: [comparisonTable(more, groups)],
   };
 }
 
@@ -172,12 +179,12 @@ function othersWords(rates: readonly string[]): string {
 
 const NOT_SHOWN: Cell = noneCell('not shown');
 
-function comparisonTable({ school }: ReportFacts, more: CompareFacts, groups: readonly Shown[]): DataTable {
-  const { sessions, pupils } = more;
+function comparisonTable(more: CompareFacts, groups: readonly Shown[]): DataTable {
+  const { own, sessions, pupils } = more;
   const base = possible(sessions);
-  const own: DataRow = {
+  const ownRow: DataRow = {
     key: 'own',
-    head: `${school.name} (this school)`,
+    head: 'This school',
     cells: [
       rateCell(sessions.attended, base),
       rateCell(absent(sessions), base),
@@ -186,13 +193,12 @@ function comparisonTable({ school }: ReportFacts, more: CompareFacts, groups: re
       rateCell(pupils.persistent, pupils.all),
       rateCell(pupils.severe, pupils.all),
       countCell(1),
-      wordsCell(''),
     ],
   };
   return {
     id: 'comparison',
     caption: 'Attendance and absence of this school and of others',
-    head: 'Schools',
+    head: own?.phase ? `${own.phase} schools` : 'School',
     fixedOrder: true,
     columns: [
       numberColumn('attendance', 'Attendance'),
@@ -202,20 +208,19 @@ function comparisonTable({ school }: ReportFacts, more: CompareFacts, groups: re
       numberColumn('persistent', 'Persistently absent pupils'),
       numberColumn('severe', 'Severely absent pupils'),
       numberColumn('schools', 'Schools'),
-      wordsColumn('note', 'Note'),
     ],
-    rows: [own, ...groups.map(groupRow)],
+    rows: [ownRow, ...groups.map(groupRow)],
     note: `Sessions and pupils of other schools are rounded to the nearest ${ABOUT}, and their rates to one decimal.`,
   };
 }
 
-function groupRow({ beside, name, sessions, persistence, note }: Shown): DataRow {
+function groupRow({ beside, head, sessions, persistence }: Shown): DataRow {
   const rate = (percent: string) => aboutCell(percent, sessions!.possibleAbout);
   const share = (percent: string | undefined) =>
     percent === undefined ? NOT_SHOWN : aboutCell(percent, persistence!.pupilsAbout);
   return {
     key: beside,
-    head: name,
+    head,
     cells: [
       ...(sessions === null
         ? Array.from({ length: 6 }, () => NOT_SHOWN)
@@ -228,7 +233,6 @@ function groupRow({ beside, name, sessions, persistence, note }: Shown): DataRow
             share(persistence?.severePercent),
           ]),
       sessions === null ? NOT_SHOWN : countCell(sessions.schools),
-      wordsCell(note),
     ],
   };
 }

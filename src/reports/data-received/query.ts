@@ -118,7 +118,7 @@ export async function readPlanned(handle: Handle, urn: number): Promise<{ marks:
 /** The latest weeks (Mondays) with any mark, newest first. */
 export async function readLatestWeeks(handle: Handle, urn: number, most: number): Promise<string[]> {
   const { rows } = await sql<{ week: string }>`
-    SELECT week FROM tally_week WHERE school_urn = ${urn} AND pupil_group = 'all' ORDER BY week DESC LIMIT ${most}`.execute(
+    SELECT week FROM tally_week WHERE school_urn = ${urn} AND pupil_group = 'all' AND counts <> '' ORDER BY week DESC LIMIT ${most}`.execute(
     handle,
   );
   return rows.map(({ week }) => week);

@@ -36,15 +36,22 @@ function columnParts({ key, text, numeric }: DataColumn, place: number, rows: re
     form,
     value: ({ cells }: DataRow) => (cells[place] ? value(cells[place]) : null),
   });
-  const hasNumbers = kinds.has('rate') || kinds.has('gap') || kinds.has('count');
+  const hasRates = kinds.has('rate') || kinds.has('about');
+  const hasNumbers = hasRates || kinds.has('gap') || kinds.has('count');
   const parts: FileColumn[] = [];
-  if (kinds.has('rate'))
+  if (hasRates)
     parts.push(
       part('_percent', text, 'percent', (cell) =>
-        cell.kind === 'rate' ? ratePercent(cell.numerator, cell.denominator, 1) : null,
+        cell.kind === 'rate'
+          ? ratePercent(cell.numerator, cell.denominator, 1)
+          : cell.kind === 'about'
+            ? cell.percent
+            : null,
       ),
       part('_numerator', `${text}: numerator`, 'whole', (cell) => (cell.kind === 'rate' ? cell.numerator : null)),
-      part('_denominator', `${text}: denominator`, 'whole', (cell) => (cell.kind === 'rate' ? cell.denominator : null)),
+      part('_denominator', `${text}: denominator`, 'whole', (cell) =>
+        cell.kind === 'rate' ? cell.denominator : cell.kind === 'about' ? cell.base : null,
+      ),
     );
   if (kinds.has('gap'))
     parts.push(
@@ -59,10 +66,13 @@ function columnParts({ key, text, numeric }: DataColumn, place: number, rows: re
         cell.kind === 'words' ? cell.text : cell.kind === 'none' && !numeric ? cell.why : null,
       ),
     );
-  if (kinds.has('none') && (hasNumbers || numeric))
-    parts.push(part('_note', `${text}: note`, 'words', (cell) => (cell.kind === 'none' ? cell.why : '')));
+  if ((kinds.has('none') || kinds.has('about')) && (hasNumbers || numeric))
+    parts.push(part('_note', `${text}: note`, 'words', noteOf));
   return parts;
 }
+
+/** Why there is no number, or that it is rounded, with a rounded base or none. */
+const noteOf = (cell: Cell): string => (cell.kind === 'none' ? cell.why : cell.kind === 'about' ? 'rounded' : '');
 
 const snakeCase = (key: string): string =>
   key

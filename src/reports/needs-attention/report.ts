@@ -1,4 +1,4 @@
-import { type AttentionYear, findAttention } from '../../domain/attention/find-attention.ts';
+import { type Attention, type AttentionYear, findAttention } from '../../domain/attention/find-attention.ts';
 import { RULES } from '../../domain/attention/rules.ts';
 import { SCHOOL_WEEKS } from '../../domain/attention/school-so-far.ts';
 import { profileAt, type SchoolYear } from '../../domain/register/school-year.ts';
@@ -52,6 +52,11 @@ async function readMore({ transaction, scope, facts }: MoreParts): Promise<Atten
 }
 
 function viewNeedsAttention(facts: ReportFacts, more: AttentionMore): ReportBody {
+  return viewAttention(facts, findSchoolAttention(facts, more), more.names);
+}
+
+/** What the rules find in a school's year, among the pupils of the groups chosen. */
+export function findSchoolAttention(facts: ReportFacts, more: Pick<AttentionMore, 'rolls' | 'yearBefore'>): Attention {
   const { schoolYear, days, selection } = facts;
   const week = Math.floor(daysBetween(schoolYear.year.start, days.at(-1) ?? schoolYear.year.start) / 7);
   const profiles = new Map(
@@ -61,12 +66,11 @@ function viewNeedsAttention(facts: ReportFacts, more: AttentionMore): ReportBody
     const profile = profiles.get(pupil);
     return profile !== undefined && isChosen('all', selection.groups, profile);
   };
-  const attention = findAttention(
+  return findAttention(
     yearOf(schoolYear, (pupil) => profiles.get(pupil)?.ncYear ?? ''),
     more.yearBefore && yearOf(more.yearBefore, () => ''),
     (pupil, day) => inGroups(pupil) && isOnRoll(more.rolls.get(pupil), day),
   );
-  return viewAttention(facts, attention, more.names);
 }
 
 const yearOf = ({ year, pupils }: SchoolYear, yearGroupOf: (pupil: number) => string): AttentionYear => ({

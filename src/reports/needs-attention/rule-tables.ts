@@ -10,6 +10,7 @@ import {
   type Cell,
   countCell,
   type DataColumn,
+  dayCell,
   noneCell,
   numberColumn,
   rateCell,
@@ -27,25 +28,20 @@ export interface RuleTable<Id extends RuleId> {
 
 const share = ({ missed, possible }: Share): Cell => rateCell(missed, possible);
 const counts = ({ missed, possible }: Share) => ({ attended: possible - missed, authorised: missed, unauthorised: 0 });
+const onDay = (date: string): Cell => dayCell(inWords(date), date);
 const LAST_SCHOOL_SESSIONS = 'the last 20 sessions of the school';
 
 const absence = numberColumn('absence', 'Absence this year');
 const before = numberColumn('before', '5 school days ago');
 
-function toLeave({ now }: NowAndBefore, threshold: 'persistent' | 'severe', percent: string): Cell {
+function toLeave({ now }: NowAndBefore, threshold: 'persistent' | 'severe'): Cell {
   const sessions = sessionsTo(counts(now), threshold).attendToLeave!;
-  return wordsCell(
-    `${countText(sessions, 'session')} attended in a row ${sessions === 1 ? 'brings' : 'bring'} it below ${percent}.`,
-  );
+  return wordsCell(`Attend ${countText(sessions, 'session')} in a row`);
 }
 
-function aboutWords({ sessionsLeft, pace, date, last }: FoundBy['about-to-be-persistent']): string {
-  const left = `${sessionsLeft} more ${sessionsLeft === 1 ? 'session' : 'sessions in a row'} missed and absence is persistent`;
-  if (pace === null) return `${left}.`;
-  return date === null
-    ? `${left}; at the pace of the last ${last.possible} sessions in ${pace} sessions.`
-    : `${left}; at the pace of the last ${last.possible} sessions on about ${withoutDay(date)}.`;
-}
+/** The day on which absence would be persistent; only where the pace leads there soon. */
+const aboutWhen = (date: string | null): Cell =>
+  date === null ? noneCell('not soon') : dayCell(`About ${withoutDay(date)}`, date);
 
 /** `17.5`: a session is half a day. */
 const daysOf = (sessions: number): string => `${Math.floor(sessions / 2)}${sessions % 2 === 1 ? '.5' : ''}`;
@@ -57,33 +53,33 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
       numberColumn('sessions', 'Sessions'),
       wordsColumn('since', 'Since'),
     ],
-    cells: ({ days, sessions, first }) => [countCell(days), countCell(sessions), wordsCell(inWords(first))],
+    cells: ({ days, sessions, first }) => [countCell(days), countCell(sessions), onDay(first)],
     stretch: 'the sessions since that day',
   },
   'newly-severe': {
     columns: [absence, before, wordsColumn('way_out', 'To come out of it')],
-    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'severe', '50%')],
+    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'severe')],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   'newly-persistent': {
     columns: [absence, before, wordsColumn('way_out', 'To come out of it')],
-    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'persistent', '10%')],
+    cells: (found) => [share(found.now), share(found.before), toLeave(found, 'persistent')],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   'about-to-be-persistent': {
     columns: [
       absence,
-      numberColumn('last_20', 'Of the last 20 sessions'),
-      numberColumn('sessions_left', 'Sessions left'),
-      numberColumn('pace', 'Sessions at this pace'),
-      wordsColumn('date', 'What it means'),
+      numberColumn('last_20', 'Of the last 20'),
+      numberColumn('sessions_left', 'Missed in a row makes it persistent'),
+      numberColumn('pace', 'Sessions to it at this pace'),
+      wordsColumn('date', 'Persistent at this pace'),
     ],
     cells: (found) => [
       share(found.now),
       share(found.last),
       countCell(found.sessionsLeft),
       found.pace === null ? noneCell('not at this pace') : countCell(found.pace),
-      wordsCell(aboutWords(found)),
+      aboutWhen(found.date),
     ],
     stretch: 'the sessions since the first of the pupil’s last 20',
   },
@@ -93,11 +89,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
       numberColumn('of_which_n', 'Of them N'),
       wordsColumn('first', 'The first of them'),
     ],
-    cells: ({ sessions, withoutReason, first }) => [
-      countCell(sessions),
-      countCell(withoutReason),
-      wordsCell(inWords(first)),
-    ],
+    cells: ({ sessions, withoutReason, first }) => [countCell(sessions), countCell(withoutReason), onDay(first)],
     stretch: 'the sessions of these weeks in this academic year',
   },
   'sudden-change': {
@@ -109,7 +101,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
     cells: ({ last, before: past, stretch }, school) => [
       share(last),
       share(past),
-      wordsCell(inWords(dateOfPlace(school, stretch.from))),
+      onDay(dateOfPlace(school, stretch.from)),
     ],
     stretch: 'the sessions since the first of the pupil’s last 20',
   },
@@ -119,16 +111,12 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
       numberColumn('longest', 'Most in a row'),
       wordsColumn('days', 'In days'),
     ],
-    cells: ({ sessions, longest }) => [
-      countCell(sessions),
-      countCell(longest),
-      wordsCell(`${daysOf(sessions)} days, at most ${daysOf(longest)} in a row`),
-    ],
+    cells: ({ sessions, longest }) => [countCell(sessions), countCell(longest), wordsCell(`${daysOf(sessions)} days`)],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   'unexplained-n': {
     columns: [numberColumn('sessions', 'Sessions still N'), wordsColumn('oldest', 'The oldest of them')],
-    cells: ({ sessions, oldest }) => [countCell(sessions), wordsCell(inWords(oldest))],
+    cells: ({ sessions, oldest }) => [countCell(sessions), onDay(oldest)],
     stretch: LAST_SCHOOL_SESSIONS,
   },
   returned: {
@@ -139,8 +127,8 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
     ],
     cells: ({ sessions, first, last, back }) => [
       countCell(sessions),
-      wordsCell(rangeInWords(first, last)),
-      wordsCell(inWords(back)),
+      dayCell(rangeInWords(first, last), first),
+      onDay(back),
     ],
     stretch: 'the sessions of the absence',
   },
@@ -148,13 +136,7 @@ export const RULE_TABLES: { readonly [Id in RuleId]: RuleTable<Id> } = {
     columns: [absence, before, wordsColumn('way_back', 'To stay out of it')],
     cells: ({ now, before: then }) => {
       const left = sessionsTo(counts(now), 'persistent').moreMissed!;
-      return [
-        share(now),
-        share(then),
-        wordsCell(
-          `${countText(left, 'more session')} missed in a row ${left === 1 ? 'makes' : 'make'} it persistent again.`,
-        ),
-      ];
+      return [share(now), share(then), wordsCell(`Miss at most ${countText(left - 1, 'session')} in a row`)];
     },
     stretch: LAST_SCHOOL_SESSIONS,
   },

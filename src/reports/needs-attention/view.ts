@@ -129,7 +129,7 @@ function sectionOf<Id extends RuleId>(
         head: 'Pupil',
         names: true,
         columns: [wordsColumn('year_group', 'Year group'), ...columns, wordsColumn('pattern', 'Whose pattern')],
-        note: `Whose pattern: over ${stretch}.`,
+        note: `Whose pattern: the share missed over ${stretch}, and in the year before them, by the rest of the year group.`,
         rows: cases.map((each) => ({
           key: String(each.pupil),
           head: nameText(names.get(each.pupil) ?? { forename: null, surname: null }),

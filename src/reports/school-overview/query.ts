@@ -13,7 +13,7 @@ export async function readSameWeeks(
 ): Promise<(Counts & { week: string })[]> {
   const { rows } = await sql<Counts & { week: string }>`
     SELECT week, attended, authorised, unauthorised FROM tally_week
-    WHERE school_urn = ${urn} AND pupil_group = ${population} AND week BETWEEN ${start}::date AND ${end}::date
+    WHERE school_urn = ${urn} AND pupil_group = ${population} AND counts <> '' AND week BETWEEN ${start}::date AND ${end}::date
     ORDER BY week`.execute(handle);
   return rows;
 }

@@ -30,7 +30,7 @@ export const isChosen = (population: Population, groups: Selection['groups'], pr
  * @param days first and last, inclusive
  */
 export function choiceOf(
-  { year }: SchoolYear,
+  { year }: Pick<SchoolYear, 'year'>,
   selection: Pick<Selection, 'definition' | 'groups'>,
   population: Population,
   days: { readonly from: string; readonly to: string },

@@ -31,6 +31,8 @@ export interface PageChoice {
   readonly label: string;
   /** The first is in force when nothing is chosen. */
   readonly options: readonly PageOption[];
+  /** A day may be given in place of an option. */
+  readonly days?: true;
 }
 
 export interface PageOption {
@@ -98,11 +100,9 @@ export function readSelection(query: Query, choices: readonly PageChoice[] = [])
     const value = among<string>(name, CHARACTERISTICS[name]);
     return value === null ? [] : [[name, value] as const];
   });
-  const own = choices.flatMap(({ name, options }) => {
-    const value = among(
-      name,
-      options.map((option) => option.value),
-    );
+  const own = choices.flatMap(({ name, options, days }) => {
+    const values = options.map((option) => option.value);
+    const value = days && /^\d/.test(one(name)) ? day(name) : among(name, values);
     return value === null || value === options[0]?.value ? [] : [[name, value] as const];
   });
   return {

@@ -8,6 +8,7 @@ import {
   CHARACTERISTICS,
   type CharacteristicName,
   fieldsOf,
+  type PageChoice,
   type PeriodKind,
   SENSITIVE_CHARACTERISTICS,
   type Selection,
@@ -67,12 +68,17 @@ const PERIODS: Readonly<Record<PeriodKind, string>> = {
   range: 'Any days, from and to',
 };
 
-type Wanted = Pick<SchoolReport, 'choices' | 'without'>;
+/** What a page offers, and what it cannot be narrowed by. `known`: pages of several schools are as they stand now. */
+export interface Wanted {
+  readonly choices: SchoolReport['choices'];
+  readonly without?: readonly ('population' | 'groups' | 'period' | 'definition' | 'known')[];
+}
 
-/** What the form needs to know of a school. */
-export type SelectionFacts = Pick<ReportFacts, 'selection' | 'hasStatistical' | 'population' | 'sensitive'> & {
-  readonly schoolYear: Pick<ReportFacts['schoolYear'], 'profiles'>;
-};
+/** What the form is made from. */
+export interface SelectionFacts extends Pick<ReportFacts, 'selection' | 'sensitive' | 'hasStatistical' | 'population'> {
+  /** Null: every value of a characteristic is offered. */
+  readonly schoolYear: Pick<ReportFacts['schoolYear'], 'profiles'> | null;
+}
 
 /** Makes the form and the list of filters of a report's page. */
 export function viewSelection(address: string, report: Wanted, facts: SelectionFacts): SelectionView {
@@ -111,14 +117,14 @@ function selectsOf({ choices }: Wanted, facts: SelectionFacts, left: ReadonlySet
     return select(name, CHARACTERISTIC_LABELS[name], [['', 'All'], ...options], selection.groups[name] ?? '');
   });
   return [
-    ...choices.map(({ name, label, options }) =>
+    ...choices.map((choice) =>
       select(
-        name,
-        label,
-        options
+        choice.name,
+        choice.label,
+        optionsOf(choice, selection)
           .filter((option) => !option.sensitive || facts.sensitive)
           .map(({ value, text }) => [value, text] as const),
-        selection.own[name] ?? options[0]?.value ?? '',
+        selection.own[choice.name] ?? choice.options[0]?.value ?? '',
       ),
     ),
     ...(left.has('period') ? [] : [select('period', 'Period', Object.entries(PERIODS), selection.period)]),
@@ -140,7 +146,9 @@ function selectsOf({ choices }: Wanted, facts: SelectionFacts, left: ReadonlySet
 }
 
 /** Values of a characteristic that pupils of the school have, and the one that is chosen. */
-function valuesPresent({ schoolYear: { profiles }, selection }: SelectionFacts, name: CharacteristicName): string[] {
+function valuesPresent({ schoolYear, selection }: SelectionFacts, name: CharacteristicName): readonly string[] {
+  if (schoolYear === null) return CHARACTERISTICS[name];
+  const { profiles } = schoolYear;
   const present = new Set([...profiles.values()].map((profile) => groupValue(name, profile)));
   return CHARACTERISTICS[name].filter((value) => present.has(value) || selection.groups[name] === value);
 }
@@ -160,7 +168,9 @@ function datesOf(selection: Selection, left: ReadonlySet<string>): DateView[] {
           date('from', 'From', 'For any days.'),
           date('to', 'To', 'For any days.'),
         ]),
-    date('known', 'As known on', 'A past day: figures as they were known at its end. Left empty: now.'),
+    ...(left.has('known')
+      ? []
+      : [date('known', 'As known on', 'A past day: figures as they were known at its end. Left empty: now.')]),
   ];
 }
 
@@ -193,13 +203,21 @@ export function filtersOf(
       : []),
     ...(period === 'range' ? [...day('from', 'From', from), ...day('to', 'To', to)] : []),
     ...(known === null ? [] : [{ text: `As known on ${inShort(known)}`, without: { known: null } }]),
-    ...choices.flatMap(({ name, label, options }) => {
-      const option = options.find(({ value }) => value === own[name]);
+    ...choices.flatMap((choice) => {
+      const { name, label } = choice;
+      const option = optionsOf(choice, selection).find(({ value }) => value === own[name]);
       if (!option) return [];
       const { [name]: _, ...others } = own;
       return [{ text: `${label}: ${option.text}`, without: { own: others } }];
     }),
   ];
+}
+
+/** What a choice offers, and the day that was given in place of it. */
+function optionsOf({ name, options, days }: PageChoice, { own }: Selection): PageChoice['options'] {
+  const given = own[name];
+  if (!days || given === undefined || options.some(({ value }) => value === given)) return options;
+  return [...options, { value: given, text: inShort(given) }];
 }
 
 function definitionOf(address: string, { selection }: SelectionFacts): SelectionView['definition'] {

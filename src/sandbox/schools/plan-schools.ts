@@ -44,7 +44,8 @@ export interface SchoolPlan {
   readonly feeder: SchoolPlan | null;
 }
 
-interface Template {
+/** What all schools of one kind have in common. */
+export interface Template {
   readonly kind: string;
   readonly phase: string;
   readonly phaseCode: string;
@@ -64,7 +65,8 @@ const template = (
   size: number,
 ): Template => ({ kind, phase, phaseCode, typeCode, mix, years, size });
 
-const TEMPLATES: readonly Template[] = [
+/** The sixteen kinds, in the order of the first sixteen schools. */
+export const TEMPLATES: readonly Template[] = [
   template('Primary School', 'PRIMARY', '2', '01', 'primary', [-1, 6], 112),
   template('Academy', 'SECONDARY', '4', '34', 'secondary', [7, 13], 240),
   template('Junior School', 'PRIMARY', '2', '02', 'primary', [3, 6], 64),
@@ -158,7 +160,8 @@ export function planSchools(count: number, seed: number, sizes: readonly number[
   return [...withFeeders, ...others, ...neverAsked];
 }
 
-function planSchool(
+/** @param size pupils; unset: the usual number of its kind */
+export function planSchool(
   index: number,
   urn: number,
   seed: number,

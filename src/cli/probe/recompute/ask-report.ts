@@ -1,10 +1,14 @@
 import type { ReportView } from '../../../reports/report-view.ts';
 import { readReport, type SchoolReport } from '../../../reports/school-report.ts';
 import { readSelection } from '../../../reports/selection/selection.ts';
+import type { Random } from '../../reconcile/random.ts';
 import { checkHtml } from './check-html.ts';
+import { checkSentences } from './check-sentences.ts';
 import { drawAsked } from './draw-asked.ts';
 import type { AskPage } from './probed-page.ts';
+import type { RawSchool } from './raw-school.ts';
 import { type Asked, queryOf, SENSITIVE_TRAITS } from './reference/asked.ts';
+import { plusDays } from './reference/calendar.ts';
 import { choose } from './reference/choose.ts';
 import { isPossible } from './reference/code-list.ts';
 import { type ExpectedPage, isNothing } from './reference/expected.ts';
@@ -20,7 +24,10 @@ export const askReport =
     (report: SchoolReport<any>, reference: ReferencePage): AskPage =>
     async ({ random, school, viewer, scope, sensitive }) => {
       const own = Object.fromEntries(
-        report.choices.map(({ name, options }) => [name, options.map(({ value }) => value)]),
+        report.choices.map((choice) => [
+          choice.name,
+          [...choice.options.map(({ value }) => value), ...('days' in choice ? someDays(random, school) : [])],
+        ]),
       );
       const drawn = drawAsked(random, school, own);
       const query = queryOf(drawn);
@@ -45,15 +52,20 @@ export const askReport =
         report.without?.includes('groups') || (!sensitive && SENSITIVE_TRAITS.some((trait) => trait in drawn.groups));
       const wrong = wrongAbout(view, facts, expected, mayTell ?? false);
       if (view.empty) return { address, expected: new Map(), shown: [], wrong };
+      const sentences = checkSentences(view, expected);
       const html = random.chance(DRAWN) ? checkHtml(view, selection, expected) : null;
       return {
         address,
         expected,
         shown: view.sections.flatMap(({ tables }) => tables),
-        wrong: [...wrong, ...(html?.differences ?? [])],
-        more: html?.figures ?? 0,
+        wrong: [...wrong, ...(html?.differences ?? []), ...sentences.differences],
+        more: (html?.figures ?? 0) + sentences.figures,
       };
     };
+
+/** Days on which the school was collected, or about then, for choices that may be a day. */
+const someDays = (random: Random, { runs, now }: RawSchool): string[] =>
+  [0, 0, 0, -1, -8, 3].map((days) => plusDays(random.pick(runs.map(({ at }) => at).concat(now)).slice(0, 10), days));
 
 /** What a page does not offer does not hold there: it is as if everybody, the whole year, or our own definition had been asked for. */
 function withoutLeft(asked: Asked, left: NonNullable<SchoolReport['without']>): Asked {

@@ -7,6 +7,8 @@ export interface PupilsAsked {
   readonly years: readonly string[];
   readonly sessions: readonly Session[];
   readonly startYear: number;
+  /** Of pupils who are, or were, at other schools of the area too. */
+  readonly upns: readonly string[];
   /** All of them have left. */
   readonly leavers: boolean;
 }
@@ -18,18 +20,26 @@ const SURNAMES = ['Lark', 'Smith', 'Smith', 'Müller', 'van der Berg', 'Ó Sé',
 export function drawPupils(random: Random, number: number, asked: PupilsAsked): RawPupil[] {
   const pupils: RawPupil[] = [];
   for (let each = 0; each < number; each++) {
-    const shared = pupils.length > 0 && random.chance(0.06) ? random.pick(pupils).upn : null;
     pupils.push({
       id: each + 1 + (each > 3 ? 7 : 0),
       forename: random.pick(FORENAMES),
       surname: random.pick(SURNAMES),
-      upn: shared ?? (random.chance(0.1) ? null : `A${String(random.whole(100_000_000_000, 999_999_999_999))}`),
+      upn: drawUpnOf(random, pupils, asked),
       is: drawCharacteristics(random, asked),
       enrolments: drawEnrolments(random, asked),
     });
   }
   return pupils;
 }
+
+/** One of their own as a rule; now and then none, one of another school's pupil, or one that somebody here has already. */
+function drawUpnOf(random: Random, pupils: readonly RawPupil[], { upns }: PupilsAsked): string | null {
+  if (pupils.length > 0 && random.chance(0.06)) return random.pick(pupils).upn;
+  if (random.chance(0.15)) return random.pick(upns);
+  return random.chance(0.1) ? null : drawUpn(random);
+}
+
+export const drawUpn = (random: Random): string => `A${random.whole(100_000_000_000, 999_999_999_999)}`;
 
 function drawCharacteristics(random: Random, { years, sessions, startYear }: PupilsAsked): RawPupil['is'] {
   const yes = (probability: number) => (random.chance(0.05) ? null : random.chance(probability));

@@ -1,6 +1,6 @@
 import { type Random, randomFrom } from '../../reconcile/random.ts';
 import { drawHabit, type Habit, SAME } from './draw-codes.ts';
-import { drawPupils } from './draw-pupils.ts';
+import { drawPupils, drawUpn } from './draw-pupils.ts';
 import { drawMarks, drawRuns } from './draw-runs.ts';
 import type { RawPupil, RawSchool } from './raw-school.ts';
 import { plusDays } from './reference/calendar.ts';
@@ -46,20 +46,26 @@ export const SHAPES: readonly Shape[] = [
   { name: 'of a whole year', opening: { length: 'year' }, pupils: [10, 30], years: PRIMARY },
 ];
 
+/** As many schools, one after the other, are of one area: they share an academic year, and some pupils move between them. */
+export const AREA_SIZE = 5;
+
 /**
  * A school of a seed, in one of the odd shapes, with the marks that every collection saw of it.
  * @param index which shape, counted on for ever
  */
 export function drawSchool(seed: number, index: number): RawSchool {
   const random = randomFrom(seed * 100_003 + index);
+  const ofArea = randomFrom(seed * 7_001 + Math.floor(index / AREA_SIZE));
   const shape = SHAPES[index % SHAPES.length]!;
-  const startYear = random.pick([2023, 2024, 2025, 2026, 2026]);
+  const startYear = ofArea.pick([2023, 2024, 2025, 2026, 2026]);
+  const upns = Array.from({ length: 12 }, () => drawUpn(ofArea));
   const sessions = drawSessions(random, startYear, shape.opening ?? { length: 'weeks' });
   const [least, most] = shape.pupils ?? [2, 25];
   const pupils = drawPupils(random, random.whole(least, most), {
     years: shape.years ?? (random.chance(0.5) ? PRIMARY : ALL_THROUGH),
     sessions,
     startYear,
+    upns,
     leavers: shape.leavers === 'all',
   });
   const { runs, held } = drawRuns(random, sessions, startYear);

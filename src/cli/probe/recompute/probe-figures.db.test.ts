@@ -8,7 +8,8 @@ import type { ReportFacts } from '../../../reports/school-report.ts';
 import { askReport } from './ask-report.ts';
 import { drawSchool, SHAPES } from './draw-school.ts';
 import { loadSchool } from './load-school.ts';
-import { NOT_PROBED, probeFigures, probeSchool } from './probe-figures.ts';
+import { probeFigures, probeSchool } from './probe-figures.ts';
+import { NOT_PROBED } from './probed-pages.ts';
 import { REFERENCE_PAGES } from './reference-pages.ts';
 
 const logins = await testDatabase({ after });

@@ -1,16 +1,11 @@
-import { SCHOOL_REPORTS } from '../../../reports/reports.ts';
-import { schoolOverview } from '../../../reports/school-overview/report.ts';
 import type { Logins } from '../../../store/database.ts';
-import { randomFrom } from '../../reconcile/random.ts';
-import { askPupil } from './ask-pupil.ts';
-import { askPupils } from './ask-pupils.ts';
-import { askReport } from './ask-report.ts';
+import { type Random, randomFrom } from '../../reconcile/random.ts';
 import { comparePage } from './compare-page.ts';
-import { drawSchool } from './draw-school.ts';
+import { AREA_SIZE, drawSchool } from './draw-school.ts';
 import { loadSchool } from './load-school.ts';
-import type { AskedPage, AskPage } from './probed-page.ts';
+import type { AskedPage, ProbedPage } from './probed-page.ts';
+import { PROBED_AREA_PAGES, PROBED_PAGES } from './probed-pages.ts';
 import type { RawSchool } from './raw-school.ts';
-import { REFERENCE_PAGES } from './reference-pages.ts';
 
 export interface FiguresOptions {
   /** Of an empty, migrated database. */
@@ -22,87 +17,94 @@ export interface FiguresOptions {
   readonly progress: (done: number, of: number) => void;
 }
 
-export interface ProbedFigures {
-  readonly schools: number;
+interface Found {
   readonly pages: number;
   readonly figures: number;
-  readonly different: number;
   /** Each difference in words. */
   readonly findings: readonly string[];
 }
 
-type Found = Pick<ProbedFigures, 'pages' | 'figures' | 'findings'>;
-
-/** Schools that are probed at the same time, so that both the program and the database have work. */
-const TOGETHER = 4;
-
-/** A page whose figures are worked out, and how often it is asked for at each school. */
-export interface ProbedPage {
-  readonly name: string;
-  readonly times: number;
-  readonly ask: AskPage;
+export interface ProbedFigures extends Found {
+  readonly schools: number;
+  readonly different: number;
 }
 
-export const PROBED_PAGES: readonly ProbedPage[] = [
-  { name: 'School overview', times: 3, ask: askReport(schoolOverview, REFERENCE_PAGES['']!) },
-  { name: 'Pupils', times: 2, ask: askPupils },
-  { name: 'Pupil', times: 2, ask: askPupil },
-  ...SCHOOL_REPORTS.flatMap((report) => {
-    const reference = REFERENCE_PAGES[report.path];
-    return reference ? [{ name: report.name, times: 3, ask: askReport(report, reference) }] : [];
-  }),
-];
-
-/** Reports of a school whose figures nobody works out again: there must be none. */
-export const NOT_PROBED = SCHOOL_REPORTS.map(({ path }) => path).filter((path) => !(path in REFERENCE_PAGES));
+/** Areas that are probed at the same time, so that both the program and the database have work. */
+const TOGETHER = 4;
 
 /**
- * Draws schools, writes each into the store and asks every page about it for several selections, by viewers with and without the
- * right to sensitive items; every figure is compared with one worked out from the raw marks.
+ * Draws schools, writes each into the store and asks every page about it, and about its area, for several selections, by viewers with
+ * and without the right to sensitive items; every figure is compared with one worked out from the raw marks.
  */
 export async function probeFigures({ logins, n, seed, signal, progress }: FiguresOptions): Promise<ProbedFigures> {
   const found: Found[] = [];
   let [next, done] = [0, 0];
-  const work = async () => {
-    while (next < n && !signal.aborted) {
-      const index = next++;
-      const school = drawSchool(seed, index);
+  const probeArea = async (index: number) => {
+    const schools: RawSchool[] = [];
+    for (let each = index; each < Math.min(index + AREA_SIZE, n) && !signal.aborted; each++) {
+      const school = drawSchool(seed, each);
       await loadSchool(logins.owner, school);
-      found[index] = await probeSchool(logins, school, seed * 7919 + index);
+      schools.push(school);
+      found[each * 2] = await probeSchool(logins, school, seed * 7919 + each);
       progress(++done, n);
+    }
+    if (!signal.aborted) found[index * 2 + 1] = await probeAreaOf(logins, schools, seed * 6_007 + index);
+  };
+  const work = async () => {
+    for (; next < n && !signal.aborted; ) {
+      const index = next;
+      next += AREA_SIZE;
+      await probeArea(index);
     }
   };
   await Promise.all(Array.from({ length: TOGETHER }, work));
   const findings = found.flatMap((each) => each.findings);
-  const sum = (name: 'pages' | 'figures') => found.reduce((total, each) => total + each[name], 0);
+  const sum = (name: 'pages' | 'figures') => Object.values(found).reduce((total, each) => total + each[name], 0);
   return { schools: done, pages: sum('pages'), figures: sum('figures'), different: findings.length, findings };
 }
 
-/** Asks every page about one school, which is in the store already. @param asked other pages than those that there are */
-export async function probeSchool(
+/** Asks every page about one school, which is in the store already. @param pages other ones than those that there are */
+export function probeSchool(
   { viewer }: Pick<Logins, 'viewer'>,
   school: RawSchool,
   seed: number,
-  asked: readonly ProbedPage[] = PROBED_PAGES,
+  pages: readonly ProbedPage[] = PROBED_PAGES,
 ): Promise<Found> {
-  const random = randomFrom(seed);
-  let [pages, figures] = [0, 0];
+  const name = `School ${school.urn} ${school.shape} (seed ${school.seed})`;
+  return askAll(pages, name, randomFrom(seed), (ask, random, sensitive) =>
+    ask({ random, school, viewer, scope: { urns: [school.urn], sensitive }, sensitive }),
+  );
+}
+
+/** Asks every page about several schools together. */
+function probeAreaOf({ viewer }: Pick<Logins, 'viewer'>, schools: readonly RawSchool[], seed: number): Promise<Found> {
+  const name = `Schools ${schools[0]?.urn} to ${schools.at(-1)?.urn} (seed ${schools[0]?.seed})`;
+  const urns = schools.map(({ urn }) => urn);
+  return askAll(PROBED_AREA_PAGES, name, randomFrom(seed), (ask, random, sensitive) =>
+    ask({ random, schools, viewer, scope: { urns, sensitive }, sensitive }),
+  );
+}
+
+async function askAll<Ask>(
+  pages: readonly ProbedPage<Ask>[],
+  about: string,
+  random: Random,
+  asked: (ask: Ask, random: Random, sensitive: boolean) => Promise<AskedPage | null>,
+): Promise<Found> {
+  let [shown, figures] = [0, 0];
   const findings: string[] = [];
-  for (const { name, times, ask } of asked)
+  for (const { name, times, ask } of pages)
     for (let time = 0; time < times; time++) {
       const sensitive = random.chance(0.5);
-      const scope = { urns: [school.urn], sensitive };
-      const page = await ask({ random, school, viewer, scope, sensitive }).catch(failed);
+      const page = await asked(ask, random, sensitive).catch(failed);
       if (!page) continue;
-      pages++;
+      shown++;
       const compared = comparePage(page.expected, page.shown);
       figures += compared.figures + (page.more ?? 0);
-      for (const difference of [...(page.wrong ?? []), ...compared.differences])
-        findings.push(
-          `School ${school.urn} ${school.shape} (seed ${school.seed}), ${name}${sensitive ? ', sensitive items shown' : ''}, ${page.address}: ${difference}`,
-        );
+      const where = `${about}, ${name}${sensitive ? ', sensitive items shown' : ''}, ${page.address}`;
+      findings.push(...[...(page.wrong ?? []), ...compared.differences].map((difference) => `${where}: ${difference}`));
     }
-  return { pages, figures, findings };
+  return { pages: shown, figures, findings };
 }
 
 /** A page that cannot be made is a finding, whatever it was asked for. */

@@ -14,6 +14,11 @@ export interface Asking {
   readonly sensitive: boolean;
 }
 
+/** Who asks a page about several schools. */
+export interface AskingArea extends Omit<Asking, 'school'> {
+  readonly schools: readonly RawSchool[];
+}
+
 /** A page as it was shown, and as it was worked out. */
 export interface AskedPage {
   /** Below the school's own. */
@@ -28,3 +33,11 @@ export interface AskedPage {
 
 /** Draws an address of one page, reads it, and works it out. Null when the school has no such page. */
 export type AskPage = (asking: Asking) => Promise<AskedPage | null>;
+export type AskAreaPage = (asking: AskingArea) => Promise<AskedPage | null>;
+
+/** A page whose figures are worked out, and how often it is asked for at each school, or area. */
+export interface ProbedPage<Ask = AskPage> {
+  readonly name: string;
+  readonly times: number;
+  readonly ask: Ask;
+}

@@ -1,6 +1,11 @@
+import type { Area } from './reference/area.ts';
+import type { ExpectedPage } from './reference/expected.ts';
+import { areaSchoolsPage } from './reference/pages/area-schools.ts';
 import { attentionPage } from './reference/pages/attention.ts';
 import { bandsPage } from './reference/pages/bands.ts';
+import { changesPage } from './reference/pages/changes.ts';
 import { comparePage } from './reference/pages/compare.ts';
+import { governorsPage } from './reference/pages/governors.ts';
 import { groupsPage } from './reference/pages/groups.ts';
 import { movesPage } from './reference/pages/moves.ts';
 import { overviewPage } from './reference/pages/overview.ts';
@@ -15,9 +20,16 @@ export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
   '/bands': bandsPage,
   '/attention': attentionPage,
   '/groups': groupsPage,
+  '/governors': governorsPage,
   '/compare': comparePage,
   '/when': whenPage,
   '/reasons': reasonsPage,
   '/spells': spellsPage,
   '/moves': movesPage,
+  '/changes': changesPage,
+};
+
+/** The same of reports about several schools. */
+export const AREA_REFERENCE_PAGES: Readonly<Record<string, (area: Area) => ExpectedPage>> = {
+  '/schools': areaSchoolsPage,
 };

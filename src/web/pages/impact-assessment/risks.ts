@@ -81,7 +81,7 @@ export const RISKS: readonly Risk[] = [
     risk: 'Data leaks in logs, e-mails, addresses or errors',
     before: 'Likely, significant',
     measures:
-      'Personal fields are struck out of every line of the log. E-mails name no pupil. What is searched for never stands in an address. Error pages tell nothing technical.',
+      'Personal fields are struck out of every line of the log. E-mails name no pupil; the weekly e-mail tells no number of pupils from 1 to 4, and nothing of fewer than 10. What is searched for never stands in an address. Error pages tell nothing technical.',
     left: 'Low.',
   },
   {

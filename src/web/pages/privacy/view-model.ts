@@ -108,7 +108,7 @@ const whoGetsIt = (particulars: Particulars): Section =>
       ['whoever keeps our computers: ', say(particulars, 'hosting')],
     ]),
     paragraph(
-      'DfE Sign-in, or another sign-in service, tells us who a member of staff is. It gets no data about pupils. Our e-mails hold no data about pupils.',
+      'DfE Sign-in, or another sign-in service, tells us who a member of staff is. It gets no data about pupils. Our e-mails name no pupil. A weekly e-mail that staff can ask for has percentages and numbers of pupils, none from 1 to 4.',
     ),
   );
 
@@ -127,7 +127,7 @@ const keptSafe = (): Section =>
       'Each person needs a role that their own organisation gives, and what they may see is checked twice, in the pages and again in the database.',
       'Every look at a pupil, a list or a report, and every file taken out, is recorded. A school can see who has looked at its pupils.',
       'Names and unique pupil numbers are kept apart from marks, and figures are made without them.',
-      'Data travels encrypted to those who look at it, and none about pupils is written to logs or e-mails.',
+      'Data travels encrypted to those who look at it, and no pupil’s data is written to logs or e-mails.',
     ]),
     paragraph(link('The risks, and what is done about each', '/data-protection-impact-assessment')),
   );

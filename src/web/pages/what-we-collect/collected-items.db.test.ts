@@ -70,11 +70,11 @@ test('a table with a pupil’s data is listed column by column', () => {
     'agreement_event',
     'agreement_wording',
     'audit_event',
-    'band_week',
     'collection_run',
     'connection',
     'invitation',
     'tally_session',
     'tally_week',
+    'tally_year',
   ]);
 });

@@ -158,7 +158,7 @@ export const WORKED_OUT: readonly KeptItem[] = [
       'enrolment_year.unauthorised',
       'tally_session.*',
       'tally_week.*',
-      'band_week.*',
+      'tally_year.*',
     ],
   },
   {
@@ -262,6 +262,11 @@ export const PEOPLE_WHO_USE_IT: readonly KeptItem[] = [
   {
     item: 'What they may see, and what they asked for',
     what: 'For which organisation, who decided, when, and the reasons that were typed',
+    columns: [],
+  },
+  {
+    item: 'Who asked for the weekly e-mail',
+    what: 'For which organisation, since when, when they last signed in, and why it ended if it did; nothing of it once they stop it',
     columns: [],
   },
   {

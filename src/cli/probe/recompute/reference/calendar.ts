@@ -26,10 +26,12 @@ export function daysOf(from: string, to: string): string[] {
   return days;
 }
 
-/** First Monday of August: where the academic year of that calendar year begins. */
+const firsts = new Map<number, string>();
+/** First Monday of August: where the academic year of that calendar year begins; kept, as Mondays are. */
 function firstOfYear(year: number): string {
-  let day = `${year}-08-01`;
+  let day = firsts.get(year) ?? `${year}-08-01`;
   while (weekday(day) !== 1) day = plusDays(day, 1);
+  firsts.set(year, day);
   return day;
 }
 

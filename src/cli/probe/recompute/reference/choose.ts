@@ -40,8 +40,12 @@ export function choose(
   const includes = (who: RawCharacteristics) =>
     (population === 'all' || isStatistical(who)) &&
     traits.every((trait) => traitOf(trait, who) === asked.groups[trait]);
-  const counts = ({ date, who }: Sat) =>
-    date >= from && date <= to && (asked.definition === 'here' || isPublished(date, who));
+  const published = { from: firstPublishedDay(known.year.from), yearEleven: springBankHoliday(known.year.from) };
+  // Not before the first full week of the Department's series, and year 11 not after the spring bank holiday.
+  const isPublished = ({ date, who }: Sat) =>
+    date >= published.from && !(who.ncYear === '11' && date >= published.yearEleven);
+  const counts = (session: Sat) =>
+    session.date >= from && session.date <= to && (asked.definition === 'here' || isPublished(session));
   const inPeriod = known.sessions.filter(counts);
   const byPupil = Map.groupBy(inPeriod, ({ pupil }) => pupil);
   const pupils = [...byPupil].flatMap(([pupil, sessions]): OwnSessions[] => {
@@ -52,23 +56,21 @@ export function choose(
   return { from, to, population, sessions: inPeriod.filter(({ who }) => includes(who)), pupils, includes };
 }
 
-/** Not before the first full week of the Department's series, and year 11 not after the spring bank holiday. */
-const isPublished = (date: string, who: RawCharacteristics): boolean =>
-  date >= firstPublishedDay(date) && !(who.ncYear === '11' && date >= springBankHoliday(date));
-
 /** Years 1 to 11 and X unless told otherwise, or nobody in the year's register was in one. */
-function populationOf({ school, year }: Known, { population, definition }: Asked): 'all' | 'statistical' {
+function populationOf(known: Known, { population, definition }: Asked): 'all' | 'statistical' {
   if (definition === 'published') return 'statistical';
-  if (population !== null) return population;
+  return population ?? (hasStatistical(known) ? 'statistical' : 'all');
+}
+
+/** Whether anybody in the year's register was in years 1 to 11, or X. */
+export function hasStatistical({ school, year }: Known): boolean {
   const pupils = new Map(school.pupils.map((pupil) => [pupil.id, pupil]));
   const inYear = school.marks.filter(({ date }) => date >= year.from && date <= year.to);
-  return inYear.some(({ pupil, date }) => isStatistical(inWeek(pupils.get(pupil)!, monday(date))))
-    ? 'statistical'
-    : 'all';
+  return inYear.some(({ pupil, date }) => isStatistical(inWeek(pupils.get(pupil)!, monday(date))));
 }
 
 /** First and last day of the period, within the academic year. */
-export function periodOf({ year, open }: Known, asked: Asked): { from: string; to: string } {
+export function periodOf({ year, open }: Pick<Known, 'year' | 'open'>, asked: Asked): { from: string; to: string } {
   const latest = open.at(-1) ?? year.from;
   const within = (day: string) => (day < year.from ? year.from : day > year.to ? year.to : day);
   const on = within(asked.on ?? latest);

@@ -25,6 +25,9 @@ export interface ExpectedTable {
   readonly total?: ExpectedRow;
 }
 
+/** Not a table: rates that a page tells in its sentences and charts only. */
+export const SAID = 'said';
+
 /** The tables of a page, by id. One without a row may be left out of the page. */
 export type ExpectedPage = ReadonlyMap<string, ExpectedTable>;
 
@@ -43,20 +46,28 @@ export function gap(of: readonly [number, number], than: readonly [number, numbe
   };
 }
 
+/** Rates that are only said, under any keys. */
+export const said = (rates: readonly Value[]): [string, ExpectedTable] => [
+  SAID,
+  table(rates.map((value, place) => [String(place), { rate: value }])),
+];
+
 export const table = (rows: Iterable<readonly [string, ExpectedRow]>, total?: ExpectedRow): ExpectedTable =>
   total ? { rows: new Map(rows), total } : { rows: new Map(rows) };
 
 /** Whether there is no figure at all on a page: a page may then say so instead. */
 export const isNothing = (page: ExpectedPage): boolean =>
-  [...page.values()].every(({ rows }) =>
-    [...rows.values()].every((row) =>
-      Object.values(row).every(
-        (value) =>
-          value.kind === 'none' ||
-          (value.kind === 'count' && value.value === 0) ||
-          (value.kind === 'rate' && value.denominator === 0),
+  [...page].every(
+    ([id, { rows }]) =>
+      id === SAID ||
+      [...rows.values()].every((row) =>
+        Object.values(row).every(
+          (value) =>
+            value.kind === 'none' ||
+            (value.kind === 'count' && value.value === 0) ||
+            (value.kind === 'rate' && value.denominator === 0),
+        ),
       ),
-    ),
   );
 
 /** The three rates of possible sessions, and their base. */

@@ -23,6 +23,10 @@ export interface Known {
   readonly everything: readonly Sat[];
   /** Days of the year on which anybody had a possible session, rising. */
   readonly open: readonly string[];
+  /** The past day at whose end this was known; null: now. */
+  readonly known: string | null;
+  /** How many runs had been by then. */
+  readonly runs: number;
   /** Through which session it reaches; null without a collection. */
   readonly held: { readonly date: string; readonly half: 'AM' | 'PM' } | null;
 }
@@ -49,6 +53,8 @@ export function knownAt(school: RawSchool, asked: Asked): Known {
     sessions,
     everything,
     open: daysOpen(sessions),
+    known: day,
+    runs: runs.length,
     held: last ? { date: last.heldDate, half: last.heldHalf } : null,
   };
 }
@@ -56,7 +62,7 @@ export function knownAt(school: RawSchool, asked: Asked): Known {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The latest day with a possible session as the register stands, up to a day if one is given: which academic year a page is about. */
-const latestDay = ({ marks }: RawSchool, until: string | null): string | undefined =>
+export const latestDay = ({ marks }: RawSchool, until: string | null): string | undefined =>
   marks
     .filter(({ seen, date }) => isPossible(seen.at(-1)!.code ?? '-') && (until === null || date <= until))
     .map(({ date }) => date)
@@ -73,18 +79,32 @@ export function inWeek(pupil: RawPupil, week: string): RawCharacteristics {
   return found;
 }
 
+/** The weeks of the academic year of which the register has anything of a pupil, rising; kept for each register. */
+export function weeksOf(known: Known, pupil: number): readonly string[] {
+  let weeks = weeksKept.get(known);
+  if (!weeks) {
+    const { school, year } = known;
+    const marks = school.marks.filter(({ date }) => date >= year.from && date <= year.to);
+    weeks = new Map(
+      [...Map.groupBy(marks, (mark) => mark.pupil)].map(([id, own]) => [
+        id,
+        [...new Set(own.map(({ date }) => monday(date)))].sort(),
+      ]),
+    );
+    weeksKept.set(known, weeks);
+  }
+  return weeks.get(pupil) ?? [];
+}
+
+const weeksKept = new WeakMap<Known, ReadonlyMap<number, readonly string[]>>();
+
 /**
  * What a pupil was at the end of a period: in its last week, or the last week before it of which the register has anything.
  * @returns null when there is no such week in the academic year
  */
-export function whoAt({ school, year }: Known, pupil: number, day: string): RawCharacteristics | null {
-  const weeks = school.marks
-    .filter((mark) => mark.pupil === pupil && mark.date >= year.from && mark.date <= year.to)
-    .map(({ date }) => monday(date))
-    .filter((week) => week <= day)
-    .sort();
-  const last = weeks.at(-1);
-  return last === undefined ? null : inWeek(school.pupils.find(({ id }) => id === pupil)!, last);
+export function whoAt(known: Known, pupil: number, day: string): RawCharacteristics | null {
+  const last = weeksOf(known, pupil).findLast((week) => week <= day);
+  return last === undefined ? null : inWeek(known.school.pupils.find(({ id }) => id === pupil)!, last);
 }
 
 export interface Tally {

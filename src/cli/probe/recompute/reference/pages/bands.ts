@@ -1,5 +1,5 @@
 import type { OwnSessions } from '../choose.ts';
-import { count, rate, table } from '../expected.ts';
+import { count, rate, said, table } from '../expected.ts';
 import type { ReferencePage } from './page.ts';
 
 const BANDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
@@ -18,6 +18,7 @@ export const bandsPage: ReferencePage = ({ asked, chosen }) => {
   const inBand = (band: number, among = pupils) => among.filter((pupil) => bandOf(pupil) === band).length;
   const years = Map.groupBy(pupils, ({ who }) => who.ncYear);
   return new Map([
+    said([rate(inBand(0) + inBand(1), pupils.length)]),
     [
       'bands',
       table(

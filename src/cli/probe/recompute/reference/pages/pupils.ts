@@ -1,9 +1,7 @@
-import type { RawPupil } from '../../raw-school.ts';
 import { isStatistical } from '../asked.ts';
-import { monday } from '../calendar.ts';
 import { type ExpectedPage, isAbsent, table, type Value } from '../expected.ts';
 import { percentHalfUp } from '../half-up.ts';
-import { inWeek, type Known, type Tally, tally } from '../known-register.ts';
+import { inWeek, type Known, type Tally, tally, weeksOf } from '../known-register.ts';
 import { bandOf } from './bands.ts';
 
 const text = (words: string): Value => ({ kind: 'words', text: words });
@@ -18,7 +16,7 @@ export interface PupilsAsked {
 /** Every pupil on roll or with marks in the year, whom the filters leave, with their sessions of the year in the page's own texts. */
 export function pupilsPage(known: Known, asked: PupilsAsked): ExpectedPage {
   const rows = known.school.pupils.flatMap((pupil) => {
-    const weeks = weeksInYear(known, pupil);
+    const weeks = weeksOf(known, pupil.id);
     const isOnRoll = pupil.enrolments.some(({ lastDay }) => lastDay === null);
     if (!isOnRoll && weeks.length === 0) return [];
     const last = weeks.at(-1);
@@ -32,16 +30,6 @@ export function pupilsPage(known: Known, asked: PupilsAsked): ExpectedPage {
   });
   return new Map([['pupils', table(rows)]]);
 }
-
-/** Weeks of the academic year of which the register has anything of a pupil. */
-export const weeksInYear = ({ school, year }: Known, { id }: Pick<RawPupil, 'id'>): string[] => [
-  ...new Set(
-    school.marks
-      .filter(({ pupil, date }) => pupil === id && date >= year.from && date <= year.to)
-      .map(({ date }) => monday(date))
-      .sort(),
-  ),
-];
 
 const bandOfTally = (own: Tally): number | null => (own.possible === 0 ? null : bandOf({ tally: own }));
 

@@ -1,5 +1,5 @@
 import { isMissed, isPossible } from '../code-list.ts';
-import { count, type ExpectedRow, table } from '../expected.ts';
+import { count, type ExpectedRow, rate, said, table } from '../expected.ts';
 import type { Sat } from '../known-register.ts';
 import { isOnRoll } from './attention.ts';
 import type { ReferencePage } from './page.ts';
@@ -51,7 +51,11 @@ export const spellsPage: ReferencePage = ({ known, chosen: { pupils, to } }) => 
     if (last.length <= 4 || last.at(-1) !== latest || !isOnRoll(known, pupil, to)) return [];
     return [[String(pupil), { sessions: count(last.length) }]];
   });
+  const whole = all.flatMap(({ spells }) => spells);
+  const short = whole.filter(({ length }) => length <= 4);
   return new Map([
+    // Of two days at most.
+    said([rate(short.length, whole.length), rate(total(short), total(whole))]),
     ['lengths', table(lengths)],
     ['repeated', table(repeated)],
     ['open', table(open)],

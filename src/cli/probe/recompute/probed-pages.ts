@@ -1,0 +1,24 @@
+import { SCHOOL_REPORTS } from '../../../reports/reports.ts';
+import { schoolOverview } from '../../../reports/school-overview/report.ts';
+import { askPupil } from './ask-pupil.ts';
+import { askPupils } from './ask-pupils.ts';
+import { askReport } from './ask-report.ts';
+import type { AskAreaPage, ProbedPage } from './probed-page.ts';
+import { REFERENCE_PAGES } from './reference-pages.ts';
+
+/** Every page of a school whose figures are worked out. */
+export const PROBED_PAGES: readonly ProbedPage[] = [
+  { name: 'School overview', times: 3, ask: askReport(schoolOverview, REFERENCE_PAGES['']!) },
+  { name: 'Pupils', times: 2, ask: askPupils },
+  { name: 'Pupil', times: 2, ask: askPupil },
+  ...SCHOOL_REPORTS.flatMap((report) => {
+    const reference = REFERENCE_PAGES[report.path];
+    return reference ? [{ name: report.name, times: 3, ask: askReport(report, reference) }] : [];
+  }),
+];
+
+/** Every page about several schools whose figures are worked out. */
+export const PROBED_AREA_PAGES: readonly ProbedPage<AskAreaPage>[] = [];
+
+/** Reports whose figures nobody works out again: there must be none. */
+export const NOT_PROBED = SCHOOL_REPORTS.map(({ path }) => path).filter((path) => !(path in REFERENCE_PAGES));

@@ -1,0 +1,99 @@
+import type { Characteristics } from '../pupils/characteristics.ts';
+import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
+import { absenceBand } from './absence-bands.ts';
+import { countPacked } from './count-packed.ts';
+import type { SessionChoice } from './count-year.ts';
+import type { Counts } from './counts.ts';
+
+/** Sessions while a profile was in force, and pupils by absence band who have it at the end of the period. */
+export interface ProfileCounts extends Counts {
+  readonly enrolments: number[];
+}
+
+export interface PackedSchoolCounts {
+  /** Those of the choice. */
+  readonly byProfile: ReadonlyMap<number, ProfileCounts>;
+  /** Sessions of the choice by the number of their week. */
+  readonly weeks: ReadonlyMap<number, Counts>;
+}
+
+/**
+ * Counts a school's packed years: what `countByProfile` and `countPupils` count, without making a pupil's year of each line.
+ * @param text a line a pupil: its runs (`0,3,12,7`, or the profile alone when it never changed), a blank and its packed marks
+ */
+export function countPackedSchool(
+  text: string,
+  profiles: ReadonlyMap<number, Characteristics>,
+  { from, to, includes, leftOutFrom }: SessionChoice,
+): PackedSchoolCounts {
+  const byProfile = new Map<number, ProfileCounts>();
+  const weeks = new Map<number, Counts>();
+  const rules = new Map(
+    [...profiles].map(([number, profile]) => [
+      number,
+      { counts: includes(profile), to: Math.min(to, leftOutFrom?.(profile) ?? to) },
+    ]),
+  );
+  const lastWeek = Math.floor((to - 1) / SESSIONS_A_WEEK);
+  const own = { attended: 0, authorised: 0, unauthorised: 0 };
+  for (let begin = 0; begin < text.length; ) {
+    let end = text.indexOf('\n', begin);
+    if (end < 0) end = text.length;
+    const blank = text.indexOf(' ', begin);
+    const runs = readRuns(text, begin, blank);
+    own.attended = own.authorised = own.unauthorised = 0;
+    let last = runs[1];
+    for (let run = 0; run < runs.length; run += 2) {
+      const [week, profile, next] = [runs[run]!, runs[run + 1]!, runs[run + 2]];
+      if (week <= lastWeek) last = profile;
+      const rule = rules.get(profile);
+      const first = Math.max(from, run === 0 ? 0 : week * SESSIONS_A_WEEK);
+      const stop = Math.min(rule?.to ?? to, next === undefined ? to : next * SESSIONS_A_WEEK);
+      if (first >= stop) continue;
+      const sums = rule?.counts ? profileOf(byProfile, profile) : null;
+      countPacked(text, blank + 1, end, first, stop, (number, attended, authorised, unauthorised) => {
+        add(own, attended, authorised, unauthorised);
+        if (sums === null) return;
+        add(sums, attended, authorised, unauthorised);
+        let counts = weeks.get(number);
+        if (!counts) weeks.set(number, (counts = { attended: 0, authorised: 0, unauthorised: 0 }));
+        add(counts, attended, authorised, unauthorised);
+      });
+    }
+    const band = last !== undefined && rules.get(last)?.counts ? absenceBand(own) : null;
+    if (band !== null) profileOf(byProfile, last!).enrolments[band]!++;
+    begin = end + 1;
+  }
+  return { byProfile, weeks };
+}
+
+function readRuns(text: string, begin: number, end: number): number[] {
+  const numbers: number[] = [];
+  let number = 0;
+  if (begin === end) return numbers;
+  for (let at = begin; at < end; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0) {
+      numbers.push(number);
+      number = 0;
+    } else number = number * 10 + digit;
+  }
+  numbers.push(number);
+  return numbers.length === 1 ? [0, number] : numbers;
+}
+
+function profileOf(byProfile: Map<number, ProfileCounts>, profile: number): ProfileCounts {
+  let sums = byProfile.get(profile);
+  if (!sums)
+    byProfile.set(
+      profile,
+      (sums = { attended: 0, authorised: 0, unauthorised: 0, enrolments: new Array<number>(11).fill(0) }),
+    );
+  return sums;
+}
+
+function add(to: Counts, attended: number, authorised: number, unauthorised: number): void {
+  to.attended += attended;
+  to.authorised += authorised;
+  to.unauthorised += unauthorised;
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { packYear, unpackYear } from '../register/packed-year.ts';
+import { countPacked } from './count-packed.ts';
+import { addMarks } from './count-year.ts';
+
+const week = fc.oneof(
+  fc.constantFrom('/\\/\\/\\/\\/\\....', '..............'),
+  fc
+    .array(fc.constantFrom('/', '\\', 'I', 'N', 'O', 'D', '.', '#', '?'), { minLength: 14, maxLength: 14 })
+    .map((marks) => marks.join('')),
+);
+
+test('a stretch of a packed year counts as when it is unpacked', () => {
+  fc.assert(
+    fc.property(fc.array(week, { maxLength: 6 }), fc.nat(90), fc.nat(90), (weeks, from, to) => {
+      const packed = packYear(new Map(weeks.entries()));
+      const expected = { attended: 0, authorised: 0, unauthorised: 0 };
+      addMarks(expected, unpackYear(packed), from, to);
+      const counted = { attended: 0, authorised: 0, unauthorised: 0 };
+      countPacked(`x${packed}y`, 1, 1 + packed.length, from, to, (_week, attended, authorised, unauthorised) => {
+        counted.attended += attended;
+        counted.authorised += authorised;
+        counted.unauthorised += unauthorised;
+      });
+      assert.deepEqual(counted, expected);
+    }),
+  );
+});
+
+test('weeks are told by their number', () => {
+  const weeks: number[][] = [];
+  countPacked('_=II............=', 0, 17, 14, 44, (...counts) => weeks.push(counts));
+  assert.deepEqual(weeks, [
+    [1, 10, 0, 0],
+    [2, 0, 2, 0],
+    [3, 2, 0, 0],
+  ]);
+});

@@ -1,0 +1,15 @@
+import { BANDS } from '../measures/absence-bands.ts';
+
+const FIRST = 'a'.charCodeAt(0);
+
+/** Packs enrolments by absence band as a letter for each band, `a` the lowest to `k` the highest, and how many: `a201b40k3`. */
+export const packBands = (enrolments: readonly number[]): string =>
+  enrolments.map((count, band) => (count > 0 ? String.fromCharCode(FIRST + band) + count : '')).join('');
+
+/** The reverse of `packBands`. Several packed texts, one after the other, add up. */
+export function unpackBands(packed: string): number[] {
+  const enrolments = new Array<number>(BANDS.length).fill(0);
+  for (const [, letter, count] of packed.matchAll(/([a-k])(\d+)/g))
+    enrolments[letter!.charCodeAt(0) - FIRST]! += Number(count);
+  return enrolments;
+}

@@ -1,0 +1,147 @@
+import type { PackedSchoolCounts, ProfileCounts } from '../../domain/measures/count-packed-school.ts';
+import { countPackedSchool } from '../../domain/measures/count-packed-school.ts';
+import { addCounts, type Counts } from '../../domain/measures/counts.ts';
+import type { Characteristics } from '../../domain/pupils/characteristics.ts';
+import { type AcademicYear, academicYear } from '../../domain/sessions/academic-year.ts';
+import { unpackWeeks } from '../../domain/tallies/packed-weeks.ts';
+import type { Handle } from '../../store/database.ts';
+import type { Population } from '../population.ts';
+import { choiceOf, groupKey } from '../selection/choice.ts';
+import { CHARACTERISTIC_NAMES, type CharacteristicName, type Selection } from '../selection/selection.ts';
+import { readAreaProfiles, readPackedYears } from './packed-query.ts';
+import { readYearRows } from './query.ts';
+
+/** What is asked of each school. */
+export interface Asked {
+  readonly urns: readonly number[];
+  readonly year: AcademicYear;
+  readonly population: Population;
+  readonly selection: Pick<Selection, 'definition' | 'groups'>;
+  /** First and last day, inclusive; the whole year for the year to date. */
+  readonly period: { readonly kind: string; readonly from: string; readonly to: string };
+  readonly sensitive: boolean;
+}
+
+/** A school's figures of a selection. Counts are of sessions, `enrolments` pupils by absence band. */
+export interface SchoolFigures extends Counts {
+  readonly enrolments: readonly number[];
+  /** Sessions of the selection's pupils by the number of the week, over the whole academic year. */
+  readonly weeks: ReadonlyMap<number, Counts>;
+}
+
+export const NO_FIGURES: SchoolFigures = {
+  attended: 0,
+  authorised: 0,
+  unauthorised: 0,
+  enrolments: new Array<number>(11).fill(0),
+  weeks: new Map(),
+};
+
+/**
+ * The one group whose year to date is kept beside the register; null where the figures must be made from the marks: of crossed
+ * groups, and by a definition that leaves sessions out.
+ */
+export function keptGroup({ definition, groups }: Pick<Selection, 'definition' | 'groups'>): string | null {
+  const names = CHARACTERISTIC_NAMES.filter((name) => groups[name] !== undefined);
+  if (definition !== 'here' || names.length > 1) return null;
+  return names.length === 0 ? 'all' : groupKey(names[0]!, groups[names[0]!]!);
+}
+
+/** Each school's figures of the selection; a school without any is left out. */
+export async function readSchoolFigures(handle: Handle, asked: Asked): Promise<Map<number, SchoolFigures>> {
+  const group = keptGroup(asked.selection);
+  const isToDate = asked.period.kind === 'year';
+  const kept = group === null ? null : await readKept(handle, asked, group);
+  if (kept && isToDate) return kept;
+  const counted = await countSchools(handle, asked);
+  const weeks =
+    kept ??
+    (isToDate
+      ? counted
+      : await countSchools(handle, { ...asked, period: { ...asked.year, ...wholeYear(asked.year) } }));
+  return new Map(
+    [...counted].map(([urn, figures]) => [urn, { ...figures, weeks: weeks.get(urn)?.weeks ?? figures.weeks }]),
+  );
+}
+
+/** Each school's weeks of another academic year, for the same pupils as are asked about. */
+export async function readYearWeeks(
+  handle: Handle,
+  asked: Asked,
+  startYear: number,
+): Promise<Map<number, ReadonlyMap<number, Counts>>> {
+  const year = academicYear(startYear);
+  // Mostly there is no such year yet: then the profiles of hundreds of schools are not read for nothing.
+  const there = await readYearRows(handle, asked.urns, startYear, 'all', 'all');
+  if (there.length === 0) return new Map();
+  const other = { ...asked, urns: there.map(({ urn }) => urn), year, period: wholeYear(year) };
+  const group = keptGroup(asked.selection);
+  const figures = group === null ? await countSchools(handle, other) : await readKept(handle, other, group);
+  return new Map([...figures].map(([urn, { weeks }]) => [urn, weeks]));
+}
+
+const wholeYear = ({ start, end }: AcademicYear) => ({ kind: 'year', from: start, to: end });
+
+async function readKept(handle: Handle, { urns, year, population }: Asked, group: string) {
+  const rows = await readYearRows(handle, urns, year.startYear, population, group);
+  return new Map(
+    rows.map(({ urn, attended, authorised, unauthorised, enrolments, weeks }): [number, SchoolFigures] => [
+      urn,
+      {
+        attended,
+        authorised,
+        unauthorised,
+        enrolments: enrolments.split(',').map(Number),
+        weeks: new Map(unpackWeeks(weeks).map(({ number, marked: _, ...counts }) => [number, counts])),
+      },
+    ]),
+  );
+}
+
+async function countSchools(handle: Handle, asked: Asked): Promise<Map<number, SchoolFigures>> {
+  const figures = new Map<number, SchoolFigures>();
+  await eachCounted(handle, asked, (urn, { byProfile, weeks }) => {
+    const counts = [...byProfile.values()];
+    figures.set(urn, { ...addCounts(...counts), enrolments: addBands(counts), weeks });
+  });
+  return figures;
+}
+
+/**
+ * Counts each school from its pupils’ marks, for any selection, and gives what was counted by profile.
+ * @param characteristics that `visit` asks of profiles, besides those of the selection
+ */
+export async function eachCounted(
+  handle: Handle,
+  { urns, year, population, selection, period, sensitive }: Asked,
+  visit: (urn: number, counts: PackedSchoolCounts, profiles: ReadonlyMap<number, Characteristics>) => void,
+  characteristics: readonly CharacteristicName[] = [],
+): Promise<void> {
+  const choice = choiceOf({ year }, selection, population, period);
+  const needed = CHARACTERISTIC_NAMES.filter(
+    (name) => characteristics.includes(name) || selection.groups[name] !== undefined,
+  );
+  const profiles = await readAreaProfiles(handle, urns, needed, sensitive);
+  const included = new Map<Characteristics, boolean>();
+  const includes = (profile: Characteristics) => {
+    let answer = included.get(profile);
+    if (answer === undefined) included.set(profile, (answer = choice.includes(profile)));
+    return answer;
+  };
+  const wanted = [...profiles].map(([urn, own]) => ({
+    urn,
+    profiles: [...own].flatMap(([number, profile]) => (includes(profile) ? [number] : [])),
+  }));
+  for (const { urn, text } of await readPackedYears(handle, year.startYear, wanted)) {
+    if (text === null) continue;
+    const own = profiles.get(urn)!;
+    visit(urn, countPackedSchool(text, own, { ...choice, includes }), own);
+  }
+}
+
+/** Pupils by band of several groups or schools together. */
+export function addBands(parts: Iterable<Pick<ProfileCounts, 'enrolments'> | SchoolFigures>): number[] {
+  const bands = new Array<number>(11).fill(0);
+  for (const { enrolments } of parts) for (let band = 0; band < 11; band++) bands[band]! += enrolments[band]!;
+  return bands;
+}

@@ -1,0 +1,48 @@
+import { type Counts, possible } from '../../domain/measures/counts.ts';
+import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
+import { addDays, daysBetween, isHeld } from '../../domain/sessions/dates.ts';
+import type { Period } from '../selection/period.ts';
+import type { SchoolFigures } from './figures.ts';
+import type { AreaSchool } from './query.ts';
+
+/** The Monday of a numbered week of an academic year. */
+export const mondayOfNumber = ({ start }: AcademicYear, number: number): string => addDays(start, 7 * number);
+
+/**
+ * A school's weeks of the period that had been held to Friday afternoon when it was last collected, and had a possible session of the
+ * selection: their numbers, rising.
+ */
+export function fullWeeks(
+  school: Pick<AreaSchool, 'freshness'>,
+  { weeks }: Pick<SchoolFigures, 'weeks'>,
+  year: AcademicYear,
+  period: Period,
+): number[] {
+  const run = school.freshness.lastSucceeded;
+  if (!run?.heldDate || !run.heldHalf) return [];
+  const held = { date: run.heldDate, half: run.heldHalf };
+  const to = period.kind === 'year' ? year.end : period.to;
+  return [...weeks.keys()]
+    .filter((number) => {
+      const monday = mondayOfNumber(year, number);
+      const friday = addDays(monday, 4);
+      return monday >= period.from && friday <= to && isHeld(friday, 'PM', held) && possible(weeks.get(number)!) > 0;
+    })
+    .sort((a, b) => a - b);
+}
+
+/** The number of the week in which a day lies. */
+export const numberOfDay = ({ start }: AcademicYear, day: string): number => Math.floor(daysBetween(start, day) / 7);
+
+/** Sessions of some weeks together; weeks without any count nothing. */
+export function addWeeks(weeks: ReadonlyMap<number, Counts>, numbers: readonly number[]): Counts {
+  const sum = { attended: 0, authorised: 0, unauthorised: 0 };
+  for (const number of numbers) {
+    const week = weeks.get(number);
+    if (!week) continue;
+    sum.attended += week.attended;
+    sum.authorised += week.authorised;
+    sum.unauthorised += week.unauthorised;
+  }
+  return sum;
+}

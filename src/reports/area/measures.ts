@@ -1,0 +1,48 @@
+import { type Counts, possible } from '../../domain/measures/counts.ts';
+import { type Cell, countCell, type DataColumn, type Fraction, numberColumn, rateCell } from '../report-view.ts';
+import type { SchoolFigures } from './figures.ts';
+
+/** Sessions, and pupils by absence band. */
+export type Measured = Counts & Pick<SchoolFigures, 'enrolments'>;
+
+/** The columns that every table of schools or groups has. */
+export const MEASURE_COLUMNS: readonly DataColumn[] = [
+  numberColumn('attendance', 'Attendance'),
+  numberColumn('authorised', 'Authorised absence'),
+  numberColumn('unauthorised', 'Unauthorised absence'),
+  numberColumn('possible', 'Possible sessions'),
+  numberColumn('pupils', 'Pupils'),
+  numberColumn('persistent', 'Persistently absent'),
+  numberColumn('severe', 'Severely absent'),
+];
+
+/** Cells for `MEASURE_COLUMNS`. Bands from the third on are persistent absence, the last severe. */
+export function measureCells(figures: Measured): Cell[] {
+  const { authorised, unauthorised, enrolments } = figures;
+  const [base, pupils] = [possible(figures), pupilsOf(figures)];
+  const attendance = attendanceOf(figures);
+  return [
+    rateCell(attendance.numerator, attendance.denominator),
+    rateCell(authorised, base),
+    rateCell(unauthorised, base),
+    countCell(base),
+    countCell(pupils),
+    rateCell(sum(enrolments.slice(2)), pupils),
+    rateCell(enrolments[10]!, pupils),
+  ];
+}
+
+export const attendanceOf = (counts: Counts): Fraction => ({
+  numerator: counts.attended,
+  denominator: possible(counts),
+});
+
+/** Pupils with a possible session, each once at each school. */
+export const pupilsOf = ({ enrolments }: Pick<SchoolFigures, 'enrolments'>): number => sum(enrolments);
+
+export const persistentOf = (figures: Pick<SchoolFigures, 'enrolments'>): Fraction => ({
+  numerator: sum(figures.enrolments.slice(2)),
+  denominator: pupilsOf(figures),
+});
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
