@@ -56,11 +56,10 @@ export interface SearchView {
   readonly kept: readonly Field[];
 }
 
-/** Fields that are not always needed; open while one of them is in force. */
+/** Fields that are not always needed. What is in force of them stands among the filters that can be removed. */
 interface MoreFieldsView {
   readonly selects: readonly SelectView[];
   readonly dates: readonly DateView[];
-  readonly open: boolean;
 }
 
 interface FieldView {
@@ -117,7 +116,7 @@ export function viewPupils(facts: PupilsFacts, asked: Choices): PupilsView {
     intro: introOf(facts),
     ownUrnOnly: ownUrnOnly(facts.urns),
     fields: selectsOf(facts, choices),
-    more: moreFields(facts, root, choices),
+    more: moreFields(facts, root),
     ignored: ignoredOf(choices),
     kept: keptOf(choices),
     search: { address: `${root}/search`, name: choices.name, kept: fieldsOf({ ...choices, name: '' }) },
@@ -210,8 +209,8 @@ function selectsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
 }
 
 /** Groups, period, definition and date as on the other pages; the year group is among the list's own filters. */
-function moreFields({ chosen }: PupilsFacts, root: string, { also }: Choices): MoreFieldsView {
-  if (!chosen) return { selects: [], dates: [], open: false };
+function moreFields({ chosen }: PupilsFacts, root: string): MoreFieldsView {
+  if (!chosen) return { selects: [], dates: [] };
   const { selects, dates } = viewSelection(root, { choices: [FLOOR_CHOICE], without: ['population'] }, chosen);
   const isPublished = chosen.selection.definition === 'published';
   const definition = {
@@ -222,7 +221,7 @@ function moreFields({ chosen }: PupilsFacts, root: string, { also }: Choices): M
       { value: 'published', text: 'The Department’s published definition', selected: isPublished },
     ],
   };
-  return { selects: [...selects.filter(({ name }) => name !== 'year'), definition], dates, open: also !== undefined };
+  return { selects: [...selects.filter(({ name }) => name !== 'year'), definition], dates };
 }
 
 const ignoredOf = ({ also }: Choices): string | null =>
