@@ -22,7 +22,8 @@ import { printTable } from './table.ts';
 const NOW = londonInstant('2026-07-20', '16:30');
 const AUTHORITY = '330';
 const SAMPLED = 24;
-const clock = { now: () => NOW };
+/** Two days later, so that everything has been known for a while. */
+const clock = { now: () => londonInstant('2026-07-22', '09:15') };
 
 /**
  * What every report page costs at the server with one per cent of England loaded for a year, in the embedded PostgreSQL with its durable

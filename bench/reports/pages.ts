@@ -68,7 +68,7 @@ function schoolPages(year: AcademicYear): MeasuredPage[] {
       [sumsBy(WEEK, meals), measuresBy('nc_year', meals), sumsBy('code', meals)],
       'free_school_meals=yes',
     ),
-    page('Overview, as known in spring', '', overview, 'known=2026-03-02'),
+    page('Overview, as known two days ago', '', overview, 'known=2026-07-20'),
     page('Pupils', '/pupils', [pupilSums(school)]),
     page('Pupil', '/pupils/:pupilId', [
       `SELECT day, half, code FROM mark WHERE school_urn = $1 AND pupil_id = $2 ORDER BY day, half`,

@@ -1,14 +1,15 @@
 import { ATTENDED, AUTHORISED, kindOfMark, UNAUTHORISED } from '../codes/codes.ts';
+import { EMPTY_DAY, EMPTY_WEEK, PRESENT_DAY, PRESENT_WEEK, WHOLE_WEEK } from '../register/packed-year.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 
 /** Called with a week (from 0) and its sessions of the stretch, for each week that has a mark in it. */
 export type WeekVisit = (week: number, attended: number, authorised: number, unauthorised: number) => void;
 
-const [PRESENT_WEEK, EMPTY_WEEK, WHOLE_WEEK, PRESENT_DAY, EMPTY_DAY] = ['=', '_', '!', '+', ':'].map((each) =>
-  each.charCodeAt(0),
-);
-/** Sessions of Monday to Friday: those of a week that is wholly present, and of one whose weekend has no mark. */
-const WEEKDAYS = 10;
+const codeOf = (character: string): number => character.charCodeAt(0);
+const [PRESENT, EMPTY, WHOLE] = [codeOf(PRESENT_WEEK), codeOf(EMPTY_WEEK), codeOf(WHOLE_WEEK)];
+const [DAY_PRESENT, DAY_EMPTY] = [codeOf(PRESENT_DAY), codeOf(EMPTY_DAY)];
+/** Sessions of a week that is written by its days, or as one: Monday to Friday. */
+const WEEKDAY_SESSIONS = 10;
 
 /**
  * Counts a stretch of a packed year (`packYear`) week by week, without unpacking it: for the pupils of hundreds of schools at once.
@@ -21,35 +22,47 @@ export function countPacked(text: string, begin: number, end: number, from: numb
     const start = week * SESSIONS_A_WEEK;
     if (start >= to) return;
     const character = text.charCodeAt(at);
-    if (character === EMPTY_WEEK) {
+    if (character === EMPTY) {
       at++;
       continue;
     }
     const first = Math.max(0, from - start);
     const last = Math.min(SESSIONS_A_WEEK, to - start);
-    if (character === PRESENT_WEEK) {
+    if (character === PRESENT) {
       at++;
-      const present = Math.min(last, WEEKDAYS) - Math.min(first, WEEKDAYS);
+      const present = Math.min(last, WEEKDAY_SESSIONS) - Math.min(first, WEEKDAY_SESSIONS);
       if (present > 0) visit(week, present, 0, 0);
       continue;
     }
-    const isWhole = character === WHOLE_WEEK;
-    if (isWhole) at++;
-    let [attended, authorised, unauthorised] = [0, 0, 0];
-    for (let place = 0; place < (isWhole ? SESSIONS_A_WEEK : WEEKDAYS); place++) {
-      const mark = text.charCodeAt(at++);
-      const isIn = place >= first && place < last;
-      // A whole day stands for its two places.
-      if (mark === PRESENT_DAY || mark === EMPTY_DAY) {
-        if (mark === PRESENT_DAY) attended += Number(isIn) + Number(place + 1 >= first && place + 1 < last);
-        place++;
-        continue;
-      }
-      const kind = isIn ? kindOfMark(mark) : 0;
-      if (kind === ATTENDED) attended++;
-      else if (kind === AUTHORISED) authorised++;
-      else if (kind === UNAUTHORISED) unauthorised++;
-    }
-    if (first < last) visit(week, attended, authorised, unauthorised);
+    sums.fill(0);
+    at = character === WHOLE ? countPlaces(text, at + 1, first, last) : countDays(text, at, first, last);
+    if (first < last) visit(week, sums[ATTENDED]!, sums[AUTHORISED]!, sums[UNAUTHORISED]!);
   }
+}
+
+/** Sessions of one week by what they count as: written to and read within one call. */
+const sums = new Int32Array(4);
+
+/** Counts a week that is written out, and tells where the next begins. */
+function countPlaces(text: string, begin: number, first: number, last: number): number {
+  for (let place = first; place < last; place++) sums[kindOfMark(text.charCodeAt(begin + place))]!++;
+  return begin + SESSIONS_A_WEEK;
+}
+
+/** Counts a week that is written by its five days, and tells where the next begins. */
+function countDays(text: string, begin: number, first: number, last: number): number {
+  let at = begin;
+  for (let place = 0; place < WEEKDAY_SESSIONS; place += 2) {
+    const character = text.charCodeAt(at++);
+    const [hasMorning, hasAfternoon] = [place >= first && place < last, place + 1 >= first && place + 1 < last];
+    if (character === DAY_EMPTY) continue;
+    if (character === DAY_PRESENT) {
+      sums[ATTENDED]! += Number(hasMorning) + Number(hasAfternoon);
+      continue;
+    }
+    if (hasMorning) sums[kindOfMark(character)]!++;
+    if (hasAfternoon) sums[kindOfMark(text.charCodeAt(at))]!++;
+    at++;
+  }
+  return at;
 }

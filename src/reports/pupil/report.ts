@@ -5,7 +5,7 @@ import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
 import { type Database, type Scope, withScope } from '../../store/database.ts';
 import { type FreshnessFacts, readFreshness, readSchool, type SchoolFacts } from '../freshness/query.ts';
-import { readLatestDay } from '../school-overview/query.ts';
+import { readLatestSchoolDay } from '../school-year/query.ts';
 import { scopeOfSchool } from '../scope-of-school.ts';
 import {
   type PupilChange,
@@ -54,7 +54,7 @@ export async function readPupilReport(
     const school = await readSchool(transaction, urn);
     const pupil = school && (await readPupil(transaction, urn, id));
     if (!school || !pupil) return null;
-    const last = (await readLatestWeek(transaction, urn, id)) ?? (await readLatestDay(transaction, [urn]));
+    const last = (await readLatestWeek(transaction, urn, id)) ?? (await readLatestSchoolDay(transaction, urn, null));
     const year = academicYearOf(last ?? londonDate(now));
     const mondays = mondaysOf(year);
     return {

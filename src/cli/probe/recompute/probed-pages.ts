@@ -1,5 +1,6 @@
 import { AREA_REPORTS } from '../../../reports/area-reports.ts';
 import { SCHOOL_REPORTS } from '../../../reports/reports.ts';
+import { schoolOverview } from '../../../reports/school-overview/report.ts';
 import { askArea } from './ask-area.ts';
 import { askPupil } from './ask-pupil.ts';
 import { askPupils } from './ask-pupils.ts';
@@ -9,6 +10,7 @@ import { AREA_REFERENCE_PAGES, REFERENCE_PAGES } from './reference-pages.ts';
 
 /** Every page of a school whose figures are worked out. */
 export const PROBED_PAGES: readonly ProbedPage[] = [
+  { name: 'School overview', times: 3, ask: askReport(schoolOverview, REFERENCE_PAGES['']!) },
   { name: 'Pupils', times: 2, ask: askPupils },
   { name: 'Pupil', times: 2, ask: askPupil },
   ...SCHOOL_REPORTS.flatMap((report) => {
