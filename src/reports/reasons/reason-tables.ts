@@ -94,6 +94,7 @@ export function weeksTable(counted: Reasons): DataTable {
     columns: [
       ...most.map(({ code, meaning }) => numberColumn(`code:${code}`, `${code}: ${meaning}`)),
       numberColumn('possible', 'Possible sessions'),
+      ...most.slice(0, 1).map(({ code }) => numberColumn('most_share', `${code}, share of possible sessions`)),
     ],
     rows: weeks.map(({ monday, week, possible }) => ({
       key: monday,
@@ -106,7 +107,11 @@ export function weeksTable(counted: Reasons): DataTable {
           to: null,
         }),
       }),
-      cells: [...most.map(({ mark }) => countCell(marks.sessions(mark, week))), countCell(possible)],
+      cells: [
+        ...most.map(({ mark }) => countCell(marks.sessions(mark, week))),
+        countCell(possible),
+        ...most.slice(0, 1).map(({ mark }) => rateCell(marks.sessions(mark, week), possible)),
+      ],
     })),
   };
 }

@@ -89,6 +89,11 @@ function weeklyRows(sessions: readonly Sat[], sensitive: boolean): [string, Expe
       {
         ...Object.fromEntries(most.map(([code, own]) => [`code:${code}`, count(own.filter(inWeek).length)])),
         possible: count(tally(sessions.filter(inWeek)).possible),
+        ...Object.fromEntries(
+          most
+            .slice(0, 1)
+            .map(([, own]) => ['most_share', rate(own.filter(inWeek).length, tally(sessions.filter(inWeek)).possible)]),
+        ),
       },
     ];
   });

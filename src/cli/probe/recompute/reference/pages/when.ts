@@ -9,6 +9,18 @@ const attendance = (sessions: readonly Sat[]): readonly [number, number] => {
   return [attended, possible];
 };
 
+const missed = (sessions: readonly Sat[]) => rate(tally(sessions).missed, sessions.length);
+
+/** Nothing where the selection has no such day. */
+function edgesTogether(edges: readonly string[], sessions: readonly Sat[]): [string, ExpectedRow][] {
+  if (edges.length === 0) return [];
+  const own = (wanted: boolean) => sessions.filter(({ date }) => edges.includes(date) === wanted);
+  return [
+    ['edges', sessionCells(tally(own(true)))],
+    ['others', sessionCells(tally(own(false)))],
+  ];
+}
+
 /** When sessions were missed: weekdays, halves, the edges of half terms, weeks, days. */
 export const whenPage: ReferencePage = (facts) => {
   const sessions = facts.chosen.sessions.filter(({ code }) => isPossible(code));
@@ -30,17 +42,30 @@ export const whenPage: ReferencePage = (facts) => {
             ...sessionCells(tally(own)),
             am: rate(...attendance(own.filter(({ half }) => half === 'AM'))),
             pm: rate(...attendance(own.filter(({ half }) => half === 'PM'))),
+            absence: missed(own),
           },
         ]),
       ),
     ],
     ['halves', table([...byHalf].map(([half, own]) => [half, sessionCells(tally(own))]))],
     ['edges', table(edgeRows(facts, sessions))],
+    [
+      'edges-together',
+      table(
+        edgesTogether(
+          edgeRows(facts, sessions).map(([day]) => day),
+          sessions,
+        ),
+      ),
+    ],
     ['weeks', table(weekRows(sessions))],
     [
       'days',
       table(
-        [...byDay].map(([day, own]) => [day, { attendance: rate(...attendance(own)), possible: count(own.length) }]),
+        [...byDay].map(([day, own]) => [
+          day,
+          { attendance: rate(...attendance(own)), absence: missed(own), possible: count(own.length) },
+        ]),
       ),
     ],
   ]);
