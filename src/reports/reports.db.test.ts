@@ -95,7 +95,9 @@ describe('every report about a school', () => {
       if (name.startsWith('area ')) assert.doesNotMatch(text(hidden), new RegExp(`"key":"${OTHER}`));
       else if (hidden && 'sections' in hidden) assert.deepEqual(figuresOf(hidden.sections as Section[]), []);
       const seen = text(await read(logins.owner, scopeOf(OTHER), OTHER, { pupil: 1 }, NOW));
-      assert.ok(name === 'schools-list' || seen.includes(CANARY) || seen !== text(hidden), 'a leak would show');
+      // Of one school these have nothing to show: tests of their own have several, and one of somebody else.
+      const needsSeveral = ['area area/together', 'area area/moves'].includes(name);
+      assert.ok(needsSeveral || seen.includes(CANARY) || seen !== text(hidden), 'a leak would show');
     });
   }
 });
