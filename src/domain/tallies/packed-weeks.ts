@@ -16,15 +16,22 @@ export const packWeeks = (weeks: readonly NumberedWeek[]): string =>
 
 /** The reverse of `packWeeks`. */
 export function unpackWeeks(packed: string): NumberedWeek[] {
-  if (packed === '') return [];
-  return packed.split(',').map((text) => {
-    const [number, attended, authorised, unauthorised, marked] = text.split(' ').map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { number, attended, authorised, unauthorised, marked };
-  });
+  const weeks: NumberedWeek[] = [];
+  // By character: read for every week of hundreds of schools.
+  const numbers = [0, 0, 0, 0, 0];
+  let [field, value] = [0, 0];
+  for (let at = 0; at <= packed.length && packed !== ''; at++) {
+    const digit = packed.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      continue;
+    }
+    numbers[field++] = value;
+    value = 0;
+    if (field < numbers.length) continue;
+    const [number, attended, authorised, unauthorised, marked] = numbers as [number, number, number, number, number];
+    weeks.push({ number, attended, authorised, unauthorised, marked });
+    field = 0;
+  }
+  return weeks;
 }

@@ -1,6 +1,6 @@
 import { type Counts, possible } from '../../domain/measures/counts.ts';
 import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
-import { addDays, daysBetween, isHeld } from '../../domain/sessions/dates.ts';
+import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import type { Period } from '../selection/period.ts';
 import type { SchoolFigures } from './figures.ts';
 import type { AreaSchool } from './query.ts';
@@ -20,16 +20,18 @@ export function fullWeeks(
 ): number[] {
   const run = school.freshness.lastSucceeded;
   if (!run?.heldDate || !run.heldHalf) return [];
-  const held = { date: run.heldDate, half: run.heldHalf };
-  const to = period.kind === 'year' ? year.end : period.to;
-  return [...weeks.keys()]
-    .filter((number) => {
-      const monday = mondayOfNumber(year, number);
-      const friday = addDays(monday, 4);
-      return monday >= period.from && friday <= to && isHeld(friday, 'PM', held) && possible(weeks.get(number)!) > 0;
-    })
-    .sort((a, b) => a - b);
+  // In numbers of weeks: hundreds of schools have dozens of weeks each.
+  const first = Math.ceil(daysBetween(year.start, period.from) / 7);
+  const friday = (day: string) => Math.floor((daysBetween(year.start, day) - FRIDAY) / 7);
+  const held = friday(run.heldHalf === 'PM' ? run.heldDate : addDays(run.heldDate, -1));
+  const last = Math.min(friday(period.kind === 'year' ? year.end : period.to), held);
+  const numbers: number[] = [];
+  for (const [number, week] of weeks) if (number >= first && number <= last && possible(week) > 0) numbers.push(number);
+  return numbers.sort((a, b) => a - b);
 }
+
+/** Days from a Monday. */
+const FRIDAY = 4;
 
 /** The number of the week in which a day lies. */
 export const numberOfDay = ({ start }: AcademicYear, day: string): number => Math.floor(daysBetween(start, day) / 7);
