@@ -96,7 +96,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
         doors: config.ROLLCALL_DOORS,
         overdueDays,
         dfeServicesUrl: config.ROLLCALL_DFE_SIGN_IN_SERVICES_URL,
-        weeklyEmail: { ...weeklyEmail, asksDfe: api !== null },
+        weeklyEmail: { at: weeklyEmail.at, confirmedDays: weeklyEmail.confirmedDays, asksDfe: api !== null },
       },
       agreements: {
         keepDays: config.ROLLCALL_OPT_OUT_KEEP_DAYS,

@@ -72,7 +72,7 @@ export async function probeReport(
   const figures = report.name === 'who-looked' ? [] : [...findFigures(world.schools, text)];
   const counted = figures.find((each) => !visible.includes(each));
   if (counted !== undefined) return { leak: `${tell}: told figures of ${counted}` };
-  if (!who.sensitive && /"marks":"[^"]*w|"was":"w"|"lookedAfter"|"Y5"/.test(text))
+  if (!who.sensitive && /"marks":"[^"]*w|"was":"w"|"(previouslyL|l)ookedAfter":(true|false)|"Y5"/.test(text))
     return { leak: `${tell}: told a sensitive item` };
   const ownOnly = report.name === 'who-looked' && actsFor(world, who)?.key !== `school:${urn}`;
   return found === null && visible.includes(urn) && !ownOnly ? { refused: `${tell}: got nothing` } : null;

@@ -118,7 +118,7 @@ async function askSecondWall(): Promise<Verdict[]> {
   const tables = await tablesAboutSchools(owner);
   const random = randomFrom(2);
   const verdicts: Verdict[] = [...wrong];
-  for (let times = 0; times < 400; times++) {
+  for (let times = 0; times < 600; times++) {
     verdicts.push(await probeReport(world, viewer, scopes, random));
     verdicts.push(await probeTable(world, viewer, scopes, tables, random));
   }
@@ -175,16 +175,12 @@ test('only the probe and tests hand the application another way to ask predicate
     .filter((file) => !/\.(test|fixture)\.ts$/.test(file) && !file.startsWith('src/cli/probe/'))
     .flatMap((file) => argumentsOfCreateApp(source(file)).map((given) => ({ file, given })));
   assert.deepEqual(
-    calls.map(({ file, given }) => [file, given.length]).sort(),
-    [
-      ['bench/reports/open-bench-app.ts', 1],
-      ['src/cli/start.ts', 1],
-    ],
+    calls.map(({ file, given }) => [file, given.length]),
+    [['src/cli/start.ts', 1]],
   );
-  for (const { given } of calls) {
-    assert.match(given[0]!, /^\{[\s\S]*\}$/);
-    assert.doesNotMatch(given[0]!, /\bask\b|AskPredicate|\.\.\.|\bpagesThere\b/);
-  }
+  const [options] = calls[0]!.given;
+  assert.match(options!, /^\{[\s\S]*\}$/);
+  assert.doesNotMatch(options!, /\bask\b|AskPredicate|\.\.\.|\bpagesThere\b/);
   const named = files.filter((file) => /\baskPredicate\b|\bAskPredicate\b/.test(source(file)));
   assert.deepEqual(
     named.filter((file) => !/\.(test|fixture)\.ts$/.test(file)),
