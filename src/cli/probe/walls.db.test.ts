@@ -174,13 +174,10 @@ test('only the probe and tests hand the application another way to ask predicate
   const calls = files
     .filter((file) => !/\.(test|fixture)\.ts$/.test(file) && !file.startsWith('src/cli/probe/'))
     .flatMap((file) => argumentsOfCreateApp(source(file)).map((given) => ({ file, given })));
-  assert.deepEqual(
-    calls.map(({ file, given }) => [file, given.length]).sort(),
-    [
-      ['bench/reports/open-bench-app.ts', 1],
-      ['src/cli/start.ts', 1],
-    ],
-  );
+  assert.deepEqual(calls.map(({ file, given }) => [file, given.length]).sort(), [
+    ['bench/reports/open-bench-app.ts', 1],
+    ['src/cli/start.ts', 1],
+  ]);
   for (const { given } of calls) {
     assert.match(given[0]!, /^\{[\s\S]*\}$/);
     assert.doesNotMatch(given[0]!, /\bask\b|AskPredicate|\.\.\.|\bpagesThere\b/);
