@@ -41,7 +41,7 @@ const FOR_ALL = ['errors.ts', 'log.ts'];
 const HANDLE = 'store/database.ts';
 
 const files = globSync('src/**/*.ts', { cwd: join(import.meta.dirname, '..') }).filter(
-  (file) => !/\.(test|contract)\.ts$/.test(file),
+  (file) => !/\.(test|contract|fixture)\.ts$/.test(file),
 );
 
 function importsOf(file: string): string[] {

@@ -2,11 +2,8 @@ import type { Characteristics } from '../domain/pupils/characteristics.ts';
 import type { PupilYear, SchoolYear } from '../domain/register/school-year.ts';
 import { academicYear } from '../domain/sessions/academic-year.ts';
 import { daysBetween } from '../domain/sessions/dates.ts';
-import { STATISTICAL_YEARS } from './population.ts';
 import type { DataTable, ReportBody } from './report-view.ts';
-import { type ReportFacts, schoolDaysOf } from './school-report.ts';
-import { choiceOf } from './selection/choice.ts';
-import { resolvePeriod } from './selection/period.ts';
+import { chosenOf, type ReportFacts } from './school-report.ts';
 import { type PageChoice, type Query, readSelection } from './selection/selection.ts';
 
 /** A pupil of year 7; marks by the Monday of their week. */
@@ -50,10 +47,6 @@ export function factsOf(
   const profiles = new Map(pupils.map(({ is }, index) => [index, { ...SAME_FOR_ALL, ...is }]));
   const schoolYear: SchoolYear = { urn: 900001, year: YEAR, profiles, pupils: pupils.map(pupilYear) };
   const selection = readSelection(query, choices);
-  const days = schoolDaysOf(schoolYear);
-  const hasStatistical = [...profiles.values()].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
-  const population = selection.population ?? (hasStatistical ? 'statistical' : 'all');
-  const period = resolvePeriod(selection, YEAR, days);
   return {
     school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'receiving', mis: 'Arbor' },
     freshness: { last: RUN, lastSucceeded: RUN },
@@ -63,11 +56,7 @@ export function factsOf(
     knownAt: null,
     sensitive,
     schoolYear,
-    days,
-    hasStatistical,
-    population,
-    period,
-    choice: choiceOf(schoolYear, selection, population, period),
+    ...chosenOf(schoolYear, selection),
   };
 }
 

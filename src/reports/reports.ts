@@ -12,9 +12,9 @@ import { needsAttention } from './needs-attention/report.ts';
 import { readPupilReport } from './pupil/report.ts';
 import { readPupilList } from './pupils/report.ts';
 import { reasons } from './reasons/report.ts';
-import { readSchoolOverview } from './school-overview/report.ts';
+import { schoolOverview } from './school-overview/report.ts';
 import { readReport, type SchoolReport } from './school-report.ts';
-import { readSelection } from './selection/selection.ts';
+import { type Query, readSelection } from './selection/selection.ts';
 import { spells } from './spells/report.ts';
 import { when } from './when/report.ts';
 import { ALL_EVENTS } from './who-looked/choices.ts';
@@ -52,11 +52,12 @@ export interface Report {
 export const REPORTS: readonly Report[] = [
   {
     name: 'school-overview',
-    read: (database, scope, urn, _asked, now) => readSchoolOverview(database, scope, urn, null, now),
+    read: (database, scope, urn, _asked, now) => readOverview({ database, scope, urn, now, query: {} }),
   },
   {
     name: 'school-overview of all year groups',
-    read: (database, scope, urn, _asked, now) => readSchoolOverview(database, scope, urn, 'all', now),
+    read: (database, scope, urn, _asked, now) =>
+      readOverview({ database, scope, urn, now, query: { population: 'all' } }),
   },
   { name: 'pupils', read: (database, scope, urn, _asked, now) => readPupilList(database, scope, urn, now) },
   { name: 'pupil', read: (database, scope, urn, { pupil }, now) => readPupilReport(database, scope, urn, pupil, now) },
@@ -86,3 +87,15 @@ export const REPORTS: readonly Report[] = [
       }),
   })),
 ];
+
+interface OverviewAsked {
+  readonly database: Database;
+  readonly scope: Scope;
+  readonly urn: number;
+  readonly now: Date;
+  readonly query: Query;
+}
+
+function readOverview({ query, ...asked }: OverviewAsked) {
+  return readReport(schoolOverview, { ...asked, statistics: null, selection: readSelection(query) });
+}

@@ -43,6 +43,16 @@ export interface ReportFacts {
   readonly population: Population;
   readonly period: Period;
   readonly choice: SessionChoice;
+  /** What the year has to do with schools that became this one, on pages that join them; nothing where it has not. */
+  readonly conversion?: Conversion;
+}
+
+/** Marks of predecessors in a school's year. */
+export interface Conversion {
+  /** They are in the figures. */
+  readonly joined: boolean;
+  /** Which, or which are left out and why. */
+  readonly because: string;
 }
 
 /** What a report may read besides, within the viewer's scope. */
@@ -71,6 +81,8 @@ export interface SchoolReport<More = null> {
   readonly choices: readonly PageChoice[];
   /** What the filters cannot narrow on this page. */
   readonly without?: readonly ('population' | 'groups' | 'period' | 'definition')[];
+  /** The facts of more than the school's own URN, for a page that joins a conversion's two halves of a year. */
+  readonly widen?: (parts: MoreParts) => Promise<ReportFacts>;
   readonly more: (parts: MoreParts) => Promise<More>;
   readonly view: (facts: ReportFacts, more: More) => ReportBody;
 }
@@ -97,17 +109,11 @@ export async function readReport<More>(report: SchoolReport<More>, asked: Report
   const own = scopeOfSchool(scope, urn);
   return withScope(database, own, async (transaction) => {
     const selection = keepOffered(report, asked.selection);
-    const facts = await readReportFacts(transaction, own, { ...asked, selection }, report.without);
-    if (!facts) return null;
-    const more = await report.more({
-      transaction,
-      database,
-      scope: own,
-      visible: scope.urns,
-      statistics,
-      leastSchools,
-      facts,
-    });
+    const read = await readReportFacts(transaction, own, { ...asked, selection }, report.without);
+    if (!read) return null;
+    const parts = { transaction, database, scope: own, visible: scope.urns, statistics, leastSchools, facts: read };
+    const facts = report.widen ? await report.widen(parts) : read;
+    const more = await report.more({ ...parts, facts });
     return viewReport(report, facts, report.view(facts, more));
   });
 }
@@ -129,14 +135,6 @@ export async function readReportFacts(
   const latest = await readLatestSchoolDay(transaction, urn, knownDay);
   const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
-  const days = schoolDaysOf(schoolYear);
-  const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
-  const population = without.includes('population')
-    ? 'all'
-    : selection.definition === 'published'
-      ? 'statistical'
-      : (selection.population ?? (hasStatistical ? 'statistical' : 'all'));
-  const period = resolvePeriod(selection, year, days);
   return {
     school,
     freshness: await readFreshness(transaction, urn),
@@ -146,12 +144,25 @@ export async function readReportFacts(
     knownAt,
     sensitive,
     schoolYear,
-    days,
-    hasStatistical,
-    population,
-    period,
-    choice: choiceOf(schoolYear, selection, population, period),
+    ...chosenOf(schoolYear, selection, without),
   };
+}
+
+/** What a selection chooses of a school's year. */
+export function chosenOf(
+  schoolYear: SchoolYear,
+  selection: Selection,
+  without: SchoolReport['without'] = [],
+): Pick<ReportFacts, 'days' | 'hasStatistical' | 'population' | 'period' | 'choice'> {
+  const days = schoolDaysOf(schoolYear);
+  const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
+  const population = without.includes('population')
+    ? 'all'
+    : selection.definition === 'published'
+      ? 'statistical'
+      : (selection.population ?? (hasStatistical ? 'statistical' : 'all'));
+  const period = resolvePeriod(selection, schoolYear.year, days);
+  return { days, hasStatistical, population, period, choice: choiceOf(schoolYear, selection, population, period) };
 }
 
 /** Days with a possible session of any pupil of the school, rising. */

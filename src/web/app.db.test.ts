@@ -79,7 +79,7 @@ const addressOf = (url: string, urn: number) =>
 /** By the beginning of a route's address, the only predicates that may guard it; the first that fits counts. */
 const GUARDS: readonly (readonly [RegExp, readonly Predicate[]])[] = [
   [/^\/schools\/:urn/, [seesSchool, ownSchool]],
-  [/^\/schools$/, [seesSchools]],
+  [/^\/(schools|area|weekly-email)(\/|$)/, [seesSchools]],
   [/^\/operator/, [operates]],
   [/^\/agreement/, [ofSchool, agreesForSchool]],
   [/^\/approvals/, [approves]],

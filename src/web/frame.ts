@@ -1,4 +1,4 @@
-import { ofSchool, type Viewer } from '../access/viewer.ts';
+import { ofSchool, seesSchools, type Viewer } from '../access/viewer.ts';
 import { londonTime } from '../domain/sessions/london.ts';
 import { AREA_REPORTS } from '../reports/area-reports.ts';
 import { SCHOOL_REPORTS } from '../reports/reports.ts';
@@ -110,6 +110,9 @@ const FOOTER = [
   },
 ] as const;
 
+/** Only for those who may ask for it; the navigation is full. */
+const WEEKLY_EMAIL = { text: 'Weekly e-mail', href: '/weekly-email' };
+
 /** The frame of one page. */
 export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: FrameRequest): Frame {
   const { path, title, csrfToken } = request;
@@ -123,9 +126,12 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
     canSwitch: (viewer?.organisations.length ?? 0) > 1,
     navigation: viewer ? navigationOf(viewer, path, school) : [],
     reports: reportsOf(path, school),
-    footer: FOOTER.map(({ heading, links }) => ({
+    footer: FOOTER.map(({ heading, links }, place) => ({
       heading,
-      links: links.map((link) => ({ ...link, current: path === link.href })),
+      links: [...links, ...(place === 0 && viewer && seesSchools(viewer, {}) ? [WEEKLY_EMAIL] : [])].map((link) => ({
+        ...link,
+        current: path === link.href,
+      })),
     })),
     invented: facts.invented,
     csrfToken,
@@ -186,7 +192,6 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
     ...(duty !== null ? [link('Tallies', '/tallies', false)] : []),
     ...(ofSchool(viewer, {}) ? [link('Agreement', '/agreement', false)] : []),
     ...(viewer.approver ? [link('Requests and people', '/approvals', false)] : []),
-    ...(scope.urns.length > 0 ? [link('Weekly e-mail', '/weekly-email')] : []),
     ...(viewer.organisationKey !== null && duty === null ? [link('Your rights', '/rights', false)] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { AREA_REPORTS } from '../reports/area-reports.ts';
 import { SCHOOL_REPORTS } from '../reports/reports.ts';
+import { schoolOverview } from '../reports/school-overview/report.ts';
 import { areaPages } from './area-pages.ts';
 import type { Page } from './page.ts';
 import { page as accessibility } from './pages/accessibility/page.ts';
@@ -27,7 +28,6 @@ import { page as privacy } from './pages/privacy/page.ts';
 import { page as pupil } from './pages/pupil/page.ts';
 import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
 import * as rights from './pages/rights/page.ts';
-import { page as schoolOverview } from './pages/school-overview/page.ts';
 import { page as shareYourData } from './pages/share-your-data/page.ts';
 import { page as start } from './pages/start/page.ts';
 import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
@@ -51,7 +51,7 @@ export const PAGES: readonly Page[] = [
   conditionsOfUse,
   organisations,
   ...AREA_REPORTS.flatMap((report) => areaPages(report)),
-  schoolOverview,
+  ...reportPages(schoolOverview, 'pages/school-overview/page.njk'),
   pupils,
   searchPupils,
   askDownload,

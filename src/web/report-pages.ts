@@ -141,9 +141,11 @@ interface Asked {
   readonly format: Format;
 }
 
-/** The table and form of file that were asked for; not found when the page has no such table, or nothing is in it. */
+/** The table and form of file that were asked for, the first when none is named; not found when the page has no such table, or nothing is in it. */
 function findAsked(view: ReportView, query: Query): Asked {
-  const table = view.sections.flatMap(({ tables }) => tables).find(({ id }) => id === query['table']);
+  const name = query['table'];
+  const tables = view.sections.flatMap((section) => section.tables);
+  const table = name === undefined ? tables.find(({ rows }) => rows.length > 0) : tables.find(({ id }) => id === name);
   const format = FORMATS.find((each) => each === query['format']) ?? 'csv';
   if (!table || table.rows.length === 0) throw new RequestRefused(404);
   return { table, format };

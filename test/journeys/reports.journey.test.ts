@@ -22,7 +22,10 @@ let browser: Browser;
 before(async () => {
   [instance, browser] = await Promise.all([
     startForJourney(process.env['ROLLCALL_CLOCK'] || '2026-11-23T17:00', {
-      settings: { ROLLCALL_SANDBOX_SCHOOLS: SCHOOLS },
+      settings: {
+        ROLLCALL_SANDBOX_SCHOOLS: SCHOOLS,
+        ROLLCALL_DOORS: 'schools=dfe-sign-in,trusts=dfe-sign-in,authorities=dfe-sign-in',
+      },
     }),
     launchChromium(),
   ]);

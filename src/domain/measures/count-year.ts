@@ -57,13 +57,17 @@ export function eachStretch(year: SchoolYear, choice: SessionChoice, visit: Visi
  * of the period: what persistence and bands are about (`bandsToDate` counts them alike).
  */
 export function countPupils(year: SchoolYear, choice: SessionChoice): PupilCounts[] {
+  return countEveryPupil(year, choice).filter((counts) => possible(counts) > 0);
+}
+
+/** The same with pupils of the choice who have no possible session in the period: they are on a list, and in no figure. */
+export function countEveryPupil(year: SchoolYear, choice: SessionChoice): PupilCounts[] {
   const rules = rulesOf(year, choice);
   const lastWeek = Math.floor((choice.to - 1) / SESSIONS_A_WEEK);
   return year.pupils.flatMap((pupil) => {
     const profile = profileAt(pupil, lastWeek);
     if (profile === null || !rules.get(profile)?.counts) return [];
-    const counts = countOwn(pupil, choice, rules);
-    return possible(counts) > 0 ? [{ pupil: pupil.pupil, profile, ...counts }] : [];
+    return [{ pupil: pupil.pupil, profile, ...countOwn(pupil, choice, rules) }];
   });
 }
 

@@ -11,6 +11,10 @@ const anyWeek = fc.oneof(
   fc.constant(FULL),
   fc.constant(EMPTY),
   fc.array(fc.constantFrom(...ALL_MARKS), { minLength: 14, maxLength: 14 }).map((marks) => marks.join('')),
+  fc.array(fc.constantFrom(...ALL_MARKS), { minLength: 10, maxLength: 10 }).map((marks) => `${marks.join('')}....`),
+  fc
+    .array(fc.constantFrom('/\\', '..', 'II', '/.'), { minLength: 5, maxLength: 5 })
+    .map((days) => `${days.join('')}....`),
 );
 
 test('weeks and days wholly present or without a mark are one character each; what follows the last mark is left out', () => {

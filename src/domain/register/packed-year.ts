@@ -6,14 +6,14 @@ import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
  * each of those is one character, so that a year takes about a quarter of its 14 places a week.
  */
 /** A week present from Monday to Friday. */
-const PRESENT_WEEK = '=';
+export const PRESENT_WEEK = '=';
 /** A week without a mark. */
-const EMPTY_WEEK = '_';
+export const EMPTY_WEEK = '_';
 /** Before a week with a mark on Saturday or Sunday, which is written out. */
-const WHOLE_WEEK = '!';
+export const WHOLE_WEEK = '!';
 /** A day present in the morning and the afternoon; one without a mark. The marks of other days are written out. */
-const PRESENT_DAY = '+';
-const EMPTY_DAY = ':';
+export const PRESENT_DAY = '+';
+export const EMPTY_DAY = ':';
 
 const EMPTY = NO_MARK.repeat(SESSIONS_A_WEEK);
 const PRESENT = '/\\'.repeat(5).padEnd(SESSIONS_A_WEEK, NO_MARK);

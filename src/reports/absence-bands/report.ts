@@ -4,9 +4,9 @@ import { possible } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
 import { countText, percentText, percentToDraw } from '../figures.ts';
+import { pupilsAddress } from '../pupils/pupils-address.ts';
 import { type BarsView, countCell, type DataTable, numberColumn, type ReportBody, rateCell } from '../report-view.ts';
 import { nothingMore, type ReportFacts, type SchoolReport } from '../school-report.ts';
-import { sameSelectionAt } from '../selection/selection.ts';
 
 /** Pupils with fewer possible sessions than this say little: the Department's absence bandings report leaves them out. */
 const FLOOR = 20;
@@ -88,7 +88,7 @@ function drawBands({ period }: ReportFacts, bands: readonly number[], pupils: nu
   };
 }
 
-function bandsTable({ school, selection }: ReportFacts, bands: readonly number[], pupils: number): DataTable {
+function bandsTable(facts: ReportFacts, bands: readonly number[], pupils: number): DataTable {
   return {
     id: 'bands',
     caption: 'Pupils by absence band',
@@ -103,9 +103,7 @@ function bandsTable({ school, selection }: ReportFacts, bands: readonly number[]
       key: String(band),
       head: label,
       ...(bands[band]! > 0 && {
-        href: sameSelectionAt(`/schools/${school.urn}/pupils`, selection, {
-          own: { absence: String(band), ...selection.own },
-        }),
+        href: pupilsAddress(facts, { absence: String(band), ...facts.selection.own }),
       }),
       cells: [countCell(bands[band]!), rateCell(bands[band]!, pupils), rateCell(sum(bands.slice(band)), pupils)],
     })),

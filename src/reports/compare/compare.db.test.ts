@@ -105,10 +105,13 @@ describe('compare', () => {
     assert.deepEqual(new Set(rows['authority']), new Set(['not shown']));
     assert.ok(
       (await textOf({}, [OWN + 9], OWN + 9)).includes(
-        'Other primary schools in Birmingham: not shown, because fewer than 5 schools of this group share.',
+        'Other primary schools in Birmingham, Other primary schools in West Midlands: not shown, because fewer than 5 schools of this group share.',
       ),
     );
-    assert.match((await textOf({ near: 'local' }, [OWN + 9], OWN + 9)).at(-1)!, /^Similar schools: not shown/);
+    assert.match(
+      (await textOf({ near: 'local' }, [OWN + 9], OWN + 9)).at(-1)!,
+      /Similar schools: not shown, because fewer/,
+    );
   });
 
   it('lists similar schools with the reasons, the school itself never, and the rule that could not be used', async () => {
@@ -145,7 +148,7 @@ describe('compare', () => {
     assert.equal(rows['nation']?.[4], 'not shown');
     assert.match(
       (await textOf({ definition: 'published' })).join(' '),
-      /England: persistence of others is not kept by/,
+      /All groups: persistence of others is not kept by/,
     );
   });
 
@@ -155,7 +158,7 @@ describe('compare', () => {
     assert.equal(rows['nation']?.[0], '90.0% of about 200');
     assert.match(
       (await textOf({ period: 'day' })).join(' '),
-      /England: persistence of others is counted for the year to/,
+      /All groups: persistence of others is counted for the year to/,
     );
   });
 
@@ -171,7 +174,7 @@ describe('compare', () => {
     const authority = Array.from({ length: 8 }, (_, index) => OWN + index);
     assert.match(
       (await textOf({}, authority)).join(' '),
-      /schools in Derby: not shown, because fewer than 5 schools of this group share, besides those that you can/,
+      /All groups: not shown, because fewer than 5 schools of this group share, besides those that you can/,
     );
   });
 

@@ -1,4 +1,3 @@
-import { buildAgreement, buildSchool } from '../../../test/builders.ts';
 import type { AgreementState } from '../../domain/agreement/agreement-state.ts';
 import { packBands } from '../../domain/tallies/packed-bands.ts';
 import type { Database } from '../../store/database.ts';
@@ -19,6 +18,7 @@ export interface ComparedSchool {
 }
 
 export const USUAL: CountedWeeks = { '2026-11-09': [930, 40, 30], '2026-11-16': [930, 40, 30] };
+const LONG_AGO = '2026-08-01T08:00:00Z';
 /** In each of the eleven bands. */
 const BANDS = [60, 20, 10, 5, 2, 1, 1, 0, 0, 0, 1];
 
@@ -56,12 +56,21 @@ export async function buildCompared(owner: Database, schools: readonly ComparedS
   for (const school of schools) {
     const { urn, laCode = '831', phase = 'Primary', pupils = 300, agreement = 'receiving' } = school;
     const { weeks = USUAL, others = {} } = school;
-    await buildSchool(owner, { urn, name: `School ${urn} (invented)` });
-    await buildAgreement(owner, urn, agreement);
+    const facts = { la_code: laCode, published_phase: phase, pupils, fsm_permille: 200, invented: urn >= 900_000 };
     await owner
-      .updateTable('school')
-      .set({ la_code: laCode, published_phase: phase, pupils, fsm_permille: 200 })
-      .where('urn', '=', urn)
+      .insertInto('school')
+      .values({
+        ...facts,
+        urn,
+        name: `School ${urn} (invented)`,
+        status_code: '1',
+        may_share: true,
+        imported_at: LONG_AGO,
+      })
+      .execute();
+    await owner
+      .insertInto('agreement')
+      .values({ school_urn: urn, state: agreement, source: 'wonde', changed_at: LONG_AGO })
       .execute();
     const all = [...new Set([...Object.keys(weeks), ...Object.keys(others)])].sort();
     for (const week of all) {

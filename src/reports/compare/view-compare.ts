@@ -131,7 +131,7 @@ function comparisonSection(facts: ReportFacts, more: CompareFacts, groups: reado
           `Other schools are those of the same phase (${own.phase}) that share their registers here. This school is in none of the groups.`,
         ]
       : []),
-    ...groups.flatMap(({ name, note }) => (note === '' ? [] : [`${name}: ${note}`])),
+    ...notesOf(groups),
   ];
   const shown = groups.some(({ sessions }) => sessions !== null);
   return {
@@ -141,6 +141,16 @@ function comparisonSection(facts: ReportFacts, more: CompareFacts, groups: reado
     ...(shown && { chart: drawGroups(facts, more, groups) }),
     tables: [comparisonTable(more, groups)],
   };
+}
+
+/** What is the same for several groups is said once. */
+function notesOf(groups: readonly Shown[]): string[] {
+  const byNote = Map.groupBy(groups, ({ note }) => note);
+  byNote.delete('');
+  return [...byNote].map(
+    ([note, same]) =>
+      `${same.length === groups.length ? 'All groups' : same.map(({ name }) => name).join(', ')}: ${note}`,
+  );
 }
 
 function drawGroups({ school }: ReportFacts, { sessions }: CompareFacts, groups: readonly Shown[]): BarsView {

@@ -32,7 +32,7 @@ export function viewSimilar(own: SchoolFacts, { near, compared }: CompareFacts):
       text: [
         list.length === 0
           ? `No school of the same phase ${WHERE[near]} shares its registers here, so there is none to compare with. Choose similar schools from further away under “Choose pupils, period and date”.`
-          : `${countText(list.length, 'school')} of the same phase ${WHERE[near]}, the most alike of those that share: at most ${MOST_SIMILAR}. This school is not among them.`,
+          : `${countText(list.length, 'school')} of the same phase ${WHERE[near]}: the most alike of those that share their registers here, at most ${MOST_SIMILAR}. This school is not among them.`,
         ...(rules.length === 0
           ? []
           : [

@@ -28,7 +28,7 @@ const TEXT_WIDTH = 11_906 - 2 * 1134;
  * A report as a Word document, in the words of its page: headings, sentences, tables with a header row that is repeated on each
  * page, British English, nothing that is only a picture. It says what it is of, how it is worked out, and who took it out.
  */
-export async function writeDocument(view: ReportView, sections: readonly Section[], stamp: Stamp): Promise<Buffer> {
+export async function writeDocument(view: ReportView, stamp: Stamp): Promise<Buffer> {
   const title = workbookTitle(view.file);
   const document = new Document({
     title,
@@ -63,7 +63,7 @@ export async function writeDocument(view: ReportView, sections: readonly Section
             : []),
           ...view.intro.map((sentence) => text(sentence)),
           text(view.message, true),
-          ...sections.flatMap(sectionParts),
+          ...view.sections.flatMap(sectionParts),
           ...aboutParts(view, stamp),
         ],
       },

@@ -13,7 +13,7 @@ import type { SchoolYear } from '../../domain/register/school-year.ts';
 import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import { halfTermsOf } from '../../domain/sessions/terms.ts';
 import { describeMark, isAbsence } from '../code-rows.ts';
-import type { ReportFacts } from '../school-report.ts';
+import { type ReportFacts, schoolDaysOf } from '../school-report.ts';
 import { choiceOf, groupKey, groupValue } from '../selection/choice.ts';
 import { CHARACTERISTIC_NAMES, SENSITIVE_CHARACTERISTICS } from '../selection/selection.ts';
 import type { GroupFigures, ReasonFigures, SpanFigures, SummaryFigures, WeekdayFigures } from './summary-figures.ts';
@@ -34,6 +34,11 @@ export function countSummary(facts: CountFacts, lastYear: SchoolYear | null): Su
     choiceOf(year, selection, population, { from, to: until });
   const span = (name: string, from: string, until: string, of = schoolYear): SpanFigures =>
     countSpan(of, choose(of, from, until), { name, from, to: until });
+  // Told from their first to their last school day: the holidays round them say nothing.
+  const spanOfDays = (name: string, from: string, until: string): SpanFigures => {
+    const own = days.filter((day) => day >= from && day <= until);
+    return span(name, own[0] ?? from, own.at(-1) ?? until);
+  };
   const { start } = schoolYear.year;
   const begun = halfTermsOf(schoolYear.year, days).filter(
     ({ from, to: end }) => from <= to && days.some((day) => day >= from && day <= end),
@@ -44,12 +49,18 @@ export function countSummary(facts: CountFacts, lastYear: SchoolYear | null): Su
   const told = tellApart(reasons, together);
   const pooled = reasons.filter((reason) => !told.includes(reason));
   const last =
-    lastYear && span('Last year to the same week', lastYear.year.start, sameDay(facts, lastYear, to), lastYear);
+    lastYear &&
+    span(
+      'Last year to the same week',
+      schoolDaysOf(lastYear)[0] ?? lastYear.year.start,
+      sameDay(facts, lastYear, to),
+      lastYear,
+    );
   return {
     days: days.filter((day) => day <= to).length,
-    year: span('Year to date', start, to),
-    halfTerm: span(current.name, current.from, to),
-    before: before ? span(before.name, before.from, before.to) : null,
+    year: spanOfDays('Year to date', start, to),
+    halfTerm: spanOfDays(current.name, current.from, to),
+    before: before ? spanOfDays(before.name, before.from, before.to) : null,
     yearBefore: before ? span('Year to the end of the half term before', start, before.to) : null,
     lastYear: last && possible(last) > 0 ? last : null,
     groups: countGroups(schoolYear, choice),

@@ -93,7 +93,7 @@ test('a school of few pupils, or none, has no summary to give', async () => {
 
 test('the document says what the page says, with headings, header rows and its language', async () => {
   const view = await read();
-  const parts = unzipSync(await writeDocument(view, view.sections, stamp));
+  const parts = unzipSync(await writeDocument(view, stamp));
   const text = (path: string) => strFromU8(parts[path]!);
   const body = text('word/document.xml');
   assert.match(

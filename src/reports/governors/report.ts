@@ -49,10 +49,15 @@ export function viewGovernors(facts: ReportFacts, lastYear: SchoolYear | null): 
     message: standingSentence(figures),
     sections: [
       {
-        ...section('document', 'As a document', ['To save or print this page as a PDF, use your browser’s print.']),
-        links: [{ text: 'Download this summary (Word)', href: addressOf(`${root}/governors/document`, selection) }],
+        ...section('attendance', 'Attendance', attendanceSentences(figures)),
+        tables: [attendanceTable(figures)],
+        links: [
+          {
+            text: 'Download this summary as a Word document',
+            href: addressOf(`${root}/governors/document`, selection),
+          },
+        ],
       },
-      { ...section('attendance', 'Attendance', attendanceSentences(figures)), tables: [attendanceTable(figures)] },
       section('persistence', 'Persistent and severe absence', persistenceSentences(figures)),
       {
         ...section('groups', 'Groups that differ most from all other pupils', groupSentences(figures)),
@@ -99,4 +104,5 @@ const WORKED_OUT: readonly string[] = [
   `No pupil is named. Groups of fewer than ${FEWEST} pupils are not told apart, nor groups outside which there are fewer; where one such group could be worked out from the others, another is left out too. Who is or was looked after is not in this summary.`,
   'A group is said to differ when its attendance is 1.0 percentage points or more from that of all other pupils; of two groups that make up the whole, the smaller is named. A reason is told apart when at least 10 pupils have it.',
   'Differences are in percentage points, worked out from the whole numbers and rounded once.',
+  'To keep this page as a PDF, print it: filters and links are left away on paper.',
 ];

@@ -104,6 +104,14 @@ test('what changed since the half term before: rise, fall, no change', () => {
     changeSentences(buildFigures())[0],
     'Attendance did not change by as much as 0.1 percentage points: 94.0%.',
   );
+  const [before, halfTerm] = [
+    buildSpan({ attended: 9396, authorised: 404 }),
+    buildSpan({ attended: 9404, authorised: 396 }),
+  ];
+  assert.equal(
+    changeSentences(buildFigures({ halfTerm, before }))[0],
+    'Attendance rose by 0.1 percentage points before rounding: both are 94.0% to one decimal.',
+  );
   assert.match(changeSentences(buildFigures({ before: null, yearBefore: null }))[0]!, /^This is the first half term/);
   assert.match(changeSentences(buildFigures({ before: buildSpan({ pupils: 3 }) }))[0]!, /too few pupils to show/);
   assert.equal(changeSentences(buildFigures({ yearBefore: buildSpan({ persistent: 5 }) })).length, 4);

@@ -39,6 +39,8 @@ export function movedText(from: Fraction, to: Fraction): string | null {
   const points = gapPoints(to, from);
   if (points === null) return null;
   if (points === '0.0') return `did not change by as much as 0.1 percentage points: ${rateText(to)}`;
+  if (rateText(from) === rateText(to))
+    return `${points.startsWith('-') ? 'fell' : 'rose'} by ${pointsText(points)} before rounding: both are ${rateText(to)} to one decimal`;
   return `${points.startsWith('-') ? 'fell' : 'rose'} by ${pointsText(points)}, from ${rateText(from)} to ${rateText(to)}`;
 }
 

@@ -2,6 +2,7 @@ import { possible } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { countText } from '../figures.ts';
 import { attendanceOf, PUPIL_COLUMNS, pupilCells, SESSION_COLUMNS, sessionCells } from '../measure-columns.ts';
+import { pupilsAddress } from '../pupils/pupils-address.ts';
 import {
   type Cell,
   type DataColumn,
@@ -30,12 +31,12 @@ export interface GroupsTableWords {
 
 /** One row a group: the measures, and its attendance beside that of all other pupils of the selection. */
 export function groupsTable(
-  { school, selection }: ReportFacts,
+  facts: ReportFacts,
   names: readonly CharacteristicName[],
   groups: readonly Group[],
   words: GroupsTableWords,
 ): DataTable {
-  const root = `/schools/${school.urn}`;
+  const { school, selection } = facts;
   const few = groups.filter(({ pupils }) => pupils.length > 0 && pupils.length < FEW_PUPILS);
   return {
     ...words,
@@ -49,19 +50,19 @@ export function groupsTable(
     ],
     rows: groups.map((group) => {
       const chosen = Object.fromEntries(names.map((name, index) => [name, group.values[index]!]));
-      const narrowed = (path: string) =>
-        sameSelectionAt(`${root}${path}`, selection, { groups: { ...selection.groups, ...chosen } });
       const [attendance, ...others] = sessionCells(group.sessions) as [Cell, ...Cell[]];
       return {
         key: names.length === 1 ? group.values[0]! : names.map((name, i) => `${name}=${group.values[i]}`).join('&'),
         head: labelOf(names, group),
-        href: narrowed('/groups'),
+        href: sameSelectionAt(`/schools/${school.urn}/groups`, selection, {
+          groups: { ...selection.groups, ...chosen },
+        }),
         cells: [
           attendance,
           rateCell(group.rest.attended, possible(group.rest)),
           gapOf(group),
           ...others,
-          ...pupilCells(group.pupils, narrowed('/pupils')),
+          ...pupilCells(group.pupils, pupilsAddress(facts, { groups: chosen })),
         ],
       };
     }),

@@ -4,8 +4,9 @@ import { absent, addCounts, type Counts, possible } from '../../domain/measures/
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
 import { inWords } from '../../domain/sessions/in-words.ts';
+import { londonDate } from '../../domain/sessions/london.ts';
 import { categoryName, codeRows } from '../code-rows.ts';
-import { countText, numberText, percentText, sessionsBase } from '../figures.ts';
+import { countText, numberText, percentText } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
 import { ownUrnOnly } from '../own-urn-only.ts';
 import { nameText } from '../pupil-name.ts';
@@ -13,8 +14,10 @@ import { numbers, type Table, words } from '../table.ts';
 import { viewChanges } from './changes.ts';
 import { type DistanceView, viewDistances } from './distance.ts';
 import { type MarkGridView, viewMarkGrid } from './mark-grid-view.ts';
+import { viewMonths, viewSpells } from './over-time.ts';
 import type { PupilEnrolment, PupilWeek, SensitiveItems } from './query.ts';
 import type { PupilFacts } from './report.ts';
+import type { YearGroup } from './year-group.ts';
 
 export interface PupilView {
   readonly title: string;
@@ -27,7 +30,18 @@ export interface PupilView {
   readonly period: string;
   /** That marks under other URNs are left out; null when there are none. */
   readonly ownUrnOnly: string | null;
-  readonly figures: readonly { readonly name: string; readonly rate: string; readonly base: string }[];
+  readonly figures: readonly {
+    readonly name: string;
+    readonly rate: string;
+    readonly base: string;
+    /** The same of the rest of the year group; null where there is nobody else. */
+    readonly beside: string | null;
+  }[];
+  readonly spells: Table | null;
+  readonly months: Table | null;
+  /** The day as of which the marks are shown, for the field that changes it; empty: now. */
+  readonly known: string;
+  readonly address: string;
   readonly distances: readonly DistanceView[];
   readonly grid: MarkGridView | null;
   readonly codes: Table;
@@ -62,16 +76,21 @@ export function viewPupil(facts: PupilFacts): PupilView {
       { name: 'On roll, as seen', value: facts.enrolments.map(enrolmentText).join('; ') || 'Not seen on roll' },
     ],
     sensitive: viewSensitive(facts.sensitive),
-    period:
-      freshness.asKnown === null
+    known: facts.knownAt ? londonDate(facts.knownAt) : '',
+    address: `/schools/${school.urn}/pupils/${pupil.id}`,
+    period: facts.knownAt
+      ? `Academic year ${year.label}, as known at the end of ${inWords(londonDate(facts.knownAt))}. Name, year group and roll are as they are now.`
+      : freshness.asKnown === null
         ? `Academic year ${year.label}.`
         : `Academic year ${year.label} to date, ${freshness.asKnown}.`,
     ownUrnOnly: ownUrnOnly(facts.urns),
-    figures: figuresOf(counts, lateSessions(codes)),
+    figures: figuresOf(counts, lateSessions(codes), facts.yearGroup ?? null),
+    spells: viewSpells(weeks),
+    months: viewMonths(weeks),
     distances: viewDistances(counts),
     grid: viewMarkGrid(weeks),
     codes: codesTable(codes, possible(counts), weeks.at(-1)?.week ?? year.start),
-    days: daysTable(weeks),
+    days: daysTable(weeks, facts.yearGroup ?? null),
     changes: viewChanges(facts.changes, weeks, facts.now),
     noChanges: 'No mark was replaced or added later in the last six weeks.',
   };
@@ -99,15 +118,20 @@ function viewSensitive(items: SensitiveItems | null): SensitiveView {
 const enrolmentText = ({ firstDay, lastDay }: PupilEnrolment): string =>
   lastDay === null ? `from ${inWords(firstDay)}, still on roll` : `from ${inWords(firstDay)} to ${inWords(lastDay)}`;
 
-function figuresOf(counts: Counts, late: number) {
+function figuresOf(counts: Counts, late: number, group: YearGroup | null) {
   const base = possible(counts);
-  const of = (sessions: number) => `${numberText(sessions)} of ${countText(base, 'possible session')}`;
+  const figure = (name: string, sessions: number, others: (own: YearGroup) => number) => ({
+    name,
+    rate: percentText(sessions, base),
+    base: `${numberText(sessions)} of ${countText(base, 'possible session')}`,
+    beside: group && `${group.name} without this pupil: ${percentText(others(group), possible(group.counts))}`,
+  });
   return [
-    { name: 'Attendance', rate: percentText(counts.attended, base), base: sessionsBase(counts) },
-    { name: 'Absence', rate: percentText(absent(counts), base), base: of(absent(counts)) },
-    { name: 'Authorised absence', rate: percentText(counts.authorised, base), base: of(counts.authorised) },
-    { name: 'Unauthorised absence', rate: percentText(counts.unauthorised, base), base: of(counts.unauthorised) },
-    { name: 'Late (L and U)', rate: percentText(late, base), base: of(late) },
+    figure('Attendance', counts.attended, (own) => own.counts.attended),
+    figure('Absence', absent(counts), (own) => absent(own.counts)),
+    figure('Authorised absence', counts.authorised, (own) => own.counts.authorised),
+    figure('Unauthorised absence', counts.unauthorised, (own) => own.counts.unauthorised),
+    figure('Late (L and U)', late, (own) => own.late),
   ];
 }
 
@@ -139,7 +163,7 @@ function codesTable(codes: ReadonlyMap<string, number>, base: number, week: stri
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** Sessions missed by day of the week, morning and afternoon. Days without a possible session are left out. */
-function daysTable(weeks: readonly PupilWeek[]): Table {
+function daysTable(weeks: readonly PupilWeek[], group: YearGroup | null): Table {
   const at = (index: number) => addCounts(...weeks.map(({ marks }) => countsOf(marks[index] ?? '')));
   const missed = (counts: Counts) =>
     possible(counts) === 0
@@ -147,12 +171,22 @@ function daysTable(weeks: readonly PupilWeek[]): Table {
       : `${numberText(absent(counts))} of ${numberText(possible(counts))} (${percentText(absent(counts), possible(counts))})`;
   return {
     caption: 'Sessions missed by day of the week',
-    columns: [words('Day'), numbers('Morning'), numbers('Afternoon')],
+    columns: [
+      words('Day'),
+      numbers('Morning'),
+      numbers('Afternoon'),
+      ...(group ? [numbers(`${group.name} without this pupil, all day`)] : []),
+    ],
     rows: DAYS.flatMap((day, index) => {
       const [morning, afternoon] = [at(index * 2), at(index * 2 + 1)];
       return possible(addCounts(morning, afternoon)) === 0
         ? []
-        : [{ head: day, cells: [missed(morning), missed(afternoon)] }];
+        : [
+            {
+              head: day,
+              cells: [missed(morning), missed(afternoon), ...(group ? [missed(group.weekdays[index]!)] : [])],
+            },
+          ];
     }),
   };
 }

@@ -3,7 +3,16 @@ import { absent, possible } from '../../domain/measures/counts.ts';
 import { isPersistent, isSevere } from '../../domain/measures/persistent-absence.ts';
 import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
 import { STATISTICAL_YEARS } from '../population.ts';
+import {
+  type PageChoice,
+  type Query,
+  readSelection,
+  type Selection,
+  fieldsOf as selectionFields,
+} from '../selection/selection.ts';
 import type { PupilRow } from './query.ts';
+
+export type { Query };
 
 export const SORTS = ['name', 'year', 'attendance', 'missed', 'authorised', 'unauthorised'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -15,7 +24,7 @@ export type Sort = (typeof SORTS)[number];
 export interface Choices {
   /** An NC year, `statistical` for years 1 to 11, or null for all. */
   readonly year: string | null;
-  /** `persistent`, `severe`, `none` (no possible sessions), a band `0` to `10`, or null for all. */
+  /** `counted` (with possible sessions), `persistent`, `severe`, `none` (without), a band `0` to `10`, or null for all. */
   readonly absence: string | null;
   readonly roll: 'now' | 'left' | null;
   /** Part of a name or a UPN, for which the address has `search=on` alone; empty for all. */
@@ -24,9 +33,19 @@ export interface Choices {
   readonly descending: boolean;
   /** From 1. */
   readonly page: number;
+  /** Other groups, the period, the definition and the past date of the figures, and the floor; nothing when all are as they come. */
+  readonly also?: Selection;
 }
 
-export type Query = Readonly<Record<string, string | string[] | undefined>>;
+/** Pupils with fewer possible sessions than this may be left out, as on the page of absence bands. */
+export const FLOOR_CHOICE: PageChoice = {
+  name: 'floor',
+  label: 'Pupils with few sessions',
+  options: [
+    { value: '0', text: 'Count every pupil' },
+    { value: '20', text: 'Leave out pupils with fewer than 20 possible sessions' },
+  ],
+};
 
 /**
  * Reads the choices from an address, or from the fields of a form.
@@ -40,15 +59,29 @@ export function readChoices(query: Query, searched: string | null = null): Choic
   const among = <const T extends string>(name: string, values: readonly T[]): T | null =>
     values.find((value) => value === one(name)) ?? null;
   const page = Number(one('page'));
+  const also = readAlso(query);
   return {
-    year: among('year', ['statistical', ...NC_YEARS]),
-    absence: among('absence', ['persistent', 'severe', 'none', ...BANDS.map(({ band }) => String(band))]),
+    year: among('year', ['statistical', ...NC_YEARS]) ?? (one('population') === 'statistical' ? 'statistical' : null),
+    absence: among('absence', ['counted', 'persistent', 'severe', 'none', ...BANDS.map(({ band }) => String(band))]),
     roll: among('roll', ['now', 'left']),
     name: one('search') === 'on' ? (searched ?? '') : '',
     sort: among('sort', SORTS) ?? 'name',
     descending: one('order') === 'desc',
     page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+    ...(also && { also }),
   };
+}
+
+/** What an address chooses as on the other pages of the school, but for what this list has fields of its own for. */
+function readAlso({
+  year: _year,
+  population: _population,
+  sort: _sort,
+  order: _order,
+  ...query
+}: Query): Selection | null {
+  const selection = readSelection(query, [FLOOR_CHOICE]);
+  return selectionFields(selection).length + selection.ignored.length === 0 ? null : selection;
 }
 
 const LONGEST_SEARCH = 100;
@@ -70,7 +103,7 @@ export interface Field {
 
 /** The choices without a page number, as fields. The name that was searched for is in none of them. */
 export function fieldsOf(choices: Choices): Field[] {
-  const { year, absence, roll, name, sort, descending } = choices;
+  const { year, absence, roll, name, sort, descending, also } = choices;
   const fields: (Field | null)[] = [
     year === null ? null : { name: 'year', value: year },
     absence === null ? null : { name: 'absence', value: absence },
@@ -79,7 +112,7 @@ export function fieldsOf(choices: Choices): Field[] {
     sort === 'name' && !descending ? null : { name: 'sort', value: sort },
     descending ? { name: 'order', value: 'desc' } : null,
   ];
-  return fields.filter((field) => field !== null);
+  return [...fields.filter((field) => field !== null), ...(also ? selectionFields(also) : [])];
 }
 
 /** The address of the same page with some choices changed. A new filter or order starts again at page 1. */
@@ -95,7 +128,9 @@ export function choosePupils(rows: readonly PupilRow[], choices: Choices): Pupil
   const name = fold(choices.name);
   const chosen = rows.filter(
     (row) =>
+      !row.outside &&
       inYear(row, choices.year) &&
+      possible(row) >= Number(choices.also?.own['floor'] ?? 0) &&
       inAbsence(row, choices.absence) &&
       (choices.roll === null || (choices.roll === 'now') === (row.lastDay === null)) &&
       (name === '' || namesOf(row).some((text) => text.includes(name))),
@@ -110,6 +145,7 @@ const inYear = (row: PupilRow, year: string | null): boolean =>
 
 function inAbsence(row: PupilRow, absence: string | null): boolean {
   if (absence === null) return true;
+  if (absence === 'counted') return possible(row) > 0;
   if (absence === 'persistent') return isPersistent(row);
   if (absence === 'severe') return isSevere(row);
   const band = absenceBand(row);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Handle } from '../../store/database.ts';
 
-/** A pupil with the sessions of one academic year to date. */
+/** A pupil with the sessions of a period. */
 export interface PupilRow {
   readonly id: number;
   readonly forename: string | null;
@@ -13,26 +13,28 @@ export interface PupilRow {
   readonly unauthorised: number;
   /** Null while on roll. */
   readonly lastDay: string | null;
+  /** Not of the groups chosen. */
+  readonly outside?: true;
 }
 
-/**
- * Every pupil who is on roll now or had marks in an academic year, with names. The year group is the one of the pupil's last
- * register week in that year, as in the figures of the overview; without one, the pupil's own now.
- */
-export async function readPupilRows(handle: Handle, urn: number, academicYear: number): Promise<PupilRow[]> {
-  const { rows } = await sql<PupilRow>`
-    SELECT pupil.pupil_id AS id, forename, surname, upn, profile.nc_year AS "ncYear", coalesce(attended, 0) AS attended,
-      coalesce(authorised, 0) AS authorised, coalesce(unauthorised, 0) AS unauthorised, roll.last_day AS "lastDay"
+/** A pupil of the school, now. */
+export interface ListedPupil extends Pick<PupilRow, 'id' | 'forename' | 'surname' | 'upn' | 'lastDay'> {
+  /** The profile now. */
+  readonly profile: number;
+  readonly onRoll: boolean;
+}
+
+/** Every pupil whom the school has or had, with names. */
+export async function readListed(handle: Handle, urn: number): Promise<ListedPupil[]> {
+  const { rows } = await sql<ListedPupil>`
+    SELECT pupil.pupil_id AS id, forename, surname, upn, pupil.profile, roll.last_day AS "lastDay",
+      (roll.pupil_id IS NOT NULL AND roll.last_day IS NULL) AS "onRoll"
     FROM pupil
     JOIN pupil_identity AS identity ON identity.school_urn = pupil.school_urn AND identity.pupil_id = pupil.pupil_id
-    LEFT JOIN enrolment_year AS year ON year.school_urn = pupil.school_urn AND year.pupil_id = pupil.pupil_id AND year.academic_year = ${academicYear}
-    JOIN profile ON profile.school_urn = pupil.school_urn AND profile.profile = coalesce(year.profile, pupil.profile)
     LEFT JOIN (
       SELECT school_urn, pupil_id, CASE WHEN bool_or(last_day IS NULL) THEN NULL ELSE max(last_day) END AS last_day
       FROM enrolment WHERE school_urn = ${urn} GROUP BY school_urn, pupil_id
     ) AS roll ON roll.school_urn = pupil.school_urn AND roll.pupil_id = pupil.pupil_id
-    WHERE pupil.school_urn = ${urn} AND (year.pupil_id IS NOT NULL OR (roll.pupil_id IS NOT NULL AND roll.last_day IS NULL))`.execute(
-    handle,
-  );
+    WHERE pupil.school_urn = ${urn}`.execute(handle);
   return rows;
 }

@@ -2,12 +2,19 @@ import { absenceBand, BANDS } from '../../domain/measures/absence-bands.ts';
 import { absent, possible } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { NC_YEARS } from '../../domain/pupils/nc-year.ts';
-import { inShort, rangeInWords } from '../../domain/sessions/in-words.ts';
+import { inShort, inWords, rangeInWords } from '../../domain/sessions/in-words.ts';
+import { londonDate } from '../../domain/sessions/london.ts';
 import { countText, numberText, percentText } from '../figures.ts';
 import { type FreshnessView, viewFreshness } from '../freshness/view-model.ts';
 import { ownUrnOnly } from '../own-urn-only.ts';
 import { nameText } from '../pupil-name.ts';
-import { addressOf, type Choices, choosePupils, type Field, fieldsOf, type Sort } from './choices.ts';
+import {
+  type DateView,
+  type SelectView,
+  filtersOf as selectionFilters,
+  viewSelection,
+} from '../selection/view-selection.ts';
+import { addressOf, type Choices, choosePupils, type Field, FLOOR_CHOICE, fieldsOf, type Sort } from './choices.ts';
 import type { PupilRow } from './query.ts';
 import type { PupilsFacts } from './report.ts';
 
@@ -23,6 +30,10 @@ export interface PupilsView {
   /** That marks under other URNs are left out; null when there are none. */
   readonly ownUrnOnly: string | null;
   readonly fields: readonly FieldView[];
+  /** Fields of the same form for groups, period and date. */
+  readonly more: MoreFieldsView;
+  /** What could not be read of the address; null when all could. */
+  readonly ignored: string | null;
   /** What the form of the other filters sends besides: order, and that there is a search. */
   readonly kept: readonly Field[];
   readonly search: SearchView;
@@ -43,6 +54,12 @@ export interface SearchView {
   readonly name: string;
   /** The other choices. */
   readonly kept: readonly Field[];
+}
+
+/** Fields that are not always needed. What is in force of them stands among the filters that can be removed. */
+interface MoreFieldsView {
+  readonly selects: readonly SelectView[];
+  readonly dates: readonly DateView[];
 }
 
 interface FieldView {
@@ -99,7 +116,9 @@ export function viewPupils(facts: PupilsFacts, asked: Choices): PupilsView {
     intro: introOf(facts),
     ownUrnOnly: ownUrnOnly(facts.urns),
     fields: selectsOf(facts, choices),
-    kept: fieldsOf({ ...choices, year: null, absence: null, roll: null }),
+    more: moreFields(facts, root),
+    ignored: ignoredOf(choices),
+    kept: keptOf(choices),
     search: { address: `${root}/search`, name: choices.name, kept: fieldsOf({ ...choices, name: '' }) },
     chosen: chosenOf(root, choices),
     summary: summaryOf(chosen.length, facts.pupils.length, rows.length, choices.page),
@@ -117,8 +136,12 @@ export function viewPupils(facts: PupilsFacts, asked: Choices): PupilsView {
   };
 }
 
-function introOf({ freshness, now, taught }: PupilsFacts): string {
+function introOf({ freshness, now, taught, chosen }: PupilsFacts): string {
   const { asKnown } = viewFreshness(freshness, now);
+  if (chosen?.knownAt)
+    return `${chosen.period.words}, as known at the end of ${inWords(londonDate(chosen.knownAt))}. Names, and who is on roll, are as they are now.`;
+  if (chosen && chosen.period.kind !== 'year')
+    return `${chosen.period.words}, ${asKnown ?? 'while the first collection is running'}. Pupils who left this year are listed too. Names come from your MIS.`;
   if (!taught || asKnown === null) return 'There are no marks yet.';
   return `Year to date, ${rangeInWords(taught.from, taught.to)}, ${asKnown}. Pupils who left this year are listed too. Names come from your MIS.`;
 }
@@ -140,6 +163,7 @@ function summaryOf(found: number, all: number, shown: number, page: number): str
 const ABSENCE_TEXT: Readonly<Record<string, string>> = {
   persistent: 'Persistent (10% or more)',
   severe: 'Severe (50% or more)',
+  counted: 'With possible sessions',
   none: 'No possible sessions',
   ...Object.fromEntries(BANDS.map(({ band, label }) => [String(band), label])),
 };
@@ -164,7 +188,7 @@ function selectsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
       selected: each === (value ?? ''),
     })),
   });
-  const absences = ['persistent', 'severe', ...BANDS.map(({ band }) => String(band)), 'none'];
+  const absences = ['counted', 'persistent', 'severe', ...BANDS.map(({ band }) => String(band)), 'none'];
   return [
     field(
       'year',
@@ -184,14 +208,43 @@ function selectsOf({ pupils }: PupilsFacts, choices: Choices): FieldView[] {
   ];
 }
 
+/** Groups, period, definition and date as on the other pages; the year group is among the list's own filters. */
+function moreFields({ chosen }: PupilsFacts, root: string): MoreFieldsView {
+  if (!chosen) return { selects: [], dates: [] };
+  const { selects, dates } = viewSelection(root, { choices: [FLOOR_CHOICE], without: ['population'] }, chosen);
+  const isPublished = chosen.selection.definition === 'published';
+  const definition = {
+    name: 'definition',
+    label: 'Definition',
+    options: [
+      { value: 'here', text: 'This service’s: every possible session', selected: !isPublished },
+      { value: 'published', text: 'The Department’s published definition', selected: isPublished },
+    ],
+  };
+  return { selects: [...selects.filter(({ name }) => name !== 'year'), definition], dates };
+}
+
+const ignoredOf = ({ also }: Choices): string | null =>
+  also && also.ignored.length > 0 ? `Left out of what was chosen: ${also.ignored.join(', ')}.` : null;
+
+/** Order and search: what the form of the filters has no field for. */
+function keptOf(choices: Choices): Field[] {
+  const { also: _, ...own } = choices;
+  return fieldsOf({ ...own, year: null, absence: null, roll: null });
+}
+
 /** Each filter in force: its words, and what takes it away. */
 function filtersOf(choices: Choices): { text: string; without: Partial<Choices> }[] {
-  const { year, absence, roll, name } = choices;
+  const { year, absence, roll, name, also } = choices;
   return [
     ...(year ? [{ text: yearText(year), without: { year: null } }] : []),
     ...(absence ? [{ text: `Absence: ${ABSENCE_TEXT[absence]}`, without: { absence: null } }] : []),
     ...(roll ? [{ text: ROLL_TEXT[roll]!, without: { roll: null } }] : []),
     ...(name ? [{ text: `Name: ${name}`, without: { name: '' } }] : []),
+    ...(also ? selectionFilters(also, { choices: [FLOOR_CHOICE] }) : []).map(({ text, without }) => ({
+      text,
+      without: { also: { ...also!, ...without } },
+    })),
   ];
 }
 

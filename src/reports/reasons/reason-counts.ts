@@ -78,3 +78,6 @@ function weeksOf({ schoolYear, choice }: ReportFacts, marks: MarkCounts, reasons
 }
 
 export const possibleOf = ({ total }: Reasons): number => possible(total);
+
+/** Codes of absence, most sessions first. */
+export const missedIn = ({ reasons }: Reasons): Reason[] => reasons.filter(({ kind }) => kind === 'absence');

@@ -3,7 +3,7 @@ import { inShort } from '../../domain/sessions/in-words.ts';
 import { describeMark } from '../code-rows.ts';
 import { countCell, type DataTable, noneCell, numberColumn, rateCell, wordsCell, wordsColumn } from '../report-view.ts';
 import { sameSelectionAt } from '../selection/selection.ts';
-import { HOLIDAYS, LATE, possibleOf, type Reason, type Reasons } from './reason-counts.ts';
+import { HOLIDAYS, LATE, missedIn, possibleOf, type Reason, type Reasons } from './reason-counts.ts';
 
 /** As many codes of absence are shown week by week: more columns are hard to read, and rare codes have mostly zeros. */
 export const WEEKLY = 6;
@@ -80,8 +80,7 @@ export function holidaysTable({ marks, facts }: Reasons): DataTable {
 }
 
 /** The codes of absence with the most sessions. */
-export const mostUsed = ({ reasons }: Reasons): Reason[] =>
-  reasons.filter(({ kind }) => kind === 'absence').slice(0, WEEKLY);
+export const mostUsed = (counted: Reasons): Reason[] => missedIn(counted).slice(0, WEEKLY);
 
 /** The most used codes of absence, week by week. */
 export function weeksTable(counted: Reasons): DataTable {
@@ -95,6 +94,7 @@ export function weeksTable(counted: Reasons): DataTable {
     columns: [
       ...most.map(({ code, meaning }) => numberColumn(`code:${code}`, `${code}: ${meaning}`)),
       numberColumn('possible', 'Possible sessions'),
+      ...most.slice(0, 1).map(({ code }) => numberColumn('most_share', `${code}, share of possible sessions`)),
     ],
     rows: weeks.map(({ monday, week, possible }) => ({
       key: monday,
@@ -107,7 +107,11 @@ export function weeksTable(counted: Reasons): DataTable {
           to: null,
         }),
       }),
-      cells: [...most.map(({ mark }) => countCell(marks.sessions(mark, week))), countCell(possible)],
+      cells: [
+        ...most.map(({ mark }) => countCell(marks.sessions(mark, week))),
+        countCell(possible),
+        ...most.slice(0, 1).map(({ mark }) => rateCell(marks.sessions(mark, week), possible)),
+      ],
     })),
   };
 }

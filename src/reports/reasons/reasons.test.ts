@@ -40,12 +40,12 @@ test('holidays, and the most used codes week by week', () => {
   assert.deepEqual(numbersOf(tableOf(BODY, 'holidays')), { G: [2, 1] });
   assert.deepEqual(
     tableOf(BODY, 'weeks').columns.map(({ key }) => key),
-    ['code:I', 'code:G', 'code:U', 'possible'],
+    ['code:I', 'code:G', 'code:U', 'possible', 'most_share'],
   );
   assert.deepEqual(numbersOf(tableOf(BODY, 'weeks')), {
-    '2026-11-02': [4, 2, 1, 17],
-    '2026-11-09': [0, 0, 0, 0],
-    '2026-11-16': [0, 0, 0, 2],
+    '2026-11-02': [4, 2, 1, 17, '4/17'],
+    '2026-11-09': [0, 0, 0, 0, '0/0'],
+    '2026-11-16': [0, 0, 0, 2, '0/2'],
   });
 });
 

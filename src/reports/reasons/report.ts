@@ -2,9 +2,10 @@ import { absent } from '../../domain/measures/counts.ts';
 import { leastUsual } from '../../domain/measures/usual-base.ts';
 import { inShort } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText, percentToDraw } from '../figures.ts';
-import type { BarsView, LineView, ReportBody, Section } from '../report-view.ts';
+import type { LineView, ReportBody, Section } from '../report-view.ts';
 import { nothingMore, type ReportFacts, type SchoolReport } from '../school-report.ts';
-import { countReasons, HOLIDAYS, LATE, possibleOf, type Reason, type Reasons } from './reason-counts.ts';
+import { drawCodes } from './draw-codes.ts';
+import { countReasons, HOLIDAYS, LATE, missedIn, type Reason, type Reasons } from './reason-counts.ts';
 import { codesTable, holidaysTable, lateTable, mostUsed, weeksTable } from './reason-tables.ts';
 
 /** Why sessions were missed: codes, late, holidays, and how the reasons changed from week to week. */
@@ -57,8 +58,6 @@ function viewReasons(facts: ReportFacts): ReportBody {
   };
 }
 
-const missedIn = ({ reasons: all }: Reasons): Reason[] => all.filter(({ kind }) => kind === 'absence');
-
 /** The finding: the codes with the most absence. */
 function messageOf(counted: Reasons): string {
   const [most, next] = missedIn(counted);
@@ -67,35 +66,6 @@ function messageOf(counted: Reasons): string {
   const share = ({ code, meaning, sessions }: Reason) =>
     `${percentText(sessions, missed)} with code ${code} (${meaning.charAt(0).toLowerCase()}${meaning.slice(1)})`;
   return `${countText(missed, 'session was', 'sessions were')} missed: ${[most, next].flatMap((reason) => (reason ? [share(reason)] : [])).join(' and ')}.`;
-}
-
-/** More bars than this are hard to read on a phone; the table has every code. */
-const MOST_BARS = 8;
-
-function drawCodes(counted: Reasons): BarsView | null {
-  const missed = missedIn(counted);
-  const [most] = missed;
-  if (!most) return null;
-  const [base, all] = [possibleOf(counted), absent(counted.total)];
-  return {
-    kind: 'bars',
-    id: 'absence-by-code',
-    title: `${most.meaning} (${most.code}) was ${percentText(most.sessions, all)} of all absence`,
-    subtitle: `Sessions missed by code, as a percentage of possible sessions. ${counted.facts.period.words}. Base: ${countText(base, 'possible session')}, ${numberText(all)} missed.`,
-    description: 'A bar for each code of absence, the most frequent first. The table has the same numbers.',
-    notes: [
-      'Blue: authorised. Orange: unauthorised.',
-      ...(missed.length > MOST_BARS
-        ? [`The ${MOST_BARS} codes with the most sessions are drawn. The table has them all.`]
-        : []),
-    ],
-    bars: missed.slice(0, MOST_BARS).map(({ code, meaning, isAuthorised, sessions }) => ({
-      label: `${code}: ${meaning} (${isAuthorised ? 'authorised' : 'unauthorised'})`,
-      value: percentToDraw(sessions, base) ?? 0,
-      text: `${percentText(sessions, base)} (${numberText(sessions)})`,
-      series: isAuthorised ? 1 : 4,
-    })),
-  };
 }
 
 function lateText({ marks }: Reasons): string {

@@ -1,158 +1,168 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { academicYear } from '../../domain/sessions/academic-year.ts';
-import type { OverviewFacts, OverviewFigures } from './report.ts';
-import { viewSchoolOverview } from './view-model.ts';
+import { FULL_WEEK, marksOf } from '../../../test/builders.ts';
+import { type FactsPupil, factsOf, numbersOf, tableOf } from '../report-facts.fixture.ts';
+import { type OverviewBody, type OverviewMore, schoolOverview } from './report.ts';
 
-const week = (monday: string, attended: number, authorised: number, unauthorised: number) => ({
-  week: monday,
-  attended,
-  authorised,
-  unauthorised,
-  counts: `/${attended}I${authorised}O${unauthorised}`,
-});
-const run = {
-  kind: 'complete',
-  outcome: 'succeeded',
-  complete: true,
-  startedAt: new Date('2026-11-23T16:35:00Z'),
-  finishedAt: null,
-  heldDate: '2026-11-23',
-  heldHalf: 'PM',
-  error: null,
-} as const;
+const MORE: OverviewMore = { held: { date: '2026-11-23', half: 'PM' }, lastYear: [] };
+const view = (pupils: readonly FactsPupil[], query: Record<string, string> = {}, more: Partial<OverviewMore> = {}) =>
+  schoolOverview.view(factsOf(pupils, { query }), { ...MORE, ...more }) as OverviewBody;
 
-const FIGURES: OverviewFigures = {
-  year: academicYear(2026),
-  population: 'statistical',
-  hasStatistical: true,
-  weeks: [
-    week('2026-10-12', 941, 40, 19),
-    week('2026-10-26', 0, 0, 0),
-    week('2026-11-16', 934, 41, 25),
-    week('2026-11-23', 190, 8, 2),
-  ],
-  bands: new Map([
-    ['statistical', [70, 12, 9, 3, 2, 1, 1, 0, 0, 0, 2]],
-    ['nc_year=7', [70, 12, 9, 3, 2, 1, 1, 0, 0, 0, 2]],
-  ]),
-  yearGroups: [
-    { group: 'nc_year=7', attended: 2065, authorised: 89, unauthorised: 46 },
-    { group: 'nc_year=12', attended: 10, authorised: 0, unauthorised: 0 },
-  ],
-  fullWeek: { row: week('2026-11-16', 934, 41, 25), pupils: 100 },
-  day: {
-    halves: [{ day: '2026-11-23', half: 'AM', attended: 190, authorised: 8, unauthorised: 2 }],
-    pupils: 99,
-    begun: null,
+const OCTOBER = { '2026-10-12': FULL_WEEK };
+const many = (count: number, weeks: FactsPupil['weeks'], is: FactsPupil['is'] = {}): FactsPupil[] =>
+  Array.from({ length: count }, () => ({ is: is ?? {}, weeks }));
+/** Twenty pupils of year 7, one of year 12; one missed two days of the last full week, one nearly everything. */
+const SCHOOL: readonly FactsPupil[] = [
+  ...many(18, { ...OCTOBER, '2026-11-16': FULL_WEEK, '2026-11-23': marksOf('/.') }),
+  { weeks: { ...OCTOBER, '2026-11-16': marksOf('II', 'II', '/\\', '/\\', '/\\'), '2026-11-23': marksOf('/.') } },
+  {
+    weeks: {
+      '2026-10-12': FULL_WEEK,
+      '2026-11-16': marksOf('OO', 'OO', 'OO', 'OO', 'OO'),
+      '2026-11-23': marksOf('O.'),
+    },
   },
-  taught: { from: '2026-10-12', to: '2026-11-23' },
-  conversion: { joined: false, because: null },
-};
-const FACTS: OverviewFacts = {
-  school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'receiving', mis: 'Arbor' },
-  freshness: { last: run, lastSucceeded: run },
-  now: new Date('2026-11-23T17:00:00Z'),
-  firstCollected: null,
-  figures: FIGURES,
-};
-const view = viewSchoolOverview(FACTS);
+  ...many(1, OCTOBER, { ncYear: '12' }),
+];
+const body = view(SCHOOL);
 
-describe('viewSchoolOverview', () => {
+describe('the school overview', () => {
   it('gives each period its rates and their base', () => {
-    const [year, full, day] = view.figures!.periods;
+    const [year, full, day] = body.overview.periods;
     assert.deepEqual(
-      [year?.period, year?.attendance, year?.base],
-      ['12 October to 23 November 2026', '93.9%', '2,065 of 2,200 possible sessions, 100 pupils'],
+      [year?.heading, year?.period, year?.attendance, year?.base],
+      ['Year to date', '12 October to 23 November 2026', '96.4%', '405 of 420 possible sessions, 20 pupils'],
     );
     assert.deepEqual(
       full?.rows.map(({ rate, sessions }) => [rate, sessions]),
       [
-        ['6.6%', '66 sessions'],
-        ['4.1%', '41 sessions'],
-        ['2.5%', '25 sessions'],
+        ['7.0%', '14 sessions'],
+        ['2.0%', '4 sessions'],
+        ['5.0%', '10 sessions'],
       ],
     );
     assert.deepEqual([day?.period, day?.note], ['Monday 23 November 2026', 'Morning only so far.']);
-    assert.equal(view.figures!.asKnown, 'as known at 4.35pm on Monday 23 November 2026');
   });
 
-  it('says when the latest day has the marks of a few pupils only', () => {
-    const few = viewSchoolOverview({ ...FACTS, figures: { ...FIGURES, day: { ...FIGURES.day!, pupils: 9 } } });
-    assert.equal(
-      few.figures!.periods[2]?.note,
-      'Morning only so far. Marks of 9 pupils only: 100 had marks in the last full week.',
+  it('sets the last full week beside the one before it, and the year beside the same weeks of last year', () => {
+    assert.deepEqual(
+      body.overview.periods.map(({ change }) => change),
+      [null, '7.0 points less than in the full week before (100.0%).', null],
     );
-  });
-
-  it('says when a later day has only begun', () => {
-    const begun = viewSchoolOverview({
-      ...FACTS,
-      figures: { ...FIGURES, day: { ...FIGURES.day!, begun: { day: '2026-11-24', pupils: 1 } } },
+    const week = (monday: string, attended: number) => ({
+      week: monday,
+      attended,
+      authorised: 100 - attended,
+      unauthorised: 0,
     });
+    const before = view(
+      SCHOOL,
+      {},
+      { lastYear: [week('2025-10-13', 90), week('2025-11-17', 92), week('2025-11-24', 0)] },
+    );
     assert.equal(
-      begun.figures!.periods[2]?.note,
-      'Morning only so far. Tuesday 24 November 2026 has marks of 1 pupil so far.',
+      before.overview.periods[0]?.change,
+      'To the end of the last full week: 5.5 points more than in the same weeks of last year (91.0%).',
     );
   });
 
-  it('counts persistent absence from the third band on, and severe absence in the last', () => {
-    const [persistent, severe] = view.figures!.absence;
+  it('has the numbers of its tiles as tables', () => {
+    assert.deepEqual(numbersOf(tableOf(body, 'headlines')), {
+      period: ['405/420', '15/420', '4/420', '11/420', 20],
+      week: ['186/200', '14/200', '4/200', '10/200', 20],
+      day: ['19/20', '1/20', '0/20', '1/20', 20],
+    });
+    assert.deepEqual(numbersOf(tableOf(body, 'persistence')), { persistent: ['2/20'], severe: ['1/20'] });
+  });
+
+  it('says when the latest day has the marks of a few pupils only, or a later day has only begun', () => {
+    const few = view(
+      [...many(10, { '2026-11-16': FULL_WEEK }), ...many(9, { '2026-11-16': FULL_WEEK, '2026-11-23': marksOf('/\\') })],
+      {},
+    );
+    assert.equal(few.overview.periods[2]?.period, 'Friday 20 November 2026');
+    assert.equal(few.overview.periods[2]?.note, 'Monday 23 November 2026 has marks of 9 pupils so far.');
+    const most = view(
+      [...many(2, { '2026-11-16': FULL_WEEK }), ...many(10, { '2026-11-16': FULL_WEEK, '2026-11-23': marksOf('/\\') })],
+      {},
+    );
+    assert.equal(most.overview.periods[2]?.note, 'Marks of 10 pupils only: 12 had marks in the last full week.');
+  });
+
+  it('leads to the pupils who are persistently and severely absent', () => {
+    const [persistent, severe] = body.overview.absence;
     assert.deepEqual(
       [persistent?.rate, persistent?.link?.href],
-      ['18.0%', '/schools/900001/pupils?absence=persistent&year=statistical'],
+      ['10.0%', '/schools/900001/pupils?year=statistical&absence=persistent'],
     );
-    assert.match(persistent!.base, /^18 of 100 pupils missed 10% or more/);
-    assert.deepEqual([severe?.rate, severe?.link?.text], ['2.0%', 'Show the 2 pupils with severe absence']);
+    assert.match(persistent!.base, /^2 of 20 pupils missed 10% or more of their own possible sessions, year to date$/);
+    assert.deepEqual(severe?.link?.text, 'Show the 1 pupil with severe absence');
+    assert.equal(view(many(3, OCTOBER)).overview.absence[0]?.link, null);
   });
 
   it('has a row for every week between the first and the last, and gaps for those without a possible session', () => {
-    const { table, chart, title } = view.figures!.weeks;
+    const section = body.sections.find(({ id }) => id === 'weeks');
+    const table = tableOf(body, 'weeks');
     assert.equal(table.rows.length, 7);
-    assert.deepEqual(table.rows[2], { head: '26\u00a0Oct\u00a02026', cells: ['No sessions', '0', '0', '0', '0'] });
-    assert.deepEqual(table.rows.at(-1), {
-      head: '23\u00a0Nov\u00a02026 (part week)',
-      cells: ['95.0%', '190', '8', '2', '200'],
-    });
-    assert.deepEqual(
-      chart.points.map(({ value }) => value === null),
-      [false, true, true, true, true, false, false],
-    );
-    assert.equal(title, 'Attendance fell from 94.1% to 93.4% in the last full week');
+    assert.deepEqual(numbersOf(table)['2026-10-26'], ['0/0', 0, 0, 0, 0]);
+    assert.equal(table.rows.at(-1)?.head, '23\u00a0Nov\u00a02026 (part week)');
+    assert.equal(section?.chart?.title, 'Attendance fell from 100.0% to 93.0% in the last full week');
+    const chart = section?.chart;
+    assert.deepEqual(chart?.kind === 'line' && chart.points.map(({ value, partial }) => [value === null, partial]), [
+      [false, false],
+      [true, false],
+      [true, false],
+      [true, false],
+      [true, false],
+      [false, false],
+      [false, true],
+    ]);
   });
 
   it('leaves year groups outside the population out, unless all are asked for', () => {
-    assert.deepEqual(
-      view.figures!.yearGroups.rows.map(({ head }) => head),
-      ['Year 7'],
-    );
-    const all = viewSchoolOverview({ ...FACTS, figures: { ...FIGURES, population: 'all' } });
-    assert.deepEqual(
-      all.figures!.yearGroups.rows.map(({ head }) => head),
-      ['Year 7', 'Year 12'],
-    );
-    assert.equal(all.figures!.population.choice?.href, '/schools/900001');
+    const heads = (each: OverviewBody) => tableOf(each, 'year-groups').rows.map(({ head }) => head);
+    assert.deepEqual(heads(body), ['Year 7']);
+    assert.deepEqual(body.overview.population, {
+      text: 'Show all year groups',
+      href: '/schools/900001?population=all',
+    });
+    const all = view(SCHOOL, { population: 'all' });
+    assert.deepEqual(heads(all), ['Year 7', 'Year 12']);
+    assert.deepEqual(all.overview.population, { text: 'Show years 1 to 11 only', href: '/schools/900001' });
+    assert.equal(view(many(1, OCTOBER, { ncYear: '12' })).overview.population, null);
   });
 
   it('orders reasons by sessions, with shares of possible sessions and of absence', () => {
-    const { absence, title, chart } = view.figures!.reasons;
-    assert.deepEqual(
-      absence.rows.map(({ head, cells }) => [head, ...cells.slice(2)]),
-      [
-        ['I', '89', '4.0%', '65.9%'],
-        ['O', '46', '2.1%', '34.1%'],
-      ],
-    );
-    assert.deepEqual(absence.total?.cells.slice(2), ['135', '6.1%', '100.0%']);
-    assert.equal(title, 'Illness (I) was 65.9% of all absence');
-    assert.ok(chart?.invented);
+    assert.deepEqual(numbersOf(tableOf(body, 'absence-codes')), {
+      O: ['Absent in other or unknown circumstances', 'Unauthorised absence', 11, '11/420', '11/15'],
+      I: ['Illness', 'Authorised absence', 4, '4/420', '4/15'],
+    });
+    const section = body.sections.find(({ id }) => id === 'reasons');
+    assert.equal(section?.chart?.title, 'Absent in other or unknown circumstances (O) was 73.3% of all absence');
+    assert.deepEqual(view(many(1, OCTOBER)).sections.find(({ id }) => id === 'reasons')?.text, [
+      'No session was missed.',
+    ]);
   });
 
-  it('tells what happens next while there is nothing to show', () => {
-    const before = viewSchoolOverview({ ...FACTS, figures: null, freshness: { last: null, lastSucceeded: null } });
-    assert.equal(before.figures, null);
-    assert.match(before.empty!.next, /whole academic year so far/);
-    const silent = viewSchoolOverview({ ...FACTS, figures: null });
-    assert.match(silent.empty!.text, /found no marks/);
+  it('says what is worth a look, with links', () => {
+    const links = body.sections.find(({ id }) => id === 'worth-a-look')?.links ?? [];
+    assert.equal(links[0]?.href, '/schools/900001/attention');
+    const two = view([...many(10, OCTOBER), ...many(10, { '2026-10-12': marksOf('I\\', '/\\') }, { ncYear: '8' })], {});
+    assert.deepEqual(
+      two.sections.find(({ id }) => id === 'worth-a-look')?.links?.find(({ text }) => /least/.test(text)),
+      { text: 'Pupils in year 8 attended least: 75.0%', href: '/schools/900001/groups?year=8' },
+    );
+  });
+
+  it('tells a register without any mark from no register at all', () => {
+    assert.match(view([]).empty!.text, /found no marks/);
+    assert.equal(body.empty, null);
+  });
+
+  it('has one pupil, marks at a weekend, and a year without a full week', () => {
+    const odd = view([{ weeks: { '2026-11-16': marksOf('..', '..', '..', '..', '..', 'I.') } }], {}, { held: null });
+    assert.deepEqual(Object.keys(numbersOf(tableOf(odd, 'headlines'))), ['period', 'day']);
+    assert.deepEqual(numbersOf(tableOf(odd, 'persistence')), { persistent: ['1/1'], severe: ['1/1'] });
+    assert.equal(odd.sections.find(({ id }) => id === 'weeks')?.chart?.title, 'No full week has been collected yet');
   });
 });

@@ -1,82 +1,34 @@
-import { type Counts, possible } from '../../domain/measures/counts.ts';
-import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
-import { inShort, rangeInWords } from '../../domain/sessions/in-words.ts';
-import { numberText, percentText, percentToDraw } from '../figures.ts';
-import { numbers, type Table, words } from '../table.ts';
-import type { WeekRow } from './query.ts';
-import type { OverviewFigures } from './report.ts';
+import { possible } from '../../domain/measures/counts.ts';
+import { inShort } from '../../domain/sessions/in-words.ts';
+import { countText, numberText, percentText, percentToDraw } from '../figures.ts';
+import { countCell, type DataTable, type LineView, numberColumn, rateCell } from '../report-view.ts';
+import type { ReportFacts } from '../school-report.ts';
+import { sameSelectionAt } from '../selection/selection.ts';
+import type { OverviewFigures, WeekCounts } from './count-overview.ts';
 
-/** The chart of attendance by week and the table with the same numbers. */
-export interface WeeksView {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly notes: readonly string[];
-  readonly chart: LineChartData;
-  readonly table: Table;
-}
-
-/** What a line chart is drawn from. */
-export interface LineChartData {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly invented: boolean;
-  readonly unit: string;
-  readonly most: number;
-  readonly points: readonly { label: string; title: string; value: number | null; text: string; partial: boolean }[];
-}
-
-interface Week {
-  readonly week: string;
-  readonly counts: Counts;
-  readonly partial: boolean;
-}
-
-/** Makes the weeks of the year to date, from the first with a possible session to the last; those between without one are gaps. */
-export function viewWeeks(figures: OverviewFigures, invented: boolean): WeeksView {
-  const weeks = everyWeek(figures.weeks, figures.fullWeek?.row.week ?? null);
-  const title = finding(weeks);
-  const base = weeks.reduce((total, { counts }) => total + possible(counts), 0);
-  const period = figures.taught ? rangeInWords(figures.taught.from, figures.taught.to) : figures.year.label;
+/** Attendance by week, from the first with a possible session to the last; those between without one are gaps. */
+export function drawWeeks({ period }: ReportFacts, figures: OverviewFigures): LineView {
+  const { weeks, total } = figures;
   return {
-    title,
-    subtitle: `Attendance as a percentage of possible sessions, by week, ${period}. Base: ${numberText(base)} possible sessions.`,
-    notes: notesOf(weeks),
-    chart: {
-      id: 'attendance-by-week',
-      title,
-      description: `A line of the attendance rate in each of ${weeks.length} weeks. The table has the same numbers.`,
-      invented,
-      unit: '%',
-      most: 100,
-      points: weeks.map(pointOf),
-    },
-    table: {
-      caption: 'Attendance by week',
-      columns: [
-        words('Week beginning'),
-        ...['Attendance', 'Attended', 'Authorised', 'Unauthorised', 'Possible sessions'].map(numbers),
-      ],
-      rows: weeks.map(rowOf),
-    },
+    kind: 'line',
+    id: 'attendance-by-week',
+    title: finding(figures),
+    subtitle: `Attendance as a percentage of possible sessions, by week. ${period.words}. Base: ${countText(possible(total), 'possible session')}.`,
+    description: `A line of the attendance rate in each of ${countText(weeks.length, 'week')}. The table has the same numbers.`,
+    notes: notesOf(figures),
+    unit: '%',
+    most: 100,
+    points: weeks.map((week) => pointOf(week, isPart(figures, week))),
   };
 }
 
-function everyWeek(rows: readonly WeekRow[], lastFull: string | null): Week[] {
-  const taught = rows.filter((row) => possible(row) > 0);
-  const [first, last] = [taught[0]?.week, taught.at(-1)?.week];
-  if (first === undefined || last === undefined) return [];
-  const byWeek = new Map(rows.map((row) => [row.week, row]));
-  return Array.from({ length: daysBetween(first, last) / 7 + 1 }, (_, index) => {
-    const week = addDays(first, index * 7);
-    const counts = byWeek.get(week) ?? { attended: 0, authorised: 0, unauthorised: 0 };
-    return { week, counts, partial: lastFull === null || week > lastFull };
-  });
-}
+/** Weeks after the last one that was held to its end, none of which is over. */
+const isPart = ({ fullWeek }: OverviewFigures, { monday }: WeekCounts): boolean =>
+  fullWeek === null || monday > fullWeek.monday;
 
 /** The message of the chart: how the last full week compares with the full week before it, as the rounded figures show it. */
-function finding(weeks: readonly Week[]): string {
-  const full = weeks.filter(({ counts, partial }) => !partial && possible(counts) > 0);
+function finding(figures: OverviewFigures): string {
+  const full = figures.weeks.filter((week) => !isPart(figures, week) && possible(week.counts) > 0);
   const [before, last] = [full.at(-2), full.at(-1)];
   if (!last) return 'No full week has been collected yet';
   const now = rateOf(last);
@@ -86,11 +38,11 @@ function finding(weeks: readonly Week[]): string {
   return `Attendance ${Number.parseFloat(now) > Number.parseFloat(was) ? 'rose' : 'fell'} from ${was} to ${now} in the last full week`;
 }
 
-const rateOf = ({ counts }: Week): string => percentText(counts.attended, possible(counts));
+const rateOf = ({ counts }: WeekCounts): string => percentText(counts.attended, possible(counts));
 
-function pointOf(week: Week) {
+function pointOf(week: WeekCounts, partial: boolean): LineView['points'][number] {
   const base = possible(week.counts);
-  const day = inShort(week.week).slice(0, -5);
+  const day = inShort(week.monday).slice(0, -5);
   return {
     label: day,
     title:
@@ -99,24 +51,58 @@ function pointOf(week: Week) {
         : `Week of ${day}: ${rateOf(week)} of ${numberText(base)} possible sessions`,
     value: percentToDraw(week.counts.attended, base),
     text: rateOf(week),
-    partial: week.partial,
+    partial,
   };
 }
 
-function rowOf(week: Week) {
-  const base = possible(week.counts);
-  // Days are not broken over two lines on a phone.
-  const head = `${inShort(week.week).replaceAll(' ', '\u00a0')}${week.partial && base > 0 ? ' (part week)' : ''}`;
-  if (base === 0) return { head, cells: ['No sessions', '0', '0', '0', '0'] };
-  const { attended, authorised, unauthorised } = week.counts;
-  return { head, cells: [rateOf(week), ...[attended, authorised, unauthorised, base].map(numberText)] };
+function notesOf(figures: OverviewFigures): string[] {
+  const { weeks } = figures;
+  return [
+    'The scale does not start at zero.',
+    ...(weeks.some(({ counts }) => possible(counts) === 0)
+      ? ['Grey: weeks with no possible sessions, such as holidays. They are gaps, not zeros.']
+      : []),
+    ...(weeks.some((week) => isPart(figures, week) && possible(week.counts) > 0)
+      ? ['Hollow point: a week that is not over yet.']
+      : []),
+  ];
 }
 
-function notesOf(weeks: readonly Week[]): string[] {
-  const notes = ['The scale does not start at zero.'];
-  if (weeks.some(({ counts }) => possible(counts) === 0))
-    notes.push('Grey: weeks with no possible sessions, such as holidays. They are gaps, not zeros.');
-  if (weeks.some(({ counts, partial }) => partial && possible(counts) > 0))
-    notes.push('Hollow point: a week that is not over yet.');
-  return notes;
+/** The numbers of the chart. */
+export function weeksTable({ school, selection }: ReportFacts, figures: OverviewFigures): DataTable {
+  return {
+    id: 'weeks',
+    caption: 'Attendance by week',
+    head: 'Week beginning',
+    fixedOrder: true,
+    columns: [
+      numberColumn('attendance', 'Attendance'),
+      numberColumn('attended', 'Attended'),
+      numberColumn('authorised', 'Authorised'),
+      numberColumn('unauthorised', 'Unauthorised'),
+      numberColumn('possible', 'Possible sessions'),
+    ],
+    rows: figures.weeks.map((week) => {
+      const { attended, authorised, unauthorised } = week.counts;
+      const base = possible(week.counts);
+      // Days are not broken over two lines on a phone.
+      const day = inShort(week.monday).replaceAll(' ', '\u00a0');
+      return {
+        key: week.monday,
+        head: `${day}${isPart(figures, week) && base > 0 ? ' (part week)' : ''}`,
+        ...(base > 0 && {
+          href: sameSelectionAt(`/schools/${school.urn}`, selection, {
+            period: 'week',
+            on: week.monday,
+            from: null,
+            to: null,
+          }),
+        }),
+        cells: [
+          rateCell(attended, base),
+          ...[attended, authorised, unauthorised, base].map((count) => countCell(count)),
+        ],
+      };
+    }),
+  };
 }

@@ -3,7 +3,7 @@ import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import { inShort, rangeInWords } from '../../domain/sessions/in-words.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
 import { numberText, percentText, percentToDraw } from '../figures.ts';
-import type { LineChartData } from '../school-overview/weeks.ts';
+import type { LineView } from '../report-view.ts';
 import { numbers, type Row, type Table, words } from '../table.ts';
 import { PHASES, type Phase } from './query.ts';
 import type { TalliesFacts } from './report.ts';
@@ -21,7 +21,7 @@ export interface TalliesView {
     readonly title: string;
     readonly subtitle: string;
     readonly notes: readonly string[];
-    readonly data: LineChartData;
+    readonly data: Omit<LineView, 'kind' | 'subtitle' | 'notes'> & { readonly invented: boolean };
   } | null;
   /** All schools, then each phase of which any week is shown. */
   readonly weeks: readonly Table[];

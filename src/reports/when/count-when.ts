@@ -71,3 +71,9 @@ export function findEdges({ schoolYear, days: open }: ReportFacts, days: readonl
     });
   });
 }
+
+/** Days that are no first or last day of a half term. */
+export function otherDays(edges: readonly Edge[], days: readonly DayCounts[]): DayCounts[] {
+  const dates = new Set(edges.map(({ date }) => date));
+  return days.filter(({ date }) => !dates.has(date));
+}

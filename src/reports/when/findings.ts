@@ -2,7 +2,7 @@ import { type Counts, possible } from '../../domain/measures/counts.ts';
 import { gapPoints } from '../../domain/measures/gap-points.ts';
 import { percentText } from '../figures.ts';
 import { attendanceOf } from '../measure-columns.ts';
-import { byWeekday, type DayCounts, type Edge, sumDays } from './count-when.ts';
+import { byWeekday, type DayCounts, type Edge, otherDays, sumDays } from './count-when.ts';
 
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 export const dayName = (weekday: number): string => DAYS[weekday - 1]!;
@@ -53,8 +53,7 @@ export function halvesText(days: readonly DayCounts[]): string {
 
 /** First and last days of half terms together, beside all other days. */
 export function edgesText(edges: readonly Edge[], days: readonly DayCounts[]): string {
-  const dates = new Set(edges.map(({ date }) => date));
-  const others = days.filter(({ date }) => !dates.has(date));
+  const others = otherDays(edges, days);
   const points = gapPoints(attendanceOf(sumDays(edges)), attendanceOf(sumDays(others)));
   if (points === null) return 'There are no other days to set them against.';
   const rates = `Attendance was ${rateOf(sumDays(edges))} on these days together and ${rateOf(sumDays(others))} on all others`;

@@ -3,7 +3,15 @@ import { nothingMore, type ReportFacts, type SchoolReport } from '../school-repo
 import { countDays, findEdges } from './count-when.ts';
 import { edgesText, findWeakestDay, halvesText, weekdayMessage } from './findings.ts';
 import { drawHeat, drawWeekdays, drawWeeks } from './when-charts.ts';
-import { daysTable, edgesTable, halvesTable, narrowedTo, weekdaysTable, weeksTable } from './when-tables.ts';
+import {
+  daysTable,
+  edgesTable,
+  edgesTogetherTable,
+  halvesTable,
+  narrowedTo,
+  weekdaysTable,
+  weeksTable,
+} from './when-tables.ts';
 
 /** When sessions were missed: days of the week, mornings and afternoons, ends of half terms, weeks, every day of the year. */
 export const when: SchoolReport = {
@@ -47,7 +55,7 @@ function viewWhen(facts: ReportFacts): ReportBody {
               id: 'ends-of-half-terms',
               heading: 'First and last days of half terms',
               text: [edgesText(edges, days)],
-              tables: [edgesTable(edges, days, dayHref)],
+              tables: [edgesTogetherTable(edges, days), edgesTable(edges, days, dayHref)],
             },
           ]),
       {

@@ -1,10 +1,10 @@
-import { possible } from '../../domain/measures/counts.ts';
+import { absent, possible } from '../../domain/measures/counts.ts';
 import { inShort } from '../../domain/sessions/in-words.ts';
 import { attendanceOf, SESSION_COLUMNS, sessionCells } from '../measure-columns.ts';
 import { countCell, type DataTable, gapCell, numberColumn, rateCell, wordsCell, wordsColumn } from '../report-view.ts';
 import type { ReportFacts } from '../school-report.ts';
 import { sameSelectionAt } from '../selection/selection.ts';
-import { byWeek, byWeekday, type DayCounts, type Edge, sumDays } from './count-when.ts';
+import { byWeek, byWeekday, type DayCounts, type Edge, otherDays, sumDays } from './count-when.ts';
 import { dayName } from './findings.ts';
 
 /** By day of the week, with mornings and afternoons. */
@@ -13,16 +13,22 @@ export function weekdaysTable(days: readonly DayCounts[]): DataTable {
     id: 'weekdays',
     caption: 'Attendance by day of the week',
     head: 'Day',
-    columns: [...SESSION_COLUMNS, numberColumn('am', 'Mornings'), numberColumn('pm', 'Afternoons')],
+    columns: [
+      ...SESSION_COLUMNS,
+      numberColumn('am', 'Mornings'),
+      numberColumn('pm', 'Afternoons'),
+      numberColumn('absence', 'Sessions missed'),
+    ],
     rows: byWeekday(days).map(([weekday, own]) => {
-      const [am, pm] = [sumDays(own, 'AM'), sumDays(own, 'PM')];
+      const [am, pm, both] = [sumDays(own, 'AM'), sumDays(own, 'PM'), sumDays(own)];
       return {
         key: String(weekday),
         head: dayName(weekday),
         cells: [
-          ...sessionCells(sumDays(own)),
+          ...sessionCells(both),
           rateCell(am.attended, possible(am)),
           rateCell(pm.attended, possible(pm)),
+          rateCell(absent(both), possible(both)),
         ],
       };
     }),
@@ -77,6 +83,23 @@ export function edgesTable(
   };
 }
 
+/** First and last days together, and all other days. */
+export function edgesTogetherTable(edges: readonly Edge[], days: readonly DayCounts[]): DataTable {
+  const row = (key: string, head: string, own: readonly DayCounts[]) => ({
+    key,
+    head,
+    cells: sessionCells(sumDays(own)),
+  });
+  return {
+    id: 'edges-together',
+    caption: 'First and last days of half terms together, and all other days',
+    head: 'Days',
+    fixedOrder: true,
+    columns: SESSION_COLUMNS,
+    rows: [row('edges', 'First and last days', edges), row('others', 'All other days', otherDays(edges, days))],
+  };
+}
+
 const weekdayOf = (day: DayCounts): number => byWeekday([day])[0]![0];
 
 function whichDay({ isFirst, isLast, halfTerm }: Edge): string {
@@ -111,6 +134,7 @@ export function daysTable(days: readonly DayCounts[], dayHref: (date: string) =>
     columns: [
       wordsColumn('weekday', 'Day of the week'),
       numberColumn('attendance', 'Attendance'),
+      numberColumn('absence', 'Sessions missed'),
       numberColumn('possible', 'Possible sessions'),
     ],
     rows: days.map((day) => ({
@@ -120,6 +144,7 @@ export function daysTable(days: readonly DayCounts[], dayHref: (date: string) =>
       cells: [
         wordsCell(dayName(weekdayOf(day))),
         rateCell(day.both.attended, possible(day.both)),
+        rateCell(absent(day.both), possible(day.both)),
         countCell(possible(day.both)),
       ],
     })),

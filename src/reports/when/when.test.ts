@@ -14,7 +14,7 @@ const FRIDAYS: FactsPupil = {
 
 test('days of the week with mornings and afternoons, and the weakest day as the finding', () => {
   const body = view([FRIDAYS]);
-  assert.deepEqual(numbersOf(tableOf(body, 'weekdays'))['5'], ['3/4', '1/4', '0/4', 4, '1/2', '2/2']);
+  assert.deepEqual(numbersOf(tableOf(body, 'weekdays'))['5'], ['3/4', '1/4', '0/4', 4, '1/2', '2/2', '1/4']);
   assert.deepEqual(numbersOf(tableOf(body, 'halves')), {
     AM: ['9/10', '1/10', '0/10', 10],
     PM: ['10/10', '0/10', '0/10', 10],

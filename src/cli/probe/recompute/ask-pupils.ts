@@ -1,35 +1,49 @@
 import { readChoices } from '../../../reports/pupils/choices.ts';
 import { readPupilList } from '../../../reports/pupils/report.ts';
 import { viewPupils } from '../../../reports/pupils/view-model.ts';
+import { drawAsked } from './draw-asked.ts';
 import type { AskPage } from './probed-page.ts';
-import { ASKED_NOTHING } from './reference/asked.ts';
+import { type Asked, queryOf } from './reference/asked.ts';
+import { choose } from './reference/choose.ts';
 import { knownAt } from './reference/known-register.ts';
 import { pupilsPage } from './reference/pages/pupils.ts';
 import { tableOfWords } from './shown-table.ts';
 
 const YEARS = [null, null, null, 'statistical', '4', '9', '11', 'X', 'R'];
-const ABSENCES = [null, null, null, 'persistent', 'severe', 'none', '0', '1', '2', '10'];
+const ABSENCES = [null, null, 'counted', 'persistent', 'severe', 'none', '0', '1', '2', '10'];
 
-/** The page of pupils, with its own filters. */
-export const askPupils: AskPage = async ({ random, school, viewer, scope }) => {
-  const asked = {
+/** The page of pupils: with its own filters, and with those of the other pages, but for the population. */
+export const askPupils: AskPage = async ({ random, school, viewer, scope, sensitive }) => {
+  const list = {
     year: random.pick(YEARS),
     absence: random.pick(ABSENCES),
     roll: random.pick([null, null, 'now', 'left']),
   };
-  const given = Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== null);
-  const facts = await readPupilList(viewer, scope, school.urn, new Date(school.now));
+  const drawn = drawAsked(random, school, { floor: ['0', '20'] });
+  const { year: _year, ...groups } = drawn.groups;
+  const asked: Asked = { ...drawn, population: 'all', groups };
+  const { population: _, ...query } = queryOf(asked);
+  for (const [name, value] of Object.entries(list)) if (value !== null) query[name] = value;
+  const choices = readChoices(query);
+  const facts = await readPupilList(viewer, scope, school.urn, new Date(school.now), choices.also);
   if (!facts) return null;
-  const { rows } = viewPupils(facts, readChoices(Object.fromEntries(given)));
+  const { rows } = viewPupils(facts, choices);
   const columns = ['attendance', 'base', 'missed', 'authorised', 'unauthorised', 'band'] as const;
+  const known = knownAt(school, asked);
   return {
-    address: `/pupils?${new URLSearchParams(given)}`,
-    expected: pupilsPage(knownAt(school, ASKED_NOTHING), asked),
+    address: `/pupils?${new URLSearchParams(query)}`,
+    expected: pupilsPage(known, choose(known, asked, sensitive), {
+      ...list,
+      floor: Number(drawn.own['floor'] ?? 0),
+    }),
     shown: [
       tableOfWords(
         'pupils',
         columns,
-        rows.map((row) => ({ key: row.href.split('/').at(-1)!, cells: columns.map((column) => row[column]) })),
+        rows.map((row) => ({
+          key: row.href.split('/').at(-1)!.split('?')[0]!,
+          cells: columns.map((column) => row[column]),
+        })),
       ),
     ],
   };

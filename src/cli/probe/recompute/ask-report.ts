@@ -78,15 +78,14 @@ function withoutLeft(asked: Asked, left: NonNullable<SchoolReport['without']>): 
   };
 }
 
-/** A page may say that there is nothing only when there is nothing; what was asked for must have been understood. */
+/** A page may say that there is nothing only when no session of the selection was possible, or nothing comes of it; what was asked for must have been understood. */
 function wrongAbout(
   view: ReportView,
   { known, chosen }: PageFacts,
   expected: ExpectedPage,
   mayTell: boolean,
 ): string[] {
-  const hasNothing =
-    isNothing(expected) || (chosen.pupils.length === 0 && !chosen.sessions.some(({ code }) => isPossible(code)));
+  const hasNothing = isNothing(expected) || !chosen.sessions.some(({ code }) => isPossible(code));
   return [
     ...(view.empty && !hasNothing && known.open.length > 0
       ? [`the page says “${view.empty.text}”, and ${chosen.pupils.length} pupils of the selection have sessions`]

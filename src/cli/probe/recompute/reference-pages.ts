@@ -1,6 +1,10 @@
 import type { Area } from './reference/area.ts';
-import type { ExpectedPage } from './reference/expected.ts';
+import { type ExpectedPage, table } from './reference/expected.ts';
+import { areaGroupsPage } from './reference/pages/area-groups.ts';
+import { areaMovesPage } from './reference/pages/area-moves.ts';
+import { areaOverviewPage } from './reference/pages/area-overview.ts';
 import { areaSchoolsPage } from './reference/pages/area-schools.ts';
+import { areaTogetherPage } from './reference/pages/area-together.ts';
 import { attentionPage } from './reference/pages/attention.ts';
 import { bandsPage } from './reference/pages/bands.ts';
 import { changesPage } from './reference/pages/changes.ts';
@@ -32,4 +36,11 @@ export const REFERENCE_PAGES: Readonly<Record<string, ReferencePage>> = {
 /** The same of reports about several schools. */
 export const AREA_REFERENCE_PAGES: Readonly<Record<string, (area: Area) => ExpectedPage>> = {
   '/schools': areaSchoolsPage,
+  '/area': areaOverviewPage,
+  '/area/groups': areaGroupsPage,
+  '/area/together': areaTogetherPage,
+  '/area/moves': areaMovesPage,
+  // All schools of the probe share, and there is no figure on the page.
+  '/area/sharing': ({ schools }) =>
+    new Map([['sharing', table(schools.map(({ known }) => [String(known.school.urn), {}]))]]),
 };

@@ -42,9 +42,8 @@ export const file: Page = {
         model: viewDownload(describe(view, selection), 'pupils', purpose ? null : 'no-purpose'),
         status: 400,
       };
-    const sections = view.sections.filter(({ id }) => id !== 'document');
     return {
-      file: await writeDocument(view, sections, stampOf(context, purpose)),
+      file: await writeDocument(view, stampOf(context, purpose)),
       type: DOCUMENT_TYPE,
       fileName: fileNameOf(view),
       detail: { purpose: purpose.words, rows: 0 },

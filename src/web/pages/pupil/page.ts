@@ -1,6 +1,7 @@
 import { seesSchool } from '../../../access/viewer.ts';
 import { readPupilReport } from '../../../reports/pupil/report.ts';
 import { viewPupil } from '../../../reports/pupil/view-model.ts';
+import { readSelection } from '../../../reports/selection/selection.ts';
 import type { Page } from '../../page.ts';
 import { RequestRefused } from '../../request-refused.ts';
 
@@ -13,11 +14,12 @@ export const page: Page = {
   path: '/schools/:urn/pupils/:pupilId',
   may: seesSchool,
   records: 'pupil-view',
-  async handle({ viewer, database, clock, params }) {
+  async handle({ viewer, database, clock, params, query }) {
     const id = params['pupilId'] ?? '';
     if (!/^[1-9]\d{0,9}$/.test(id) || Number(id) > MOST) throw new RequestRefused(404);
+    const { known } = readSelection({ known: query['known'] });
     const facts =
-      viewer && (await readPupilReport(database, viewer.scope, Number(params['urn']), Number(id), clock.now()));
+      viewer && (await readPupilReport(database, viewer.scope, Number(params['urn']), Number(id), clock.now(), known));
     if (!facts) throw new RequestRefused(404);
     return { template: 'pages/pupil/page.njk', model: viewPupil(facts) };
   },

@@ -12,9 +12,12 @@ export async function readPupilsAsked(
   asked: Query,
 ): Promise<{ facts: PupilsFacts; choices: Choices }> {
   const urn = Number(params['urn']);
-  const facts = viewer && (await readPupilList(database, viewer.scope, urn, clock.now()));
-  if (!facts) throw new RequestRefused(404);
   // A search at one school is none at another.
   const searched = memory?.pupilSearch?.urn === urn ? memory.pupilSearch.text : null;
-  return { facts, choices: readChoices(asked, searched) };
+  const choices = readChoices(asked, searched);
+  const facts = viewer && (await readPupilList(database, viewer.scope, urn, clock.now(), choices.also));
+  if (!facts) throw new RequestRefused(404);
+  if (!choices.also || !facts.chosen) return { facts, choices };
+  // What is in force: a filter may need a right that the viewer has not.
+  return { facts, choices: { ...choices, also: { ...facts.chosen.selection, population: null } } };
 }

@@ -24,7 +24,8 @@ export interface Area {
   readonly year: Known['year'];
   /** First and last day in which weeks are full weeks of the period. */
   readonly period: { readonly from: string; readonly to: string };
-  readonly now: string;
+  /** First and last day of the period itself. */
+  readonly span: { readonly from: string; readonly to: string };
 }
 
 /** What the pages of several schools are made from. All schools of the probe are primary schools, and as they stand now. */
@@ -55,7 +56,7 @@ export function areaOf(schools: readonly RawSchool[], given: Asked, sensitive: b
     sensitive,
     year,
     period: asked.period === 'year' ? { from: period.from, to: year.to } : period,
-    now,
+    span: period,
   };
 }
 

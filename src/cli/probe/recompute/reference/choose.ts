@@ -17,6 +17,8 @@ export interface Chosen {
   readonly to: string;
   readonly population: 'all' | 'statistical';
   readonly sessions: readonly Sat[];
+  /** Sessions of the period of all pupils, but for those that the definition leaves out. */
+  readonly inPeriod: readonly Sat[];
   readonly pupils: readonly OwnSessions[];
   /** Whether whoever is like this is chosen. */
   readonly includes: (who: RawCharacteristics) => boolean;
@@ -53,7 +55,8 @@ export function choose(
     const all = tally(sessions);
     return who && includes(who) && all.possible > 0 ? [{ pupil, who, sessions, tally: all }] : [];
   });
-  return { from, to, population, sessions: inPeriod.filter(({ who }) => includes(who)), pupils, includes };
+  const sessions = inPeriod.filter(({ who }) => includes(who));
+  return { from, to, population, sessions, inPeriod, pupils, includes };
 }
 
 /** Years 1 to 11 and X unless told otherwise, or nobody in the year's register was in one. */

@@ -25,13 +25,12 @@ export function areaSchoolsPage(area: Area): ExpectedPage {
   const rows = facts.map(({ urn, school, changes, coverage }): [string, ExpectedRow] => [
     String(urn),
     {
-      ...measures(school.isOpen ? school.chosen.sessions : [], school.isOpen ? school.chosen.pupils : []),
+      ...measures(sessionsOf(school), pupilsOf(school)),
       change_week: gapOf(changes.week, changes.weekBefore),
       change_year: gapOf(changes.full, changes.yearBefore),
       coverage: coverage ? rate(...coverage) : NONE,
     },
   ]);
-  const open = area.schools.filter(({ isOpen }) => isOpen);
   const covered = facts.flatMap(({ coverage }) => (coverage ? [coverage] : []));
   const pooled = (of: 'week' | 'full', than: 'weekBefore' | 'yearBefore') => {
     const both = facts.filter(({ changes }) => hasBase(changes[of]) && hasBase(changes[than]));
@@ -41,10 +40,7 @@ export function areaSchoolsPage(area: Area): ExpectedPage {
     );
   };
   const total = {
-    ...measures(
-      open.flatMap(({ chosen }) => chosen.sessions),
-      open.flatMap(({ chosen }) => chosen.pupils),
-    ),
+    ...measures(area.schools.flatMap(sessionsOf), area.schools.flatMap(pupilsOf)),
     change_week: pooled('week', 'weekBefore'),
     change_year: pooled('full', 'yearBefore'),
     coverage: rate(sum(covered.map(([marked]) => marked)), sum(covered.map(([, onRoll]) => onRoll))),
@@ -53,6 +49,10 @@ export function areaSchoolsPage(area: Area): ExpectedPage {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** Of the selection; none where the school has no possible session in the year. */
+export const sessionsOf = ({ chosen, isOpen }: AreaSchool): readonly Sat[] => (isOpen ? chosen.sessions : []);
+export const pupilsOf = ({ chosen, isOpen }: AreaSchool): readonly OwnSessions[] => (isOpen ? chosen.pupils : []);
 
 export const measures = (sessions: readonly Sat[], pupils: readonly OwnSessions[]): ExpectedRow => ({
   ...sessionCells(tally(sessions)),
@@ -64,7 +64,7 @@ const attendance = ({ attended, possible }: Tally): readonly [number, number] =>
 const gapOf = (of: readonly Sat[], than: readonly Sat[]): Value => gap(attendance(tally(of)), attendance(tally(than)));
 
 /** Weeks with a possible session whose Friday afternoon had been held at the last collection, within some days. */
-function fullWeeks({ held }: Known, sessions: readonly Sat[], days: { from: string; to: string }): string[] {
+export function fullWeeks({ held }: Known, sessions: readonly Sat[], days: { from: string; to: string }): string[] {
   const weeks = [...new Set(sessions.map(({ date }) => monday(date)))].sort();
   return weeks.filter((week) => {
     const friday = plusDays(week, 4);
@@ -73,7 +73,7 @@ function fullWeeks({ held }: Known, sessions: readonly Sat[], days: { from: stri
   });
 }
 
-const inWeeks = (sessions: readonly Sat[], weeks: readonly string[]): Sat[] =>
+export const inWeeks = (sessions: readonly Sat[], weeks: readonly string[]): Sat[] =>
   sessions.filter(({ date }) => weeks.includes(monday(date)));
 
 /** The sessions that are compared: of the last full week and the one before; of the full weeks and those of the year before. */

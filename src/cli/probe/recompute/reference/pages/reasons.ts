@@ -1,6 +1,6 @@
 import { monday } from '../calendar.ts';
 import { isMissed, isPossible } from '../code-list.ts';
-import { count, type ExpectedRow, NONE, rate, table, WORDS } from '../expected.ts';
+import { count, type ExpectedRow, NONE, rate, said, table, type Value, WORDS } from '../expected.ts';
 import { type Sat, tally } from '../known-register.ts';
 import type { ReferencePage } from './page.ts';
 import { mondaysOf } from './when.ts';
@@ -24,6 +24,7 @@ export const reasonsPage: ReferencePage = ({ chosen: { sessions }, sensitive }) 
     pupils: pupilsOf(of(...codes)),
   });
   return new Map([
+    said(weeklyShares(sessions)),
     [
       'codes',
       table(
@@ -59,6 +60,19 @@ export const reasonsPage: ReferencePage = ({ chosen: { sessions }, sensitive }) 
   ]);
 };
 
+/** Of each week's possible sessions, those of each code. */
+const weeklyShares = (sessions: readonly Sat[]): Value[] =>
+  mondaysOf(sessions).flatMap((week) => {
+    const own = sessions.filter(({ date }) => monday(date) === week);
+    const codes = Map.groupBy(own, ({ code }) => code);
+    const { missed, possible } = tally(own);
+    return [
+      rate(0, possible),
+      rate(missed, possible),
+      ...[...codes.values()].map((each) => rate(each.length, possible)),
+    ];
+  });
+
 /** Missed sessions of the codes with the most, week by week. */
 function weeklyRows(sessions: readonly Sat[], sensitive: boolean): [string, ExpectedRow][] {
   const missed = Map.groupBy(
@@ -75,6 +89,11 @@ function weeklyRows(sessions: readonly Sat[], sensitive: boolean): [string, Expe
       {
         ...Object.fromEntries(most.map(([code, own]) => [`code:${code}`, count(own.filter(inWeek).length)])),
         possible: count(tally(sessions.filter(inWeek)).possible),
+        ...Object.fromEntries(
+          most
+            .slice(0, 1)
+            .map(([, own]) => ['most_share', rate(own.filter(inWeek).length, tally(sessions.filter(inWeek)).possible)]),
+        ),
       },
     ];
   });

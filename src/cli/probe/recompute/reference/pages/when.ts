@@ -1,6 +1,6 @@
 import { daysFrom, halfTerms, monday, plusDays, weekday } from '../calendar.ts';
 import { isPossible } from '../code-list.ts';
-import { count, type ExpectedRow, gap, rate, sessionCells, table } from '../expected.ts';
+import { count, type ExpectedRow, gap, rate, said, sessionCells, table, type Value } from '../expected.ts';
 import { type Sat, tally } from '../known-register.ts';
 import type { PageFacts, ReferencePage } from './page.ts';
 
@@ -9,13 +9,30 @@ const attendance = (sessions: readonly Sat[]): readonly [number, number] => {
   return [attended, possible];
 };
 
+const missed = (sessions: readonly Sat[]) => rate(tally(sessions).missed, sessions.length);
+
+/** Nothing where the selection has no such day. */
+function edgesTogether(edges: readonly string[], sessions: readonly Sat[]): [string, ExpectedRow][] {
+  if (edges.length === 0) return [];
+  const own = (wanted: boolean) => sessions.filter(({ date }) => edges.includes(date) === wanted);
+  return [
+    ['edges', sessionCells(tally(own(true)))],
+    ['others', sessionCells(tally(own(false)))],
+  ];
+}
+
 /** When sessions were missed: weekdays, halves, the edges of half terms, weeks, days. */
 export const whenPage: ReferencePage = (facts) => {
   const sessions = facts.chosen.sessions.filter(({ code }) => isPossible(code));
   const byWeekday = Map.groupBy(sessions, ({ date }) => String(weekday(date)));
   const byHalf = Map.groupBy(sessions, ({ half }) => half);
   const byDay = Map.groupBy(sessions, ({ date }) => date);
+  const missed = (own: readonly Sat[]) => rate(tally(own).missed, own.length);
   return new Map([
+    said([
+      ...[...byWeekday.values(), ...byHalf.values(), ...byDay.values()].map(missed),
+      ...togetherRates(facts, sessions),
+    ]),
     [
       'weekdays',
       table(
@@ -25,21 +42,42 @@ export const whenPage: ReferencePage = (facts) => {
             ...sessionCells(tally(own)),
             am: rate(...attendance(own.filter(({ half }) => half === 'AM'))),
             pm: rate(...attendance(own.filter(({ half }) => half === 'PM'))),
+            absence: missed(own),
           },
         ]),
       ),
     ],
     ['halves', table([...byHalf].map(([half, own]) => [half, sessionCells(tally(own))]))],
     ['edges', table(edgeRows(facts, sessions))],
+    [
+      'edges-together',
+      table(
+        edgesTogether(
+          edgeRows(facts, sessions).map(([day]) => day),
+          sessions,
+        ),
+      ),
+    ],
     ['weeks', table(weekRows(sessions))],
     [
       'days',
       table(
-        [...byDay].map(([day, own]) => [day, { attendance: rate(...attendance(own)), possible: count(own.length) }]),
+        [...byDay].map(([day, own]) => [
+          day,
+          { attendance: rate(...attendance(own)), absence: missed(own), possible: count(own.length) },
+        ]),
       ),
     ],
   ]);
 };
+
+/** The first and the last days of half terms together, and all other days. */
+function togetherRates(facts: PageFacts, sessions: readonly Sat[]): Value[] {
+  const edges = edgeRows(facts, sessions).map(([day]) => day);
+  return [true, false].map((isEdge) =>
+    rate(...attendance(sessions.filter(({ date }) => edges.includes(date) === isEdge))),
+  );
+}
 
 function edgeRows({ known, chosen }: PageFacts, sessions: readonly Sat[]): [string, ExpectedRow][] {
   const all = attendance(sessions);
