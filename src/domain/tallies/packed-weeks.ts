@@ -14,17 +14,23 @@ export const packWeeks = (weeks: readonly NumberedWeek[]): string =>
     )
     .join(',');
 
-/** The reverse of `packWeeks`. */
+const [ZERO, SPACE] = ['0', ' '].map((each) => each.charCodeAt(0)) as [number, number];
+
+/** The reverse of `packWeeks`. Read character by character: a page of an authority reads tens of thousands of weeks. */
 export function unpackWeeks(packed: string): NumberedWeek[] {
-  if (packed === '') return [];
-  return packed.split(',').map((text) => {
-    const [number, attended, authorised, unauthorised, marked] = text.split(' ').map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { number, attended, authorised, unauthorised, marked };
-  });
+  const weeks: NumberedWeek[] = [];
+  const values = [0, 0, 0, 0, 0];
+  let place = 0;
+  for (let index = 0; index <= packed.length && packed !== ''; index++) {
+    const character = packed.charCodeAt(index);
+    if (character >= ZERO) values[place] = values[place]! * 10 + character - ZERO;
+    else if (character === SPACE) place++;
+    else {
+      const [number, attended, authorised, unauthorised, marked] = values as [number, number, number, number, number];
+      weeks.push({ number, attended, authorised, unauthorised, marked });
+      values.fill(0);
+      place = 0;
+    }
+  }
+  return weeks;
 }

@@ -1,6 +1,6 @@
 import { type Counts, possible } from '../../domain/measures/counts.ts';
 import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
-import { addDays, daysBetween, isHeld } from '../../domain/sessions/dates.ts';
+import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import type { Period } from '../selection/period.ts';
 import type { SchoolFigures } from './figures.ts';
 import type { AreaSchool } from './query.ts';
@@ -20,15 +20,14 @@ export function fullWeeks(
 ): number[] {
   const run = school.freshness.lastSucceeded;
   if (!run?.heldDate || !run.heldHalf) return [];
-  const held = { date: run.heldDate, half: run.heldHalf };
   const to = period.kind === 'year' ? year.end : period.to;
-  return [...weeks.keys()]
-    .filter((number) => {
-      const monday = mondayOfNumber(year, number);
-      const friday = addDays(monday, 4);
-      return monday >= period.from && friday <= to && isHeld(friday, 'PM', held) && possible(weeks.get(number)!) > 0;
-    })
-    .sort((a, b) => a - b);
+  const heldWhole = run.heldHalf === 'PM' ? run.heldDate : addDays(run.heldDate, -1);
+  // By number: dates of every week of hundreds of schools would be most of what such a page costs.
+  const first = Math.ceil(daysBetween(year.start, period.from) / 7);
+  const last = Math.floor((daysBetween(year.start, to < heldWhole ? to : heldWhole) - 4) / 7);
+  const full: number[] = [];
+  for (const [number, week] of weeks) if (number >= first && number <= last && possible(week) > 0) full.push(number);
+  return full.sort((a, b) => a - b);
 }
 
 /** The number of the week in which a day lies. */
