@@ -177,12 +177,12 @@ async function openDays(
 ): Promise<string[]> {
   const schools = new Map<number, number[]>();
   for (const [urn, own] of weeks)
-    for (const [number, week] of own)
-      if (possible(week) > 0) {
-        const open = schools.get(number);
-        if (open) open.push(urn);
-        else schools.set(number, [urn]);
-      }
+    for (const [number, week] of own) {
+      if (possible(week) === 0) continue;
+      const open = schools.get(number);
+      if (open) open.push(urn);
+      else schools.set(number, [urn]);
+    }
   const numbers = [...schools.keys()].sort((a, b) => a - b);
   if (numbers.length === 0) return [];
   const end = async (number: number, isFirst: boolean) => {

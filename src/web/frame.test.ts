@@ -57,6 +57,19 @@ test('a trust has its schools, and the pages of the one that it looks at', () =>
   assert.deepEqual(texts('/schools/900003'), texts('/schools'));
 });
 
+test('the pages of all schools together are among Schools, with links to each other', () => {
+  const { navigation, reports } = frame(trustLead, '/area/groups');
+  assert.deepEqual(
+    navigation.filter(({ current }) => current).map(({ text }) => text),
+    ['Schools'],
+  );
+  assert.deepEqual(
+    reports.filter(({ current }) => current).map(({ href }) => href),
+    ['/area/groups'],
+  );
+  assert.deepEqual(reports[0]?.href, '/schools');
+});
+
 test('someone who sees no school has no navigation to one', () => {
   const links = frame(
     buildViewer({ scope: { urns: [] }, standing: { reason: 'not-agreed', organisation: 'Heron' } }),

@@ -176,7 +176,9 @@ function navigationOf(viewer: Viewer, path: string, school: number | null): Link
     current: path === href || (!exact && path.startsWith(`${href}/`)),
   });
   return [
-    ...(own === null && scope.urns.length > 0 ? [link('Schools', '/schools')] : []),
+    ...(own === null && scope.urns.length > 0
+      ? [{ ...link('Schools', '/schools'), current: path === '/schools' || /^\/area(\/|$)/.test(path) }]
+      : []),
     ...(school !== null || own !== null
       ? SCHOOL_PAGES.map(({ text, below }) => link(text, root + below, below === ''))
       : []),

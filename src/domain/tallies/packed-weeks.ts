@@ -14,23 +14,24 @@ export const packWeeks = (weeks: readonly NumberedWeek[]): string =>
     )
     .join(',');
 
-const [ZERO, SPACE] = ['0', ' '].map((each) => each.charCodeAt(0)) as [number, number];
-
-/** The reverse of `packWeeks`. Read character by character: a page of an authority reads tens of thousands of weeks. */
+/** The reverse of `packWeeks`. */
 export function unpackWeeks(packed: string): NumberedWeek[] {
   const weeks: NumberedWeek[] = [];
-  const values = [0, 0, 0, 0, 0];
-  let place = 0;
-  for (let index = 0; index <= packed.length && packed !== ''; index++) {
-    const character = packed.charCodeAt(index);
-    if (character >= ZERO) values[place] = values[place]! * 10 + character - ZERO;
-    else if (character === SPACE) place++;
-    else {
-      const [number, attended, authorised, unauthorised, marked] = values as [number, number, number, number, number];
-      weeks.push({ number, attended, authorised, unauthorised, marked });
-      values.fill(0);
-      place = 0;
+  // By character: read for every week of hundreds of schools.
+  const numbers = [0, 0, 0, 0, 0];
+  let [field, value] = [0, 0];
+  for (let at = 0; at <= packed.length && packed !== ''; at++) {
+    const digit = packed.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      continue;
     }
+    numbers[field++] = value;
+    value = 0;
+    if (field < numbers.length) continue;
+    const [number, attended, authorised, unauthorised, marked] = numbers as [number, number, number, number, number];
+    weeks.push({ number, attended, authorised, unauthorised, marked });
+    field = 0;
   }
   return weeks;
 }

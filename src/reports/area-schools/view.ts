@@ -7,7 +7,6 @@ import type { AreaSchool } from '../area/query.ts';
 import { lateSchools, namesOf } from '../area/view-area.ts';
 import type { AreaFacts } from '../area-report.ts';
 import { countText, percentText } from '../figures.ts';
-import { viewFreshness } from '../freshness/view-model.ts';
 import {
   type Cell,
   type DataRow,
@@ -27,6 +26,7 @@ import type { AreaSchoolsFacts } from './report.ts';
 /** The page that lists the schools of a trust or an authority. */
 export function viewAreaSchools(facts: AreaFacts, more: AreaSchoolsFacts): ReportBody {
   const { schools } = facts;
+  const ages = lateSchools(facts);
   return {
     message: messageOf(facts, more),
     sections: [
@@ -34,10 +34,10 @@ export function viewAreaSchools(facts: AreaFacts, more: AreaSchoolsFacts): Repor
         id: 'every-school',
         heading: 'Every school',
         text: [
-          ...agesOf(facts),
+          ...agesOf(ages),
           ...(schools.length > 0 && schools.length === more.figures.size ? [] : withoutSessions(facts, more)),
         ],
-        tables: [schoolsTable(facts, more)],
+        tables: [schoolsTable(facts, more, new Set(ages.late))],
       },
     ],
     workedOut: WORKED_OUT,
@@ -55,8 +55,7 @@ const WORKED_OUT = [
 ];
 
 /** Schools with late data or none, first. */
-function agesOf(facts: AreaFacts): string[] {
-  const { late, never } = lateSchools(facts);
+function agesOf({ late, never }: ReturnType<typeof lateSchools>): string[] {
   return [
     ...(never.length === 0 ? [] : [`No data yet: ${namesOf(never)}.`]),
     ...(late.length === 0 ? [] : [`Late data: ${namesOf(late)}.`]),
@@ -83,7 +82,8 @@ function messageOf({ schools }: AreaFacts, { figures }: AreaSchoolsFacts): strin
   return `Attendance at ${countText(counted.length, 'school')} together is ${rate(all)}: from ${rate(least.own)} at ${least.school.name} to ${rate(most.own)} at ${most.school.name}.`;
 }
 
-function schoolsTable(facts: AreaFacts, more: AreaSchoolsFacts): DataTable {
+function schoolsTable(facts: AreaFacts, more: AreaSchoolsFacts, late: ReadonlySet<AreaSchool>): DataTable {
+  const changes = new Map(facts.schools.map((school) => [school, changesOf(facts, more, school)]));
   const { schools, organisation } = facts;
   const pooled = schools.flatMap(({ urn }) => more.figures.get(urn) ?? []);
   const covered = schools.flatMap(({ urn }) => more.coverage.get(urn) ?? []);
@@ -92,44 +92,51 @@ function schoolsTable(facts: AreaFacts, more: AreaSchoolsFacts): DataTable {
     id: 'schools',
     caption: `Schools of ${organisation.name} that share their attendance data`,
     head: 'School',
-    columns: [
+    columns: inOrder([
       ...MEASURE_COLUMNS,
       numberColumn('change_week', 'Change since last week'),
       numberColumn('change_year', 'Change since last year'),
       numberColumn('coverage', 'Coverage'),
       wordsColumn('age', 'Last collected'),
-    ],
-    rows: schools.map((school) => schoolRow(facts, more, school)),
+    ]),
+    rows: schools.map((school) => schoolRow(facts, more, school, changes.get(school)!, late.has(school))),
     total: {
       key: 'all',
       head: 'All schools',
-      cells: [
+      cells: inOrder([
         ...measureCells(poolFigures(pooled)),
-        ...pooledChanges(facts, more),
+        ...pooledChanges([...changes.values()]),
         rateCell(total('marked'), total('onRoll')),
         wordsCell(''),
-      ],
+      ]),
     },
   };
 }
 
-function schoolRow(facts: AreaFacts, more: AreaSchoolsFacts, school: AreaSchool): DataRow {
-  const { selection, now } = facts;
+/** What is looked for first comes first: a phone, and most screens, do not show the last columns. */
+const inOrder = <T>(cells: readonly T[]): T[] => [0, 7, 8, 5, 6, 1, 2, 9, 10, 4, 3].map((place) => cells[place]!);
+
+function schoolRow(
+  { selection, now }: AreaFacts,
+  more: AreaSchoolsFacts,
+  school: AreaSchool,
+  changes: Changes,
+  late: boolean,
+): DataRow {
   const figures = more.figures.get(school.urn) ?? NO_FIGURES;
   const { lastSucceeded } = school.freshness;
   const covered = more.coverage.get(school.urn);
-  const late = viewFreshness(school.freshness, now).warning !== null;
   return {
     key: String(school.urn),
     head: school.name,
     href: sameSelectionAt(`/schools/${school.urn}`, selection),
-    cells: [
+    cells: inOrder([
       ...measureCells(figures),
-      changeWeek(changesOf(facts, more, school)),
-      changeYear(changesOf(facts, more, school)),
+      changeWeek(changes),
+      changeYear(changes),
       covered ? rateCell(covered.marked, covered.onRoll) : noneCell('no full week'),
       wordsCell(lastSucceeded ? `${sinceText(lastSucceeded.startedAt, now)}${late ? ', late' : ''}` : 'not yet'),
-    ],
+    ]),
   };
 }
 
@@ -168,8 +175,7 @@ function changeYear({ full, yearBefore }: Changes): Cell {
 }
 
 /** Only schools that have both sides of a change are in it. */
-function pooledChanges(facts: AreaFacts, more: AreaSchoolsFacts): Cell[] {
-  const changes = facts.schools.map((school) => changesOf(facts, more, school));
+function pooledChanges(changes: readonly Changes[]): Cell[] {
   const pool = (of: 'week' | 'full', than: 'weekBefore' | 'yearBefore') => {
     const both = changes.filter((each) => each[of] && each[than]);
     const sum = (name: keyof Changes) =>

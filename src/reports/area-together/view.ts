@@ -70,7 +70,9 @@ export function viewAreaTogether(facts: AreaFacts, more: AreaTogetherFacts): Rep
         id: 'by-week',
         heading: 'Other weeks',
         text: [
-          `Weeks of the academic year with ${FEWEST_SCHOOLS} or more schools at least two percentage points under their own year to date.`,
+          weeks.rows.length === 0
+            ? `No week of the academic year has ${FEWEST_SCHOOLS} or more schools at least two percentage points under their own year to date.`
+            : `Weeks of the academic year with ${FEWEST_SCHOOLS} or more schools at least two percentage points under their own year to date.`,
         ],
         tables: weeks.rows.length === 0 ? [] : [weeks],
       },

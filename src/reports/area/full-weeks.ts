@@ -20,15 +20,18 @@ export function fullWeeks(
 ): number[] {
   const run = school.freshness.lastSucceeded;
   if (!run?.heldDate || !run.heldHalf) return [];
-  const to = period.kind === 'year' ? year.end : period.to;
-  const heldWhole = run.heldHalf === 'PM' ? run.heldDate : addDays(run.heldDate, -1);
-  // By number: dates of every week of hundreds of schools would be most of what such a page costs.
+  // In numbers of weeks: hundreds of schools have dozens of weeks each.
   const first = Math.ceil(daysBetween(year.start, period.from) / 7);
-  const last = Math.floor((daysBetween(year.start, to < heldWhole ? to : heldWhole) - 4) / 7);
-  const full: number[] = [];
-  for (const [number, week] of weeks) if (number >= first && number <= last && possible(week) > 0) full.push(number);
-  return full.sort((a, b) => a - b);
+  const friday = (day: string) => Math.floor((daysBetween(year.start, day) - FRIDAY) / 7);
+  const held = friday(run.heldHalf === 'PM' ? run.heldDate : addDays(run.heldDate, -1));
+  const last = Math.min(friday(period.kind === 'year' ? year.end : period.to), held);
+  const numbers: number[] = [];
+  for (const [number, week] of weeks) if (number >= first && number <= last && possible(week) > 0) numbers.push(number);
+  return numbers.sort((a, b) => a - b);
 }
+
+/** Days from a Monday. */
+const FRIDAY = 4;
 
 /** The number of the week in which a day lies. */
 export const numberOfDay = ({ start }: AcademicYear, day: string): number => Math.floor(daysBetween(start, day) / 7);

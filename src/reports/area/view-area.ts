@@ -17,6 +17,7 @@ type Shown = Pick<AreaReport<never>, 'name' | 'path' | 'choices' | 'without' | '
 /** Puts what all reports of several schools have round what one report made: whose figures these are, of when, and what was chosen. */
 export function viewArea(report: Shown, facts: AreaFacts, body: ReportBody): ReportView {
   const { organisation, selection, schools } = facts;
+  const freshness = freshnessOf(facts);
   const empty = body.empty ?? (report.withoutSessions ? null : emptyOf(facts));
   return {
     ...body,
@@ -27,9 +28,9 @@ export function viewArea(report: Shown, facts: AreaFacts, body: ReportBody): Rep
     heading: report.name,
     schoolName: organisation.name,
     invented: schools.some(({ invented }) => invented),
-    freshness: freshnessOf(facts),
+    freshness,
     dataReceivedHref: null,
-    intro: introOf(report, facts),
+    intro: introOf(report, facts, freshness),
     selection: selectionOf(report, facts),
     address: report.path,
     file: fileFacts(report, facts, body),
@@ -97,10 +98,10 @@ export function namesOf(schools: readonly Pick<AreaSchool, 'name'>[]): string {
   return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function introOf({ without }: Shown, facts: AreaFacts): string[] {
+function introOf({ without }: Shown, facts: AreaFacts, freshness: FreshnessView): string[] {
   const { period, population, selection, schools } = facts;
   const left = new Set(without);
-  const asKnown = freshnessOf(facts).asKnown ?? 'before the first collection';
+  const asKnown = freshness.asKnown ?? 'before the first collection';
   const whose =
     population === 'all'
       ? 'All year groups.'

@@ -9,8 +9,6 @@ const attendance = (sessions: readonly Sat[]): readonly [number, number] => {
   return [attended, possible];
 };
 
-const missed = (sessions: readonly Sat[]) => rate(tally(sessions).missed, sessions.length);
-
 /** Nothing where the selection has no such day. */
 function edgesTogether(edges: readonly string[], sessions: readonly Sat[]): [string, ExpectedRow][] {
   if (edges.length === 0) return [];
