@@ -107,10 +107,16 @@ async function measureAll(
   const measured: Measured[] = [];
   const clock = await cpuClock(owner);
   for (const page of pages.filter(({ route }) => routes.has(route))) {
-    measured.push(await measurePage(page, schools, officer, yardsticks, clock));
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${measured.length} of ${pages.length} pages`);
+    try {
+      measured.push(await measurePage(page, schools, officer, yardsticks, clock));
+      const { p50, p95, cpu } = measured.at(-1)!;
+      process.stderr.write(`${page.name}: ${p50.toFixed(1)} / ${p95.toFixed(1)} ms, CPU ${cpu?.toFixed(1) ?? '-'}\n`);
+    } catch (error) {
+      // One page that is not given must not cost the minutes of all others.
+      console.log(`${page.name} could not be measured: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
   }
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[2K');
   return measured;
 }
 

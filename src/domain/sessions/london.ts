@@ -41,7 +41,21 @@ export function heldThrough(instant: Date): { date: string; half: Half } {
   return { date, half: time < '12:00' ? 'AM' : 'PM' };
 }
 
+/** By minute since 1970. A page of hundreds of schools tells the time of each one's last collection, and so does the next. */
+const read = new Map<number, { date: string; time: string }>();
+const MOST_READ = 10_000;
+
 function readClock(instant: Date): { date: string; time: string } {
+  const minute = Math.floor(instant.getTime() / MINUTE);
+  const known = read.get(minute);
+  if (known) return known;
+  if (read.size >= MOST_READ) read.clear();
+  const clock = formatClock(instant);
+  read.set(minute, clock);
+  return clock;
+}
+
+function formatClock(instant: Date): { date: string; time: string } {
   // en-GB writes "23/11/2026, 09:05"; a year has four digits for as long as this is used.
   const text = london.format(instant);
   const date = `${text.slice(6, 10)}-${text.slice(3, 5)}-${text.slice(0, 2)}`;
