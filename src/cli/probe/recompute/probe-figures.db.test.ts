@@ -24,6 +24,7 @@ test('every figure on every page of a school of each odd shape is as worked out 
     logins,
     n: SHAPES.length,
     seed: 1,
+    times: 1,
     signal,
     progress: () => {},
   });
