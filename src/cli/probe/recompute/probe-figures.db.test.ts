@@ -24,6 +24,7 @@ test('every figure on every page of a school of each odd shape is as worked out 
     logins,
     n: SHAPES.length,
     seed: 1,
+    times: 1,
     signal,
     progress: () => {},
   });
@@ -79,5 +80,5 @@ test('a row that was changed in the store is found', async () => {
     (await probeSchool(logins, school, 1)).findings.join('\n'),
     /^School 900500 .*, School overview.*: table headlines, row period, column attendance: \d+ of \d+, expected \d+ of \d+$/m,
   );
-  assert.match((await findInBands())[0] ?? '', /table bands/);
+  assert.match((await findInBands()).join('\n'), /table bands/);
 });

@@ -13,6 +13,8 @@ export interface FiguresOptions {
   /** Schools. */
   readonly n: number;
   readonly seed: number;
+  /** How often each page is asked for; as often as the list of pages says unless told. */
+  readonly times?: number;
   readonly signal: AbortSignal;
   readonly progress: (done: number, of: number) => void;
 }
@@ -36,7 +38,14 @@ const TOGETHER = 4;
  * Draws schools, writes each into the store and asks every page about it, and about its area, for several selections, by viewers with
  * and without the right to sensitive items; every figure is compared with one worked out from the raw marks.
  */
-export async function probeFigures({ logins, n, seed, signal, progress }: FiguresOptions): Promise<ProbedFigures> {
+export async function probeFigures({
+  logins,
+  n,
+  seed,
+  times,
+  signal,
+  progress,
+}: FiguresOptions): Promise<ProbedFigures> {
   const found: Found[] = [];
   let [next, done] = [0, 0];
   const probeArea = async (index: number) => {
@@ -45,10 +54,10 @@ export async function probeFigures({ logins, n, seed, signal, progress }: Figure
       const school = drawSchool(seed, each);
       await loadSchool(logins.owner, school);
       schools.push(school);
-      found[each * 2] = await probeSchool(logins, school, seed * 7919 + each);
+      found[each * 2] = await probeSchool(logins, school, seed * 7919 + each, asOften(PROBED_PAGES, times));
       progress(++done, n);
     }
-    if (!signal.aborted) found[index * 2 + 1] = await probeAreaOf(logins, schools, seed * 6_007 + index);
+    if (!signal.aborted) found[index * 2 + 1] = await probeAreaOf(logins, schools, seed * 6_007 + index, times);
   };
   const work = async () => {
     for (; next < n && !signal.aborted; ) {
@@ -77,13 +86,21 @@ export function probeSchool(
 }
 
 /** Asks every page about several schools together. */
-function probeAreaOf({ viewer }: Pick<Logins, 'viewer'>, schools: readonly RawSchool[], seed: number): Promise<Found> {
+function probeAreaOf(
+  { viewer }: Pick<Logins, 'viewer'>,
+  schools: readonly RawSchool[],
+  seed: number,
+  times: number | undefined,
+): Promise<Found> {
   const name = `Schools ${schools[0]?.urn} to ${schools.at(-1)?.urn} (seed ${schools[0]?.seed})`;
   const urns = schools.map(({ urn }) => urn);
-  return askAll(PROBED_AREA_PAGES, name, randomFrom(seed), (ask, random, sensitive) =>
+  return askAll(asOften(PROBED_AREA_PAGES, times), name, randomFrom(seed), (ask, random, sensitive) =>
     ask({ random, schools, viewer, scope: { urns, sensitive }, sensitive }),
   );
 }
+
+const asOften = <Ask>(pages: readonly ProbedPage<Ask>[], times: number | undefined) =>
+  times === undefined ? pages : pages.map((page) => ({ ...page, times }));
 
 async function askAll<Ask>(
   pages: readonly ProbedPage<Ask>[],

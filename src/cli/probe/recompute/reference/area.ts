@@ -1,6 +1,6 @@
 import type { RawSchool } from '../raw-school.ts';
 import type { Asked } from './asked.ts';
-import { dayInLondon, yearOf } from './calendar.ts';
+import { dayInLondon, monday, yearOf } from './calendar.ts';
 import { type Chosen, choose, hasStatistical, periodOf } from './choose.ts';
 import { type Known, knownAt, latestDay } from './known-register.ts';
 
@@ -60,13 +60,18 @@ export function areaOf(schools: readonly RawSchool[], given: Asked, sensitive: b
   };
 }
 
-/** The first and the last day on which any school was open; for half terms, the days on which at least half of them were. */
+/**
+ * The first and the last day on which any school was open; for half terms, between them the Mondays of weeks in which at least half of
+ * the schools were.
+ */
 function openDays(schools: readonly Known[], { period }: Asked): string[] {
   const all = [...new Set(schools.flatMap(({ open }) => open))].sort();
-  if (all.length === 0) return [];
-  const ends = [all[0]!, all.at(-1)!];
-  if (period !== 'half-term') return ends;
-  const open = schools.filter((each) => each.open.length > 0);
-  const common = all.filter((day) => open.filter((each) => each.open.includes(day)).length * 2 >= open.length);
-  return [...new Set([...common, ends[1]!])].sort();
+  const [first, last] = [all[0], all.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (period !== 'half-term') return [first, last];
+  const open = schools.filter((each) => each.open.length > 0).map((each) => new Set(each.open.map(monday)));
+  const common = [...new Set(all.map(monday))].filter(
+    (week) => open.filter((weeks) => weeks.has(week)).length * 2 >= open.length && week > first && week < last,
+  );
+  return [first, ...common, last];
 }
