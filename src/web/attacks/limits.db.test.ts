@@ -85,7 +85,7 @@ test('every route that gives a file has the stricter limit', async () => {
   const files = app.guardedRoutes.filter(({ method, url }) => method === 'POST' && url.endsWith('/download'));
   assert.ok(files.length >= 2);
   for (const { url } of files) {
-    const browser = createBrowser(app, PUBLIC_URL);
+    const browser = createBrowser(await open(LIMITED), PUBLIC_URL);
     const statuses: number[] = [];
     for (let times = 0; times < 4; times++)
       statuses.push((await browser.post(url.replace(':urn', '900001'), {})).statusCode);
