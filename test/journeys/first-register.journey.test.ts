@@ -62,7 +62,7 @@ test('a head teacher signs in and reads the school’s attendance', async () => 
   await page.goto(`/schools/${urn}?population=all`);
   await checkPage(page, 'School overview, all year groups', school);
 
-  await page.getByRole('link', { name: 'Pupils', exact: true }).click();
+  await page.getByRole('link', { name: 'Pupils', exact: true }).first().click();
   await checkPage(page, 'Pupils', /^Pupils/);
   await takeScreenshots(page, 'pupils');
   const all = await countPupils(page);
