@@ -11,7 +11,6 @@ import {
   type AreaSchool,
   findOpenDay,
   haveStatistical,
-  keepToIndexes,
   readAreaSchools,
   readLatestYear,
   readYearRows,
@@ -90,7 +89,6 @@ export const choicesOf = (report: Pick<AreaReport<never>, 'choices'>): readonly 
 /** Reads a report about the schools of the scope and makes its page. */
 export async function readAreaReport<More>(report: AreaReport<More>, asked: AreaAsked): Promise<ReportView> {
   return withScope(asked.database, asked.scope, async (transaction) => {
-    await keepToIndexes(transaction);
     const facts = await readAreaFacts(transaction, asked, report.without);
     const more = await report.more({ transaction, facts });
     return viewArea(report, facts, report.view(facts, more));

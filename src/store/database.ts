@@ -103,7 +103,12 @@ export async function withScope<T>(
   const urns = 'urns' in scope ? scope.urns : scope;
   // In a scan of a whole table the policy reads the list of schools anew for each row, which the planner does not know: minutes for a
   // register of 240 schools. Through an index it is read once.
-  if (urns.length > LONG_SCOPE) text.push('SET LOCAL enable_seqscan = off', 'SET LOCAL jit = off');
+  if (urns.length > LONG_SCOPE)
+    text.push(
+      ...['enable_seqscan = off', 'max_parallel_workers_per_gather = 0', 'jit = off'].map(
+        (each) => `SET LOCAL ${each}`,
+      ),
+    );
   return database.transaction().execute(async (transaction) => {
     await sql.raw(text.join('; ')).execute(transaction);
     return work(transaction);

@@ -1,6 +1,6 @@
 import type { AttentionRule } from './rule.ts';
 import { FEWEST_SESSIONS, NEWLY_DAYS } from './rule.ts';
-import { isAtLeast, type NowAndBefore, nowAndBefore, SEVERE, shareToDate } from './share-to-date.ts';
+import { type NowAndBefore, newlyReached, SEVERE } from './share-to-date.ts';
 
 export const newlySevere: AttentionRule<'newly-severe', NowAndBefore> = {
   id: 'newly-severe',
@@ -9,10 +9,6 @@ export const newlySevere: AttentionRule<'newly-severe', NowAndBefore> = {
   sentence: `Missed 50% or more of at least ${FEWEST_SESSIONS} possible sessions this year, and had not at the end of the school day ${NEWLY_DAYS} school days ago.`,
   source:
     'Severe absence is the Department for Education’s measure (Pupil absence statistics: methodology). Looking back a school week is Rollcall’s.',
-  evaluate(pupil, school) {
-    if (pupil.possible < FEWEST_SESSIONS || !isAtLeast(shareToDate(pupil), SEVERE)) return null;
-    const found = nowAndBefore(pupil, school);
-    return isAtLeast(found.before, SEVERE) ? null : found;
-  },
+  evaluate: (pupil, school) => newlyReached(pupil, school, SEVERE),
   urgency: ({ now }) => now.missed / now.possible,
 };

@@ -1,6 +1,6 @@
 import type { Share } from './pattern.ts';
 import { type PupilSessions, sessionsBefore } from './pupil-sessions.ts';
-import { type Found, LAST_SESSIONS, NEWLY_DAYS } from './rule.ts';
+import { FEWEST_SESSIONS, type Found, LAST_SESSIONS, NEWLY_DAYS } from './rule.ts';
 import { endOfSchoolDay, latestPlaces, type SchoolSoFar } from './school-so-far.ts';
 
 /** A pupil's absence of the year to date now, and as it stood at the end of the school day five school days before. */
@@ -29,4 +29,11 @@ export function nowAndBefore(pupil: PupilSessions, school: SchoolSoFar): NowAndB
     before: { missed: pupil.missed[then]!, possible: then },
     stretch: latestPlaces(school, LAST_SESSIONS),
   };
+}
+
+/** A share of absence that has been reached since a school week ago, by a pupil with sessions enough to say so; null without. */
+export function newlyReached(pupil: PupilSessions, school: SchoolSoFar, oneIn: number): NowAndBefore | null {
+  if (pupil.possible < FEWEST_SESSIONS || !isAtLeast(shareToDate(pupil), oneIn)) return null;
+  const found = nowAndBefore(pupil, school);
+  return isAtLeast(found.before, oneIn) ? null : found;
 }

@@ -166,14 +166,3 @@ export async function readOnRoll(
   }
   return onRoll;
 }
-
-/**
- * Keeps a transaction to indexes, one process and no compiling. The policies work the list of schools out once for each use of an
- * index, and again for every row of a scan of a whole table: with hundreds of schools that is seconds for a table of a hundred
- * thousand rows, which the planner does not know.
- */
-export async function keepToIndexes(handle: Handle): Promise<void> {
-  await sql
-    .raw('SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off')
-    .execute(handle);
-}

@@ -1,5 +1,3 @@
-import { inWords } from '../../domain/sessions/in-words.ts';
-import { londonDate } from '../../domain/sessions/london.ts';
 import type { AreaFacts, AreaReport } from '../area-report.ts';
 import { choicesOf } from '../area-report.ts';
 import { countText } from '../figures.ts';
@@ -140,6 +138,3 @@ const fileFacts = (report: Shown, facts: AreaFacts, { workedOut }: ReportBody): 
   invented: facts.schools.some(({ invented }) => invented),
   notes: workedOut,
 });
-
-/** A day in words for a school's latest data. */
-export const dayWords = (at: Date): string => inWords(londonDate(at));

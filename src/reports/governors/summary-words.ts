@@ -1,4 +1,4 @@
-import { absent, type Counts, possible } from '../../domain/measures/counts.ts';
+import { type Counts, possible } from '../../domain/measures/counts.ts';
 import { gapPoints } from '../../domain/measures/gap-points.ts';
 import { rangeInWords } from '../../domain/sessions/in-words.ts';
 import { countText, numberText, percentText } from '../figures.ts';
@@ -19,7 +19,6 @@ export const unauthorisedOf = (counts: Counts): Fraction => ({
   numerator: counts.unauthorised,
   denominator: possible(counts),
 });
-export const absenceOf = (counts: Counts): Fraction => ({ numerator: absent(counts), denominator: possible(counts) });
 
 export const rateText = ({ numerator, denominator }: Fraction): string => percentText(numerator, denominator);
 
