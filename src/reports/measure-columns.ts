@@ -1,4 +1,4 @@
-import { type Counts, possible } from '../domain/measures/counts.ts';
+import { absent, type Counts, possible } from '../domain/measures/counts.ts';
 import { isPersistent, isSevere } from '../domain/measures/persistent-absence.ts';
 import {
   type Cell,
@@ -17,6 +17,20 @@ export const SESSION_COLUMNS: readonly DataColumn[] = [
   numberColumn('unauthorised', 'Unauthorised absence'),
   numberColumn('possible', 'Possible sessions'),
 ];
+
+/** Rates of possible sessions, absence as a whole among them: where periods or schools stand beside each other. */
+export const RATE_COLUMNS: readonly DataColumn[] = [
+  numberColumn('attendance', 'Attendance'),
+  numberColumn('absence', 'Absence'),
+  numberColumn('authorised', 'Authorised absence'),
+  numberColumn('unauthorised', 'Unauthorised absence'),
+];
+
+/** Cells of `RATE_COLUMNS`. */
+export const rateCells = (counts: Counts): Cell[] =>
+  [counts.attended, absent(counts), counts.authorised, counts.unauthorised].map((sessions) =>
+    rateCell(sessions, possible(counts)),
+  );
 
 /** Pupils, and how many of them are persistently and severely absent. */
 export const PUPIL_COLUMNS: readonly DataColumn[] = [

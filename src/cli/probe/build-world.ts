@@ -11,6 +11,7 @@ import { writeRequest } from '../../store/right-requests.ts';
 import { writeGrant } from '../../store/rights.ts';
 import { multiplyFigures } from './figures.ts';
 import { BYSTANDER } from './kept-tables.ts';
+import { PLAIN_SCHOOL } from './plain-school.ts';
 import { PROBE_SECRET } from './probe-instance.ts';
 import {
   canaryOf,
@@ -71,27 +72,9 @@ async function writeBystanders(owner: Database, { organisations }: ProbeWorld): 
 }
 
 async function writeSchools(owner: Database, { schools }: ProbeWorld): Promise<void> {
-  const empty = {
-    establishment_number: null,
-    type_code: null,
-    type_name: null,
-    phase_code: '2',
-    phase_name: 'Primary',
-    open_date: null,
-    low_age: null,
-    high_age: null,
-    gender: null,
-    ukprn: null,
-    town: null,
-    postcode: null,
-    sharing_category: null,
-    published_phase: 'Primary',
-    may_share: true,
-    invented: true,
-    imported_at: NOW,
-  } as const;
   const rows = schools.map(({ urn, closed, laCode }, index) => ({
-    ...empty,
+    ...PLAIN_SCHOOL,
+    imported_at: NOW,
     urn,
     la_code: laCode,
     pupils: 300 + index,

@@ -1,9 +1,10 @@
 import { possible } from '../../domain/measures/counts.ts';
 import { gapPoints } from '../../domain/measures/gap-points.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
-import { attendanceOf, MEASURE_COLUMNS, type Measured, measureCells, pupilsOf } from '../area/measures.ts';
+import { MEASURE_COLUMNS, type Measured, measureCells, pupilsOf } from '../area/measures.ts';
 import type { AreaFacts } from '../area-report.ts';
 import { percentText } from '../figures.ts';
+import { attendanceOf } from '../measure-columns.ts';
 import {
   type DataRow,
   type DataTable,

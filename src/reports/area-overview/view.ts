@@ -1,5 +1,5 @@
 import { BANDS } from '../../domain/measures/absence-bands.ts';
-import { absent, type Counts, possible } from '../../domain/measures/counts.ts';
+import { type Counts, possible } from '../../domain/measures/counts.ts';
 import { inShort } from '../../domain/sessions/in-words.ts';
 import { NO_FIGURES, type SchoolFigures } from '../area/figures.ts';
 import { addWeeks, fullWeeks, mondayOfNumber, numberOfDay } from '../area/full-weeks.ts';
@@ -9,6 +9,7 @@ import { poolFigures } from '../area/pool.ts';
 import type { AreaSchool } from '../area/query.ts';
 import type { AreaFacts } from '../area-report.ts';
 import { countText, percentText, percentToDraw } from '../figures.ts';
+import { RATE_COLUMNS, rateCells } from '../measure-columns.ts';
 import {
   countCell,
   type DataRow,
@@ -76,24 +77,14 @@ function headlinesTable({ schools, year, period }: AreaFacts, figures: Figures, 
   const row = (key: string, head: string, counts: Counts): DataRow => ({
     key,
     head,
-    cells: [
-      rateCell(counts.attended, possible(counts)),
-      rateCell(absent(counts), possible(counts)),
-      rateCell(counts.authorised, possible(counts)),
-      rateCell(counts.unauthorised, possible(counts)),
-    ],
+    cells: rateCells(counts),
   });
   return {
     id: 'headlines',
     caption: 'Attendance and absence',
     head: 'Period',
     fixedOrder: true,
-    columns: [
-      numberColumn('attendance', 'Attendance'),
-      numberColumn('absence', 'Absence'),
-      numberColumn('authorised', 'Authorised absence'),
-      numberColumn('unauthorised', 'Unauthorised absence'),
-    ],
+    columns: RATE_COLUMNS,
     rows: [row('period', period.name, pooled), ...(possible(week) > 0 ? [row('week', 'Last full week', week)] : [])],
   };
 }

@@ -1,12 +1,13 @@
 import { possible } from '../../domain/measures/counts.ts';
 import { NO_FIGURES, type SchoolFigures } from '../area/figures.ts';
 import { addWeeks, fullWeeks } from '../area/full-weeks.ts';
-import { attendanceOf, MEASURE_COLUMNS, measureCells } from '../area/measures.ts';
+import { MEASURE_COLUMNS, measureCells } from '../area/measures.ts';
 import { poolFigures } from '../area/pool.ts';
 import type { AreaSchool } from '../area/query.ts';
 import { lateSchools, namesOf } from '../area/view-area.ts';
 import type { AreaFacts } from '../area-report.ts';
 import { countText, percentText } from '../figures.ts';
+import { attendanceOf } from '../measure-columns.ts';
 import {
   type Cell,
   type DataRow,

@@ -3,11 +3,11 @@ import { addCounts, type Counts, possible } from '../../domain/measures/counts.t
 import { inShort } from '../../domain/sessions/in-words.ts';
 import { NO_FIGURES, type SchoolFigures } from '../area/figures.ts';
 import { addWeeks, mondayOfNumber, numberOfDay } from '../area/full-weeks.ts';
-import { attendanceOf } from '../area/measures.ts';
 import type { AreaSchool } from '../area/query.ts';
 import { namesOf } from '../area/view-area.ts';
 import type { AreaFacts } from '../area-report.ts';
 import { countText } from '../figures.ts';
+import { attendanceOf } from '../measure-columns.ts';
 import {
   countCell,
   type DataTable,

@@ -1,4 +1,5 @@
-import { type Counts, possible } from '../../domain/measures/counts.ts';
+import type { Counts } from '../../domain/measures/counts.ts';
+import { SESSION_COLUMNS, sessionCells } from '../measure-columns.ts';
 import { type Cell, countCell, type DataColumn, type Fraction, numberColumn, rateCell } from '../report-view.ts';
 import type { SchoolFigures } from './figures.ts';
 
@@ -7,10 +8,7 @@ export type Measured = Counts & Pick<SchoolFigures, 'enrolments'>;
 
 /** The columns that every table of schools or groups has. */
 export const MEASURE_COLUMNS: readonly DataColumn[] = [
-  numberColumn('attendance', 'Attendance'),
-  numberColumn('authorised', 'Authorised absence'),
-  numberColumn('unauthorised', 'Unauthorised absence'),
-  numberColumn('possible', 'Possible sessions'),
+  ...SESSION_COLUMNS,
   numberColumn('pupils', 'Pupils'),
   numberColumn('persistent', 'Persistently absent'),
   numberColumn('severe', 'Severely absent'),
@@ -18,24 +16,11 @@ export const MEASURE_COLUMNS: readonly DataColumn[] = [
 
 /** Cells for `MEASURE_COLUMNS`. Bands from the third on are persistent absence, the last severe. */
 export function measureCells(figures: Measured): Cell[] {
-  const { authorised, unauthorised, enrolments } = figures;
-  const [base, pupils] = [possible(figures), pupilsOf(figures)];
-  const attendance = attendanceOf(figures);
-  return [
-    rateCell(attendance.numerator, attendance.denominator),
-    rateCell(authorised, base),
-    rateCell(unauthorised, base),
-    countCell(base),
-    countCell(pupils),
-    rateCell(sum(enrolments.slice(2)), pupils),
-    rateCell(enrolments[10]!, pupils),
-  ];
+  const { enrolments } = figures;
+  const pupils = pupilsOf(figures);
+  const { numerator } = persistentOf(figures);
+  return [...sessionCells(figures), countCell(pupils), rateCell(numerator, pupils), rateCell(enrolments[10]!, pupils)];
 }
-
-export const attendanceOf = (counts: Counts): Fraction => ({
-  numerator: counts.attended,
-  denominator: possible(counts),
-});
 
 /** Pupils with a possible session, each once at each school. */
 export const pupilsOf = ({ enrolments }: Pick<SchoolFigures, 'enrolments'>): number => sum(enrolments);

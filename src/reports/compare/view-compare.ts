@@ -7,6 +7,7 @@ import { ratePercent } from '../../domain/measures/rate-percent.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
 import { rangeInWords } from '../../domain/sessions/in-words.ts';
 import { percentText, percentToDraw } from '../figures.ts';
+import { RATE_COLUMNS, rateCells } from '../measure-columns.ts';
 import {
   aboutCell,
   type BarsView,
@@ -191,15 +192,11 @@ const NOT_SHOWN: Cell = noneCell('not shown');
 
 function comparisonTable(more: CompareFacts, groups: readonly Shown[]): DataTable {
   const { own, sessions, pupils } = more;
-  const base = possible(sessions);
   const ownRow: DataRow = {
     key: 'own',
     head: 'This school',
     cells: [
-      rateCell(sessions.attended, base),
-      rateCell(absent(sessions), base),
-      rateCell(sessions.authorised, base),
-      rateCell(sessions.unauthorised, base),
+      ...rateCells(sessions),
       rateCell(pupils.persistent, pupils.all),
       rateCell(pupils.severe, pupils.all),
       countCell(1),
@@ -211,10 +208,7 @@ function comparisonTable(more: CompareFacts, groups: readonly Shown[]): DataTabl
     head: own?.phase ? `${own.phase} schools` : 'School',
     fixedOrder: true,
     columns: [
-      numberColumn('attendance', 'Attendance'),
-      numberColumn('absence', 'Absence'),
-      numberColumn('authorised', 'Authorised absence'),
-      numberColumn('unauthorised', 'Unauthorised absence'),
+      ...RATE_COLUMNS,
       numberColumn('persistent', 'Persistently absent pupils'),
       numberColumn('severe', 'Severely absent pupils'),
       numberColumn('schools', 'Schools'),

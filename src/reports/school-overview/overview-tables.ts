@@ -1,7 +1,14 @@
-import { absent, addCounts, type Counts, possible } from '../../domain/measures/counts.ts';
+import { addCounts, type Counts } from '../../domain/measures/counts.ts';
 import { isPersistent, isSevere } from '../../domain/measures/persistent-absence.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
-import { PUPIL_COLUMNS, pupilCells, SESSION_COLUMNS, sessionCells } from '../measure-columns.ts';
+import {
+  PUPIL_COLUMNS,
+  pupilCells,
+  RATE_COLUMNS,
+  rateCells,
+  SESSION_COLUMNS,
+  sessionCells,
+} from '../measure-columns.ts';
 import { pupilsAddress } from '../pupils/pupils-address.ts';
 import { countCell, type DataTable, numberColumn, rateCell } from '../report-view.ts';
 import type { ReportFacts } from '../school-report.ts';
@@ -22,22 +29,11 @@ export function headlinesTable(figures: OverviewFigures, periods: readonly Perio
     caption: 'Attendance at a glance',
     head: 'Period',
     fixedOrder: true,
-    columns: [
-      numberColumn('attendance', 'Attendance'),
-      numberColumn('absence', 'Absence'),
-      numberColumn('authorised', 'Authorised absence'),
-      numberColumn('unauthorised', 'Unauthorised absence'),
-      numberColumn('pupils', 'Pupils'),
-    ],
+    columns: [...RATE_COLUMNS, numberColumn('pupils', 'Pupils')],
     rows: parts.map(([key, counts, count], index) => ({
       key,
       head: `${periods[index]!.heading}, ${periods[index]!.period}`,
-      cells: [
-        ...[counts.attended, absent(counts), counts.authorised, counts.unauthorised].map((sessions) =>
-          rateCell(sessions, possible(counts)),
-        ),
-        countCell(count),
-      ],
+      cells: [...rateCells(counts), countCell(count)],
     })),
   };
 }

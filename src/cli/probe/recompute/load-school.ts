@@ -3,6 +3,7 @@ import type { Database, Handle } from '../../../store/database.ts';
 import { ProfileNumbers, writeEnrolments, writeProfiles, writePupils } from '../../../store/pupils.ts';
 import { rebuildReadModels } from '../../../store/read-models.ts';
 import { type RegisterWeek, writeMarkChanges, writeRegister } from '../../../store/register.ts';
+import { PLAIN_SCHOOL } from '../plain-school.ts';
 import type { RawCharacteristics, RawCode, RawMark, RawPupil, RawSchool } from './raw-school.ts';
 import { daysFrom, monday } from './reference/calendar.ts';
 
@@ -109,32 +110,7 @@ async function writeRuns(handle: Handle, { urn, runs }: RawSchool): Promise<void
 async function writeSchool(handle: Handle, { urn, shape, now }: RawSchool): Promise<void> {
   await handle
     .insertInto('school')
-    .values({
-      urn,
-      name: `School ${urn}, ${shape}`,
-      la_code: null,
-      establishment_number: null,
-      type_code: null,
-      type_name: null,
-      phase_code: '2',
-      phase_name: 'Primary',
-      status_code: '1',
-      status_name: 'Open',
-      open_date: null,
-      close_date: null,
-      low_age: null,
-      high_age: null,
-      gender: null,
-      ukprn: null,
-      town: null,
-      postcode: null,
-      sharing_category: null,
-      published_phase: 'Primary',
-      may_share: true,
-      pupils: null,
-      invented: true,
-      imported_at: now,
-    })
+    .values({ ...PLAIN_SCHOOL, urn, name: `School ${urn}, ${shape}`, imported_at: now })
     .execute();
   await handle
     .insertInto('agreement')
