@@ -35,7 +35,9 @@ async function undoChanges(
   stored: readonly PupilYear[],
 ): Promise<PupilYear[]> {
   const held = await heldAt(handle, urn, at);
-  const changes = Map.groupBy(await readMarkChanges(handle, urn, at), ({ pupil }) => pupil);
+  // Other academic years have weeks of their own, and changes of them.
+  const own = (await readMarkChanges(handle, urn, at)).filter(({ week }) => week >= year.start && week <= year.end);
+  const changes = Map.groupBy(own, ({ pupil }) => pupil);
   return stored.map((pupil) => ({ ...pupil, marks: undo(pupil, changes.get(pupil.pupil) ?? [], year, at, held) }));
 }
 

@@ -112,11 +112,19 @@ interface Group {
   readonly others: number;
 }
 
+/** Which of two values is listed first; of equally small groups that one is left out first. */
+const inListOrder = (a: string, b: string): number => listed(a) - listed(b) || (a < b ? -1 : 1);
+const LISTED =
+  `R 1 2 3 4 5 6 7 8 9 10 11 12 13 X F M O yes no none support ehc_plan WBRI WIRI WIRT WROM WOTH MWBC MWBA MWAS MOTH AIND APKN
+  ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT`.split(/\s+/);
+const listed = (value: string): number =>
+  value === 'unknown' ? LISTED.length + 1 : LISTED.indexOf(value) + 1 || LISTED.length;
+
 /** Groups of which attendance differs by a point or more from that of all others: at most eight, the smaller of two halves. */
 function groupRows(year: Chosen): [string, ExpectedRow][] {
   const groups = TRAITS.filter((trait) => !SENSITIVE_TRAITS.includes(trait)).flatMap((trait) => {
     const values = new Set([...year.sessions, ...year.pupils].map(({ who }) => traitOf(trait, who)));
-    const all = [...values].sort().map((value): Group => {
+    const all = [...values].sort(inListOrder).map((value): Group => {
       const own = tally(year.sessions.filter(({ who }) => traitOf(trait, who) === value));
       const members = year.pupils.filter(({ who }) => traitOf(trait, who) === value).length;
       return {
