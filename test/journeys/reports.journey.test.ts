@@ -65,7 +65,7 @@ test('every page that docs/reports.md names opens, wide and narrow', async () =>
     const response = await page.goto(address);
     assert.equal(response?.status(), 200, path);
     await checkPage(page, path, /\S/);
-    await takeScreenshots(page, `report-${path.slice(1).replaceAll(/[^a-z]+/g, '-')}`);
+    await takeScreenshots(page, `report-${path.slice(1).replaceAll(/[^a-z]+/g, '-')}`, 'jpeg');
   }
   assert.deepEqual([...school.complaints, ...area.complaints], []);
   await school.context.close();

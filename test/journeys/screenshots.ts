@@ -5,13 +5,17 @@ import type { Page } from 'playwright-core';
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots');
 const SIZES = { desktop: 1280, phone: 390 };
 
-/** Writes the whole page as pictures for the documents, only when ROLLCALL_SCREENSHOTS=1: tests must not change the tree. */
-export async function takeScreenshots(page: Page, name: string): Promise<void> {
+/**
+ * Writes the whole page as pictures for the documents, only when ROLLCALL_SCREENSHOTS=1: tests must not change the tree.
+ * @param type long pages are a third as large as JPEG
+ */
+export async function takeScreenshots(page: Page, name: string, type: 'png' | 'jpeg' = 'png'): Promise<void> {
   if (process.env['ROLLCALL_SCREENSHOTS'] !== '1') return;
   mkdirSync(FOLDER, { recursive: true });
   for (const [size, width] of Object.entries(SIZES)) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: join(FOLDER, `${name}-${size}.png`), fullPage: true });
+    const path = join(FOLDER, `${name}-${size}.${type}`);
+    await page.screenshot({ path, fullPage: true, type, ...(type === 'jpeg' && { quality: 60 }) });
   }
   if (name === 'school-overview') await takeTop(page);
   await page.setViewportSize({ width: 1280, height: 800 });
