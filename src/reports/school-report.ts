@@ -5,13 +5,7 @@ import { academicYearOf } from '../domain/sessions/academic-year.ts';
 import { addDays } from '../domain/sessions/dates.ts';
 import { londonDate, londonInstant } from '../domain/sessions/london.ts';
 import { type Database, type Handle, type Scope, withScope } from '../store/database.ts';
-import {
-  type FreshnessFacts,
-  readFirstCollection,
-  readFreshness,
-  readSchool,
-  type SchoolFacts,
-} from './freshness/query.ts';
+import { type FreshnessFacts, readFreshSchool, type SchoolFacts } from './freshness/query.ts';
 import { type Population, STATISTICAL_YEARS } from './population.ts';
 import type { ReportBody, ReportView } from './report-view.ts';
 import { readLatestSchoolDay } from './school-year/query.ts';
@@ -126,8 +120,8 @@ export async function readReportFacts(
   { urn, selection: asked, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
   without: SchoolReport['without'] = [],
 ): Promise<ReportFacts | null> {
-  const school = await readSchool(transaction, urn);
-  if (!school) return null;
+  const fresh = await readFreshSchool(transaction, urn);
+  if (!fresh) return null;
   const sensitive = scope.sensitive === true;
   const selection = sensitive ? asked : withoutSensitive(asked);
   const today = londonDate(now);
@@ -137,10 +131,8 @@ export async function readReportFacts(
   const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
   return {
-    school,
-    freshness: await readFreshness(transaction, urn),
+    ...fresh,
     now,
-    firstCollected: await readFirstCollection(transaction, urn),
     selection,
     knownAt,
     sensitive,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { addCounts } from '../domain/measures/counts.ts';
 import type { Characteristics } from '../domain/pupils/characteristics.ts';
+import { readNumbers } from '../domain/register/packed-numbers.ts';
 import { packYear, unpackYear } from '../domain/register/packed-year.ts';
 import { type PupilYear, pupilYear } from '../domain/register/school-year.ts';
 import type { AcademicYear } from '../domain/sessions/academic-year.ts';
@@ -63,16 +64,17 @@ export async function readPupilYears(handle: Handle, urn: number, startYear: num
   for (let begin = 0; begin < text.length; ) {
     let end = text.indexOf('\n', begin);
     if (end < 0) end = text.length;
-    const [first, second] = [text.indexOf(' ', begin), text.indexOf(' ', text.indexOf(' ', begin) + 1)];
+    const first = text.indexOf(' ', begin);
+    const second = text.indexOf(' ', first + 1);
     const { marks, weeks } = unpackYear(text, second + 1, end);
-    years.push(pupilYear(Number(text.slice(begin, first)), marks, readRuns(text.slice(first + 1, second)), weeks));
+    years.push(pupilYear(Number(text.slice(begin, first)), marks, readRuns(text, first + 1, second), weeks));
     begin = end + 1;
   }
   return years;
 }
 
-function readRuns(text: string): [number, number][] {
-  const numbers = text.split(',').map(Number);
+function readRuns(text: string, begin: number, end: number): [number, number][] {
+  const numbers = readNumbers(text, begin, end);
   return Array.from({ length: numbers.length >> 1 }, (_, run) => [numbers[run * 2]!, numbers[run * 2 + 1]!]);
 }
 

@@ -1,5 +1,5 @@
 import type { SchoolYear } from '../register/school-year.ts';
-import { isPresentWeek } from '../register/week-sums.ts';
+import { isPresentWeek, markedPlaces } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 import { eachStretch, eachWeek, type SessionChoice } from './count-year.ts';
 
@@ -40,7 +40,8 @@ export function countMarks(year: SchoolYear, choice: SessionChoice, together: re
       const isWhole = isPresentWeek(sum) && end - first === SESSIONS_A_WEEK;
       if (isWhole) present[week]!++;
       // Of a week wholly present the first day says who has which mark.
-      for (let place = first; place < (isWhole ? first + 2 : end); place++) {
+      const last = isWhole ? first + 2 : Math.min(end, week * SESSIONS_A_WEEK + markedPlaces(sum));
+      for (let place = first; place < last; place++) {
         const mark = pupil.marks.charCodeAt(place) & (MARKS - 1);
         if (!isWhole) byWeek[week * MARKS + mark]!++;
         if (lastSeen[mark] === order) continue;

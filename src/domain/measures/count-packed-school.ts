@@ -1,4 +1,5 @@
 import type { Characteristics } from '../pupils/characteristics.ts';
+import { readNumbers } from '../register/packed-numbers.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 import { absenceBand } from './absence-bands.ts';
 import { countPacked } from './count-packed.ts';
@@ -68,18 +69,8 @@ export function countPackedSchool(
 }
 
 function readRuns(text: string, begin: number, end: number): number[] {
-  const numbers: number[] = [];
-  let number = 0;
-  if (begin === end) return numbers;
-  for (let at = begin; at < end; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0) {
-      numbers.push(number);
-      number = 0;
-    } else number = number * 10 + digit;
-  }
-  numbers.push(number);
-  return numbers.length === 1 ? [0, number] : numbers;
+  const numbers = readNumbers(text, begin, end);
+  return numbers.length === 1 ? [0, numbers[0]!] : numbers;
 }
 
 function profileOf(byProfile: Map<number, ProfileCounts>, profile: number): ProfileCounts {

@@ -1,7 +1,7 @@
 import { ATTENDED, AUTHORISED, kindOfMark, UNAUTHORISED } from '../codes/codes.ts';
 import type { Characteristics } from '../pupils/characteristics.ts';
 import { type PupilYear, profileAt, type SchoolYear } from '../register/school-year.ts';
-import { addWeekSums, isPresentWeek, possibleIn } from '../register/week-sums.ts';
+import { addWeekSums, isPresentWeek, possibleIn, WEEKDAY_SESSIONS } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 import { type Counts, possible } from './counts.ts';
 
@@ -158,7 +158,8 @@ export function countByPlace(year: SchoolYear, choice: SessionChoice): PlaceCoun
   );
   for (const [week, pupils] of present.entries())
     if (pupils > 0)
-      for (let place = 0; place < 10; place++) attended[week * SESSIONS_A_WEEK + place - choice.from]! += pupils;
+      for (let place = 0; place < WEEKDAY_SESSIONS; place++)
+        attended[week * SESSIONS_A_WEEK + place - choice.from]! += pupils;
   return { from: choice.from, attended, authorised, unauthorised };
 }
 

@@ -12,16 +12,15 @@ export function schoolDays({ year, pupils }: SchoolYear): string[] {
     let open = 0;
     for (const pupil of pupils) {
       const sum = pupil.weeks[week] ?? 0;
-      if (possibleIn(sum) === 0) continue;
-      open |= isPresentWeek(sum) ? WEEKDAYS : openDays(pupil.marks, week * SESSIONS_A_WEEK, open);
-      if (open === ALL_DAYS) break;
+      if (isPresentWeek(sum)) open |= WEEKDAYS;
+      else if (possibleIn(sum) > 0 && (sum < 0 || open !== WEEKDAYS))
+        open = openDays(pupil.marks, week * SESSIONS_A_WEEK, open);
     }
     return DAYS.filter((day) => open & (1 << day)).map((day) => sessionOf(year, week * SESSIONS_A_WEEK + day * 2).date);
   });
 }
 
 const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
-const ALL_DAYS = 0b1111111;
 
 /** Days of the week from `place` with a possible session, a bit each; those known to be open are not looked at again. */
 function openDays(marks: string, place: number, known: number): number {

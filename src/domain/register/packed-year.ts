@@ -1,6 +1,6 @@
 import { NO_MARK } from '../codes/codes.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
-import { PRESENT_WEEK_MARKS, PRESENT_WEEK_SUM, sumOfMark } from './week-sums.ts';
+import { PRESENT_WEEK_MARKS, PRESENT_WEEK_SUM, sumOfMark, WEEKEND } from './week-sums.ts';
 
 /*
  * How a pupil's year is written beside the register. None of these characters is a mark: most weeks and days are one of a few, and
@@ -69,6 +69,7 @@ export function unpackYear(text: string, begin = 0, end = text.length): { marks:
       for (let session = place; session < place + 10; session += 2) putPresent(session);
     } else if (first === WEEK_WHOLE) {
       for (let session = 0; session < SESSIONS_A_WEEK; session++) putMark(week, place + session, text.charCodeAt(++at));
+      sums[week]! |= WEEKEND;
       at++;
     } else at = unpackDays(text, at, week);
   }

@@ -4,13 +4,19 @@ import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 
 /*
  * What a pupil's week comes to, in one whole number: ten bits each of attended, authorised and unauthorised sessions, room for a year
- * of them, and one that says that the week was present from Monday to Friday. A year of them is added up, or passed over, in a
- * fourteenth of the time that reading its marks takes; every report of a school counts its pupils' years several times.
+ * of them, one that says that the week was present from Monday to Friday, and the sign: something is marked at the weekend. A year of
+ * them is added up, or passed over, in a fourteenth of the time that reading its marks takes; every report of a school counts its
+ * pupils' years several times.
  */
 const BITS = 10;
 const FIELD = 2 ** BITS - 1;
 const IS_PRESENT = 2 ** (3 * BITS);
 const COUNTS = IS_PRESENT - 1;
+
+/** Sessions of a week from Monday to Friday. */
+export const WEEKDAY_SESSIONS = 10;
+/** Added to the sum of a week with a mark at the weekend. */
+export const WEEKEND = -(2 ** 31);
 
 /** What one session with the mark of this character code adds to its week's sum. */
 const SUM_OF_MARK = Int32Array.from(KIND_OF_MARK, (kind) => {
@@ -20,7 +26,7 @@ const SUM_OF_MARK = Int32Array.from(KIND_OF_MARK, (kind) => {
 });
 
 /** A week present from Monday to Friday, and the marks that it has. */
-export const PRESENT_WEEK_SUM = IS_PRESENT + 10;
+export const PRESENT_WEEK_SUM = IS_PRESENT + WEEKDAY_SESSIONS;
 export const PRESENT_WEEK_MARKS = '/\\'.repeat(5).padEnd(SESSIONS_A_WEEK, '.');
 
 /** What a session adds to the sum of its week. */
@@ -32,13 +38,19 @@ export function sumWeeks(marks: string): Int32Array {
   for (let week = 0; week < weeks.length; week++) {
     const own = marks.slice(week * SESSIONS_A_WEEK, (week + 1) * SESSIONS_A_WEEK);
     if (own === PRESENT_WEEK_MARKS) weeks[week] = PRESENT_WEEK_SUM;
-    else for (let place = 0; place < own.length; place++) weeks[week]! += sumOfMark(own.charCodeAt(place));
+    else {
+      for (let place = 0; place < own.length; place++) weeks[week]! += sumOfMark(own.charCodeAt(place));
+      if (/[^.]/.test(own.slice(WEEKDAY_SESSIONS))) weeks[week]! |= WEEKEND;
+    }
   }
   return weeks;
 }
 
 /** Present in every session from Monday to Friday, and without a mark at the weekend. */
 export const isPresentWeek = (sum: number): boolean => sum >= IS_PRESENT;
+
+/** Places of a week in which there may be a mark. */
+export const markedPlaces = (sum: number): number => (sum < 0 ? SESSIONS_A_WEEK : WEEKDAY_SESSIONS);
 
 /** Possible sessions of a week, or of up to a year of weeks together. */
 export const possibleIn = (sum: number): number => (sum & FIELD) + absentIn(sum);

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Counts } from '../../domain/measures/counts.ts';
-import type { Half } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
-import type { FreshnessFacts, RunFacts } from '../freshness/query.ts';
+import { type FreshnessFacts, JSON_RUN, type JsonRun, runOfJson } from '../freshness/query.ts';
 import type { Population } from '../population.ts';
 
 /** A school of an area, with how fresh its data are. */
@@ -24,20 +23,6 @@ interface SchoolRow extends Omit<AreaSchool, 'freshness'> {
   readonly succeeded: JsonRun | null;
 }
 
-/** A run as JSON has it. */
-interface JsonRun {
-  readonly kind: RunFacts['kind'];
-  readonly outcome: RunFacts['outcome'];
-  readonly complete: boolean;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly heldDate: string | null;
-  readonly heldHalf: Half | null;
-}
-
-const RUN = sql`json_build_object('kind', kind, 'outcome', outcome, 'complete', complete, 'startedAt', started_at,
-  'finishedAt', finished_at, 'heldDate', held_date, 'heldHalf', held_half)`;
-
 /** The schools of these URNs that are in the list of schools, in the order of their names. */
 export async function readAreaSchools(handle: Handle, urns: readonly number[]): Promise<AreaSchool[]> {
   const { rows } = await sql<SchoolRow>`
@@ -46,10 +31,10 @@ export async function readAreaSchools(handle: Handle, urns: readonly number[]): 
     FROM school
     LEFT JOIN local_authority AS area ON area.la_code = school.la_code
     LEFT JOIN LATERAL (
-      SELECT ${RUN} AS run FROM collection_run WHERE school_urn = school.urn ORDER BY started_at DESC, run_id DESC LIMIT 1
+      SELECT ${JSON_RUN} AS run FROM collection_run WHERE school_urn = school.urn ORDER BY started_at DESC, run_id DESC LIMIT 1
     ) AS last ON true
     LEFT JOIN LATERAL (
-      SELECT ${RUN} AS run FROM collection_run WHERE school_urn = school.urn AND outcome = 'succeeded' AND kind <> 'range'
+      SELECT ${JSON_RUN} AS run FROM collection_run WHERE school_urn = school.urn AND outcome = 'succeeded' AND kind <> 'range'
         AND (last.run IS NULL OR last.run ->> 'outcome' <> 'succeeded' OR last.run ->> 'kind' = 'range')
       ORDER BY started_at DESC, run_id DESC LIMIT 1
     ) AS succeeded ON true
@@ -57,20 +42,12 @@ export async function readAreaSchools(handle: Handle, urns: readonly number[]): 
   return rows.map(({ last, succeeded, ...school }) => ({
     ...school,
     // Mostly the last run succeeded, and is not looked for twice.
-    freshness: { last: runOf(last), lastSucceeded: runOf(succeeded ?? successOf(last)) },
+    freshness: { last: runOfJson(last), lastSucceeded: runOfJson(succeeded ?? successOf(last)) },
   }));
 }
 
 const successOf = (run: JsonRun | null): JsonRun | null =>
   run?.outcome === 'succeeded' && run.kind !== 'range' ? run : null;
-
-const runOf = (run: JsonRun | null): RunFacts | null =>
-  run && {
-    ...run,
-    startedAt: new Date(run.startedAt),
-    finishedAt: run.finishedAt === null ? null : new Date(run.finishedAt),
-    error: null,
-  };
 
 /** The latest academic year in which one of the schools has a possible session; null without one. */
 export async function readLatestYear(handle: Handle, urns: readonly number[]): Promise<number | null> {
