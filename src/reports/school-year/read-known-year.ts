@@ -1,6 +1,7 @@
 import { hideSensitive } from '../../domain/codes/sensitive-marks.ts';
 import { asKnown, type SeenChange } from '../../domain/register/as-known.ts';
-import { type PupilYear, pupilYear, type SchoolYear } from '../../domain/register/school-year.ts';
+import { type PupilYear, placeOf, pupilYear, type SchoolYear } from '../../domain/register/school-year.ts';
+import { sumWeeks } from '../../domain/register/week-sums.ts';
 import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
 import { addDays, daysBetween, type Half, SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
@@ -47,18 +48,27 @@ export async function undoChanges(
   // Other academic years have weeks of their own, and changes of them.
   const own = (await readMarkChanges(handle, urn, at)).filter(({ week }) => week >= year.start && week <= year.end);
   const changes = Map.groupBy(own, ({ pupil }) => pupil);
-  // Up to here every week was held to its Sunday.
-  const whole = held === null ? 0 : Math.floor(daysBetween(year.start, held.date) / 7);
+  const end = held === null ? 0 : placeOf(year, held.date, held.half) + 1;
   const pupils = schoolYear.pupils.map((each) => {
-    const changed = changes.get(each.pupil) ?? [];
-    if (changed.length === 0 && each.weeks.length <= whole) return each;
+    const changed = changes.get(each.pupil);
+    if (changed === undefined) return cutOff(each, end);
     const known = pupilYear(each.pupil, undo(each, changed, year, at, held), each.runs);
     return sensitive ? known : hideOfPupil(known);
   });
   return { ...schoolYear, pupils };
 }
 
-/** Only weeks with a change, and those round the last session that was held, are worked out; the others are as they were. */
+/** Without the marks from a place on: those of sessions that had not been held. Mostly there are none. */
+function cutOff(each: PupilYear, end: number): PupilYear {
+  const { pupil, marks, weeks, runs } = each;
+  if (!/[^.]/.test(marks.slice(end))) return each;
+  const last = Math.floor(end / SESSIONS_A_WEEK);
+  const week = marks.slice(last * SESSIONS_A_WEEK, end);
+  const kept = Int32Array.from([...weeks.subarray(0, last), ...sumWeeks(week)]);
+  return pupilYear(pupil, marks.slice(0, end), runs, kept);
+}
+
+/** Marks with changes undone: only weeks with one, and those round the last session that was held, are worked out. */
 function undo(
   { marks }: PupilYear,
   changes: readonly (SeenChange & { readonly week: string })[],
