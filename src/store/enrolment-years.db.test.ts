@@ -27,7 +27,7 @@ test('a pupil’s year is in one row, with the profiles that were in force; the 
   await writeRegister(owner, urn, [{ pupil: 1, week: '2026-09-21', profile: changed, marks: FULL_WEEK }]);
   await rebuildReadModels(owner, urn, ['2026-09-21'], profiles.all);
 
-  const years = await readPupilYears(owner, urn, 2026);
+  const years = await readPupilYears(owner, urn, 2026, true);
   const empty = '.'.repeat(14);
   assert.equal(years[0]!.marks, empty.repeat(4) + FULL_WEEK + ILL + empty + FULL_WEEK);
   assert.deepEqual(years[0]!.runs, [

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
+import { hideSensitive } from '../domain/codes/sensitive-marks.ts';
 import { addCounts } from '../domain/measures/counts.ts';
 import type { Characteristics } from '../domain/pupils/characteristics.ts';
 import { readNumbers } from '../domain/register/packed-numbers.ts';
-import { packYear, unpackYear } from '../domain/register/packed-year.ts';
-import { type PupilYear, pupilYear } from '../domain/register/school-year.ts';
+import { packYear, YearRoom } from '../domain/register/packed-year.ts';
+import { type PupilYear, StoredYear } from '../domain/register/school-year.ts';
 import type { AcademicYear } from '../domain/sessions/academic-year.ts';
 import { daysBetween } from '../domain/sessions/dates.ts';
 import type { Handle } from './database.ts';
@@ -52,25 +53,34 @@ export async function replaceEnrolmentYear(
 }
 
 /**
- * Every pupil's year at a school, in the order of their numbers. Y5 is among the marks: reports hide it. They come in one text, a line
- * a pupil (`17 0,3,12,7 =_+…`): a thousand rows would take longer to come than their sessions to count.
+ * Every pupil's year at a school, in the order of their numbers. They come in one text, a line a pupil (`17 0,3,12,7 =_+…`): a
+ * thousand rows would take longer to come than their sessions to count.
+ * @param sensitive with the right to them: Y5 and Y7 as they are; else they cannot be told apart
  */
-export async function readPupilYears(handle: Handle, urn: number, startYear: number): Promise<PupilYear[]> {
-  const { rows } = await sql<{ years: string | null }>`
-    SELECT string_agg(pupil_id || ' ' || array_to_string(profiles, ',') || ' ' || marks, E'\n' ORDER BY pupil_id) AS years
+export async function readPupilYears(
+  handle: Handle,
+  urn: number,
+  startYear: number,
+  sensitive: boolean,
+): Promise<PupilYear[]> {
+  const { rows } = await sql<{ pupils: number; years: string | null }>`
+    SELECT count(*)::integer AS pupils,
+      string_agg(pupil_id || ' ' || array_to_string(profiles, ',') || ' ' || marks, E'\n' ORDER BY pupil_id) AS years
     FROM enrolment_year WHERE school_urn = ${urn} AND academic_year = ${startYear}`.execute(handle);
-  const text = rows[0]?.years ?? '';
-  const years: PupilYear[] = [];
-  for (let begin = 0; begin < text.length; ) {
-    let end = text.indexOf('\n', begin);
-    if (end < 0) end = text.length;
+  const { pupils, years } = rows[0]!;
+  if (years === null) return [];
+  const text = sensitive ? years : hideSensitive(years);
+  const room = new YearRoom(pupils);
+  let begin = 0;
+  return Array.from({ length: pupils }, () => {
+    const line = text.indexOf('\n', begin);
+    const end = line < 0 ? text.length : line;
     const first = text.indexOf(' ', begin);
     const second = text.indexOf(' ', first + 1);
-    const { marks, weeks } = unpackYear(text, second + 1, end);
-    years.push(pupilYear(Number(text.slice(begin, first)), marks, readRuns(text, first + 1, second), weeks));
+    const [pupil] = readNumbers(text, begin, first);
     begin = end + 1;
-  }
-  return years;
+    return new StoredYear(pupil!, room.unpack(text, second + 1, end), readRuns(text, first + 1, second));
+  });
 }
 
 function readRuns(text: string, begin: number, end: number): [number, number][] {

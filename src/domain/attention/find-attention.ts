@@ -37,7 +37,7 @@ export function findAttention(
   isOnRoll: (pupil: number, day: string) => boolean,
 ): Attention {
   const school = schoolSoFar(year, yearBefore);
-  const marksBefore = new Map(yearBefore?.pupils.map(({ pupil, marks }) => [pupil, marks]));
+  const before = new Map(yearBefore?.pupils.map(({ pupil, bytes }) => [pupil, bytes]));
   const cases = Object.fromEntries(RULES.map(({ id }) => [id, [] as Case<unknown>[]]));
   if (school.days.length === 0) return { day: null, pupils: 0, cases: cases as unknown as Attention['cases'] };
   const day = dateOfPlace(school, latestPlaces(school, 1).from);
@@ -46,7 +46,7 @@ export function findAttention(
   for (const each of year.pupils) {
     if (!isOnRoll(each.pupil, day)) continue;
     pupils++;
-    readSessions(sessions, each, marksBefore.get(each.pupil));
+    readSessions(sessions, each, before.get(each.pupil));
     for (const rule of RULES) {
       const found = rule.evaluate(sessions, school);
       if (found === null) continue;

@@ -9,11 +9,12 @@ interface Session {
 }
 interface Year {
   readonly start: string;
-  readonly pupils: readonly { pupil: number; marks: string }[];
+  readonly pupils: readonly { pupil: number; bytes: Uint8Array }[];
 }
 
-function sessionsOf(start: string, marks: string): Session[] {
-  return [...marks].flatMap((mark, place) => {
+function sessionsOf(start: string, bytes: Uint8Array): Session[] {
+  return [...bytes].flatMap((character, place) => {
+    const mark = String.fromCharCode(character);
     const code = codeOfMark(mark);
     if (!code?.possible) return [];
     const { date } = sessionAt(addDays(start, 7 * Math.floor(place / 14)), place % 14);
@@ -22,7 +23,7 @@ function sessionsOf(start: string, marks: string): Session[] {
 }
 
 const daysOf = (year: Year): string[] =>
-  [...new Set(year.pupils.flatMap(({ marks }) => sessionsOf(year.start, marks).map(({ date }) => date)))].sort();
+  [...new Set(year.pupils.flatMap(({ bytes }) => sessionsOf(year.start, bytes).map(({ date }) => date)))].sort();
 
 const missedOf = (sessions: readonly Session[]): number => sessions.filter(({ isMissed }) => isMissed).length;
 const isUnauthorised = ({ mark }: Session): boolean => 'GNOU'.includes(mark);
@@ -31,7 +32,7 @@ const isUnauthorised = ({ mark }: Session): boolean => 'GNOU'.includes(mark);
 export function readNaively(year: Year, before: Year | null, pupil: number): Record<string, unknown> {
   const days = daysOf(year);
   if (days.length === 0) return {};
-  const marksOf = (of: Year | null) => of?.pupils.find((each) => each.pupil === pupil)?.marks ?? '';
+  const marksOf = (of: Year | null) => of?.pupils.find((each) => each.pupil === pupil)?.bytes ?? new Uint8Array();
   const all = sessionsOf(year.start, marksOf(year));
   const [possible, missed] = [all.length, missedOf(all)];
   const dayBack = days.at(-6);

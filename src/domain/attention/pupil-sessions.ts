@@ -1,24 +1,22 @@
 import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
-import { writeMarkBytes } from '../register/mark-bytes.ts';
 import type { PupilYear } from '../register/school-year.ts';
 import { markedPlaces, possibleIn } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 
 /** A pupil's marks of an academic year, and the year group that the pupil is in now. */
-export interface PupilMarks extends Pick<PupilYear, 'pupil' | 'marks' | 'weeks'> {
+export interface PupilMarks extends Pick<PupilYear, 'pupil' | 'bytes' | 'weeks'> {
   readonly yearGroup: string;
 }
 
 /** A pupil's possible sessions of a year, in order. */
 export interface PupilSessions {
   pupil: number;
-  marks: string;
-  /** The marks of the academic year before; empty when there are none. */
-  marksBefore: string;
+  /** The year's marks. */
+  bytes: Uint8Array;
+  /** Those of the academic year before; empty when there are none. */
+  bytesBefore: Uint8Array;
   /** How many possible sessions. The arrays below are longer: they are used again for the next pupil. */
   possible: number;
-  /** The year's marks as bytes. */
-  readonly bytes: Uint8Array;
   /** The place of each in the year's marks. */
   readonly places: Uint16Array;
   /** How many of the first so many were missed: `missed[possible]` is all of them. */
@@ -28,13 +26,14 @@ export interface PupilSessions {
 /** Room for 54 weeks, with both sessions of all seven days: more than any academic year has. */
 export const ROOM = 54 * 14;
 
+const NOTHING = new Uint8Array();
+
 /** Makes what `readSessions` fills: one for all pupils of a school, so that none is thrown away after each. */
 export const emptySessions = (): PupilSessions => ({
   pupil: 0,
-  marks: '',
-  marksBefore: '',
+  bytes: NOTHING,
+  bytesBefore: NOTHING,
   possible: 0,
-  bytes: new Uint8Array(ROOM),
   places: new Uint16Array(ROOM),
   missed: new Uint16Array(ROOM + 1),
 });
@@ -42,17 +41,16 @@ export const emptySessions = (): PupilSessions => ({
 /** Puts one pupil's possible sessions in place of whoever's stood there. */
 export function readSessions(
   into: PupilSessions,
-  { pupil, marks, weeks }: PupilMarks,
-  marksBefore = '',
+  { pupil, bytes, weeks }: PupilMarks,
+  bytesBefore: Uint8Array = NOTHING,
 ): PupilSessions {
-  const { bytes, places, missed } = into;
-  writeMarkBytes(marks, bytes);
+  const { places, missed } = into;
   let [possible, absent] = [0, 0];
   for (let week = 0; week < weeks.length; week++) {
     const sum = weeks[week]!;
     if (possibleIn(sum) === 0) continue;
     const first = week * SESSIONS_A_WEEK;
-    const end = Math.min(first + markedPlaces(sum), marks.length);
+    const end = Math.min(first + markedPlaces(sum), bytes.length);
     for (let place = first; place < end; place++) {
       const kind = KIND_OF_MARK[bytes[place]!];
       if (!kind) continue;
@@ -62,8 +60,8 @@ export function readSessions(
     }
   }
   into.pupil = pupil;
-  into.marks = marks;
-  into.marksBefore = marksBefore;
+  into.bytes = bytes;
+  into.bytesBefore = bytesBefore;
   into.possible = possible;
   return into;
 }

@@ -42,11 +42,11 @@ export function schoolSoFar(
 function countYearGroups(pupils: readonly PupilMarks[]): Map<string, GroupSoFar> {
   const length = Math.min(
     ROOM,
-    pupils.reduce((longest, { marks }) => Math.max(longest, marks.length), 0),
+    pupils.reduce((longest, { bytes }) => Math.max(longest, bytes.length), 0),
   );
   const present = new Map<GroupSoFar, Uint32Array>();
   const yearGroups = new Map<string, GroupSoFar>();
-  for (const { yearGroup, marks, weeks } of pupils) {
+  for (const { yearGroup, bytes, weeks } of pupils) {
     let group = yearGroups.get(yearGroup);
     if (!group) {
       yearGroups.set(
@@ -67,7 +67,7 @@ function countYearGroups(pupils: readonly PupilMarks[]): Map<string, GroupSoFar>
       const first = week * SESSIONS_A_WEEK;
       const end = Math.min(first + markedPlaces(sum), length);
       for (let place = first; place < end; place++) {
-        const kind = kindOfMark(marks.charCodeAt(place));
+        const kind = kindOfMark(bytes[place]!);
         if (!kind) continue;
         possible[place + 1]!++;
         if (kind !== ATTENDED) missed[place + 1]!++;

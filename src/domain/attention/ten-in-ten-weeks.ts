@@ -27,8 +27,8 @@ export const tenInTenWeeks: AttentionRule<'ten-in-ten-weeks', TenInTenWeeks> = {
     // Most pupils have not missed so many sessions at all.
     const missed = pupil.missed[pupil.possible]! - pupil.missed[sessionsBefore(pupil, from)]!;
     if (fromBefore === null && missed < SESSIONS) return null;
-    const now = countUnauthorised(pupil.marks, from);
-    const before = countUnauthorised(fromBefore === null ? '' : pupil.marksBefore, fromBefore ?? 0);
+    const now = countUnauthorised(pupil.bytes, from);
+    const before = countUnauthorised(pupil.bytesBefore, fromBefore ?? pupil.bytesBefore.length);
     const sessions = now.sessions + before.sessions;
     if (sessions < SESSIONS) return null;
     const first =
@@ -39,10 +39,13 @@ export const tenInTenWeeks: AttentionRule<'ten-in-ten-weeks', TenInTenWeeks> = {
   urgency: ({ sessions }) => sessions,
 };
 
-function countUnauthorised(marks: string, from: number): { sessions: number; withoutReason: number; first: number } {
+function countUnauthorised(
+  bytes: Uint8Array,
+  from: number,
+): { sessions: number; withoutReason: number; first: number } {
   let [sessions, withoutReason, first] = [0, 0, -1];
-  for (let place = from; place < marks.length; place++) {
-    const character = marks.charCodeAt(place);
+  for (let place = from; place < bytes.length; place++) {
+    const character = bytes[place]!;
     if (KIND_OF_MARK[character] !== UNAUTHORISED) continue;
     sessions++;
     if (first < 0) first = place;

@@ -42,7 +42,7 @@ export function countMarks(year: SchoolYear, choice: SessionChoice, together: re
       // Of a week wholly present the first day says who has which mark.
       const last = isWhole ? first + 2 : Math.min(end, week * SESSIONS_A_WEEK + markedPlaces(sum));
       for (let place = first; place < last; place++) {
-        const mark = pupil.marks.charCodeAt(place) & (MARKS - 1);
+        const mark = pupil.bytes[place]! & (MARKS - 1);
         if (!isWhole) byWeek[week * MARKS + mark]!++;
         if (lastSeen[mark] === order) continue;
         lastSeen[mark] = order;

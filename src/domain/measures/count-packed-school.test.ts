@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Characteristics } from '../pupils/characteristics.ts';
-import { packYear, unpackYear } from '../register/packed-year.ts';
+import { packYear, YearRoom } from '../register/packed-year.ts';
+import { StoredYear } from '../register/school-year.ts';
 import { academicYear } from '../sessions/academic-year.ts';
 import { absenceBand } from './absence-bands.ts';
 import { countPackedSchool } from './count-packed-school.ts';
@@ -56,7 +57,7 @@ test('a school’s packed years count as its pupils’ years do, one by one', ()
         urn: 1,
         year,
         profiles,
-        pupils: built.map((each) => ({ ...each, ...unpackYear(each.packed) })),
+        pupils: built.map(({ pupil, packed, runs }) => new StoredYear(pupil, new YearRoom(1).unpack(packed), runs)),
       };
       const { byProfile, weeks } = countPackedSchool(text, profiles, choice);
       for (const [profile, { attended, authorised, unauthorised }] of countByProfile(school, choice)) {

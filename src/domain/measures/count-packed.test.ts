@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { packYear, unpackYear } from '../register/packed-year.ts';
+import { packYear, YearRoom } from '../register/packed-year.ts';
+import { StoredYear } from '../register/school-year.ts';
 import { countPacked } from './count-packed.ts';
 import { addSessions } from './count-year.ts';
 
@@ -20,7 +21,7 @@ test('a stretch of a packed year counts as when it is unpacked', () => {
     fc.property(fc.array(week, { maxLength: 6 }), fc.nat(90), fc.nat(90), (weeks, from, to) => {
       const packed = packYear(new Map(weeks.entries()));
       const expected = { attended: 0, authorised: 0, unauthorised: 0 };
-      addSessions(expected, { pupil: 1, runs: [], ...unpackYear(packed) }, from, to);
+      addSessions(expected, new StoredYear(1, new YearRoom(1).unpack(packed), []), from, to);
       const counted = { attended: 0, authorised: 0, unauthorised: 0 };
       countPacked(`x${packed}y`, 1, 1 + packed.length, from, to, (_week, attended, authorised, unauthorised) => {
         counted.attended += attended;

@@ -47,7 +47,7 @@ export function eachStretch(year: SchoolYear, choice: SessionChoice, visit: Visi
       if (rule === undefined || !rule.counts) continue;
       const from = Math.max(choice.from, run === 0 ? 0 : week * SESSIONS_A_WEEK);
       const next = pupil.runs[run + 1];
-      const to = Math.min(rule.to, next ? next[0] * SESSIONS_A_WEEK : rule.to, pupil.marks.length);
+      const to = Math.min(rule.to, next ? next[0] * SESSIONS_A_WEEK : rule.to, pupil.bytes.length);
       if (from < to) visit(pupil, from, to, profile);
     }
   }
@@ -86,18 +86,18 @@ function countOwn(pupil: PupilYear, choice: SessionChoice, rules: ReadonlyMap<nu
 }
 
 /** Adds a stretch of a pupil's sessions to counts: whole weeks by what they come to, the rest mark by mark. */
-export function addSessions(counts: Counts, { marks, weeks }: PupilYear, from: number, to: number): void {
-  const end = Math.min(to, marks.length);
+export function addSessions(counts: Counts, { bytes, weeks }: PupilYear, from: number, to: number): void {
+  const end = Math.min(to, bytes.length);
   const first = Math.ceil(from / SESSIONS_A_WEEK);
   const last = Math.floor(end / SESSIONS_A_WEEK);
-  addMarks(counts, marks, from, Math.min(end, first * SESSIONS_A_WEEK));
+  addMarks(counts, bytes, from, Math.min(end, first * SESSIONS_A_WEEK));
   addWeekSums(counts, weeks, first, last);
-  if (last >= first) addMarks(counts, marks, last * SESSIONS_A_WEEK, end);
+  if (last >= first) addMarks(counts, bytes, last * SESSIONS_A_WEEK, end);
 }
 
-function addMarks(counts: Counts, marks: string, from: number, to: number): void {
+function addMarks(counts: Counts, bytes: Uint8Array, from: number, to: number): void {
   for (let place = from; place < to; place++) {
-    const kind = kindOfMark(marks.charCodeAt(place));
+    const kind = kindOfMark(bytes[place]!);
     if (kind === ATTENDED) counts.attended++;
     else if (kind === AUTHORISED) counts.authorised++;
     else if (kind === UNAUTHORISED) counts.unauthorised++;
@@ -151,7 +151,7 @@ export function countByPlace(year: SchoolYear, choice: SessionChoice): PlaceCoun
       if (isPresentWeek(sum) && end - first === SESSIONS_A_WEEK) present[week]!++;
       else
         for (let place = first; place < end; place++) {
-          const counted = byKind[kindOfMark(pupil.marks.charCodeAt(place))];
+          const counted = byKind[kindOfMark(pupil.bytes[place]!)];
           if (counted) counted[place - choice.from]!++;
         }
     }),

@@ -31,14 +31,16 @@ const I = 'I'.charCodeAt(0);
 /**
  * The spells of a run of marks. What is no possible session (weekends, holidays, codes such as X or D, no mark) neither breaks a
  * spell nor counts in it.
+ * @param marks as text, or as the character codes of `PupilYear`
  * @param from,to places of the marks, `to` not among them: a spell that reaches over either counts with its part within
  */
-export function spellsOf(marks: string, from = 0, to = marks.length): Spell[] {
+export function spellsOf(marks: string | Uint8Array, from = 0, to = marks.length): Spell[] {
   const spells: Spell[] = [];
   let [first, last, sessions, ill] = [0, 0, 0, 0];
-  const end = Math.min(to, marks.length);
+  const bytes = typeof marks === 'string' ? Buffer.from(marks, 'latin1') : marks;
+  const end = Math.min(to, bytes.length);
   for (let place = from; place < end; place++) {
-    const character = marks.charCodeAt(place);
+    const character = bytes[place]!;
     const kind = KIND_OF_MARK[character];
     if (!kind) continue;
     if (kind === ATTENDED) {

@@ -1,6 +1,6 @@
 import { NO_MARK } from '../codes/codes.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
-import { PRESENT_WEEK_MARKS, PRESENT_WEEK_SUM, sumOfMark, WEEKEND } from './week-sums.ts';
+import { PRESENT_WEEK_MARKS, PRESENT_WEEK_SUM, sumOfMark, WEEKDAY_SESSIONS, WEEKEND } from './week-sums.ts';
 
 /*
  * How a pupil's year is written beside the register. None of these characters is a mark: most weeks and days are one of a few, and
@@ -47,57 +47,72 @@ const [WEEK_PRESENT, WEEK_EMPTY, WEEK_WHOLE] = [PRESENT_WEEK, EMPTY_WEEK, WHOLE_
 const [DAY_PRESENT, DAY_EMPTY, NOTHING] = [PRESENT_DAY, EMPTY_DAY, NO_MARK].map(codeOf) as number[];
 const [MORNING, AFTERNOON] = ['/', '\\'].map(codeOf) as [number, number];
 const MOST_WEEKS = 60;
-/** Written to and read within one call; text put together piece by piece would take several times as long. */
-const written = Buffer.alloc(MOST_WEEKS * SESSIONS_A_WEEK);
-const sums = new Int32Array(MOST_WEEKS);
 
-/**
- * The reverse of `packYear`: 14 places a week, `.` for no mark, and what each week comes to.
- * @param text holds the packed year from `begin` to before `end`
- */
-export function unpackYear(text: string, begin = 0, end = text.length): { marks: string; weeks: Int32Array } {
-  written.fill(NOTHING!);
-  let week = 0;
-  for (let at = begin; at < end && week < MOST_WEEKS; week++) {
-    const place = week * SESSIONS_A_WEEK;
-    const first = text.charCodeAt(at);
-    sums[week] = 0;
-    if (first === WEEK_EMPTY) at++;
-    else if (first === WEEK_PRESENT) {
-      at++;
-      sums[week] = PRESENT_WEEK_SUM;
-      for (let session = place; session < place + 10; session += 2) putPresent(session);
-    } else if (first === WEEK_WHOLE) {
-      for (let session = 0; session < SESSIONS_A_WEEK; session++) putMark(week, place + session, text.charCodeAt(++at));
-      sums[week]! |= WEEKEND;
-      at++;
-    } else at = unpackDays(text, at, week);
+/** Room for the years of so many pupils, side by side: room for each by itself would cost more than filling it. */
+export class YearRoom {
+  readonly #bytes: Buffer;
+  readonly #weeks: Int32Array;
+  #used = 0;
+
+  constructor(pupils: number) {
+    this.#bytes = Buffer.alloc(pupils * MOST_WEEKS * SESSIONS_A_WEEK, NOTHING);
+    this.#weeks = new Int32Array(pupils * MOST_WEEKS);
   }
-  return { marks: written.toString('latin1', 0, week * SESSIONS_A_WEEK), weeks: sums.slice(0, week) };
-}
 
-/** Puts the five days that begin at `at` to their place, and tells where the next week begins. */
-function unpackDays(text: string, at: number, week: number): number {
-  let next = at;
-  for (let place = week * SESSIONS_A_WEEK; place < week * SESSIONS_A_WEEK + 10; place += 2) {
-    const mark = text.charCodeAt(next++);
-    if (mark === DAY_PRESENT) {
-      putPresent(place);
-      sums[week]! += 2;
-    } else if (mark !== DAY_EMPTY) {
-      putMark(week, place, mark);
-      putMark(week, place + 1, text.charCodeAt(next++));
+  /**
+   * The reverse of `packYear`: 14 places a week, `.` for no mark, as bytes, and what each week comes to.
+   * @param text holds the packed year from `begin` to before `end`
+   */
+  unpack(text: string, begin = 0, end = text.length): { bytes: Buffer; weeks: Int32Array } {
+    const [bytes, weeks, first] = [this.#bytes, this.#weeks, this.#used];
+    let week = first;
+    for (let at = begin; at < end && week < first + MOST_WEEKS; week++) {
+      const place = week * SESSIONS_A_WEEK;
+      const character = text.charCodeAt(at);
+      if (character === WEEK_EMPTY) at++;
+      else if (character === WEEK_PRESENT) {
+        at++;
+        weeks[week] = PRESENT_WEEK_SUM;
+        for (let session = place; session < place + WEEKDAY_SESSIONS; session += 2) putPresent(bytes, session);
+      } else if (character === WEEK_WHOLE) {
+        weeks[week] = WEEKEND;
+        for (let session = 0; session < SESSIONS_A_WEEK; session++)
+          weeks[week]! += putMark(bytes, place + session, text.charCodeAt(++at));
+        at++;
+      } else at = this.#unpackDays(text, at, week);
     }
+    this.#used = week;
+    return {
+      bytes: bytes.subarray(first * SESSIONS_A_WEEK, week * SESSIONS_A_WEEK),
+      weeks: weeks.subarray(first, week),
+    };
   }
-  return next;
+
+  /** Puts the five days that begin at `at` to their place, and tells where the next week begins. */
+  #unpackDays(text: string, at: number, week: number): number {
+    let next = at;
+    let sum = 0;
+    for (let day = 0; day < 5; day++) {
+      const place = week * SESSIONS_A_WEEK + 2 * day;
+      const mark = text.charCodeAt(next++);
+      if (mark === DAY_PRESENT) {
+        putPresent(this.#bytes, place);
+        sum += 2;
+      } else if (mark !== DAY_EMPTY)
+        sum += putMark(this.#bytes, place, mark) + putMark(this.#bytes, place + 1, text.charCodeAt(next++));
+    }
+    this.#weeks[week] = sum;
+    return next;
+  }
 }
 
-function putMark(week: number, place: number, mark: number): void {
-  written[place] = mark;
-  sums[week]! += sumOfMark(mark);
+/** Tells what the mark adds to the sum of its week. */
+function putMark(bytes: Buffer, place: number, mark: number): number {
+  bytes[place] = mark;
+  return sumOfMark(mark);
 }
 
-function putPresent(place: number): void {
-  written[place] = MORNING;
-  written[place + 1] = AFTERNOON;
+function putPresent(bytes: Buffer, place: number): void {
+  bytes[place] = MORNING;
+  bytes[place + 1] = AFTERNOON;
 }

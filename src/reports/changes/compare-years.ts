@@ -30,21 +30,22 @@ export function compareYears(
   held: { readonly date: string; readonly half: Half } | null,
   includes: (profile: Characteristics) => boolean,
 ): ComparedYears {
-  const then = new Map(before.pupils.map(({ pupil, marks }) => [pupil, marks]));
+  const then = new Map(before.pupils.map((each) => [each.pupil, each]));
   const end = held === null ? 0 : placeOf(now.year, held.date, held.half) + 1;
   const looked = new Map([...now.profiles].map(([number, profile]) => [number, includes(profile)]));
   const changes: ChangedMark[] = [];
   let added = 0;
   for (const pupil of now.pupils) {
-    const marks = then.get(pupil.pupil) ?? '';
+    const was = then.get(pupil.pupil);
     // Nearly all: marks that were changed since are few.
-    if (marks === pupil.marks) continue;
+    if (was === pupil || was?.marks === pupil.marks) continue;
+    const marks = was?.marks ?? '';
     const length = Math.max(marks.length, pupil.marks.length);
     for (let place = 0; place < length; place++) {
-      const [was, became] = [marks[place] ?? NO_MARK, pupil.marks[place] ?? NO_MARK];
-      if (was === became) continue;
+      const [old, became] = [marks[place] ?? NO_MARK, pupil.marks[place] ?? NO_MARK];
+      if (old === became) continue;
       if (!looked.get(profileAt(pupil, Math.floor(place / SESSIONS_A_WEEK)) ?? -1)) continue;
-      if (place < end) changes.push({ pupil: pupil.pupil, place, was, became });
+      if (place < end) changes.push({ pupil: pupil.pupil, place, was: old, became });
       else added++;
     }
   }

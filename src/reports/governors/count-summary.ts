@@ -113,7 +113,9 @@ function countGroups(year: SchoolYear, choice: SessionChoice): GroupFigures[] {
   });
 }
 
-const ABSENCE_MARKS = new Set(CODES.filter(({ category }) => isAbsence(category)).map(({ mark }) => mark));
+/** By the character code of a mark. */
+const IS_ABSENCE = new Uint8Array(128);
+for (const { mark, category } of CODES) IS_ABSENCE[mark.charCodeAt(0)] = Number(isAbsence(category));
 
 type Reason = ReasonFigures & { readonly who: ReadonlySet<number> };
 
@@ -124,8 +126,8 @@ function countReasons(year: SchoolYear, choice: SessionChoice, date: string): Re
     eachWeek(pupil, from, to, (sum, _, first, end) => {
       if (absentIn(sum) === 0) return;
       for (let place = first; place < end; place++) {
-        const mark = pupil.marks[place]!;
-        if (!ABSENCE_MARKS.has(mark)) continue;
+        if (!IS_ABSENCE[pupil.bytes[place]!]) continue;
+        const mark = String.fromCharCode(pupil.bytes[place]!);
         sessions.set(mark, (sessions.get(mark) ?? 0) + 1);
         const own = pupils.get(mark);
         if (own) own.add(pupil.pupil);

@@ -17,9 +17,11 @@ export interface YearGroup {
   readonly weekdays: readonly Counts[];
 }
 
+const [L, U] = ['L', 'U'].map((mark) => mark.charCodeAt(0));
+
 /** Pupils who are in the same year group in the latest week; null when there is nobody else. */
 export function yearGroupOf({ profiles, pupils }: SchoolYear, pupil: number): YearGroup | null {
-  const last = Math.max(0, ...pupils.map(({ marks }) => marks.length)) / SESSIONS_A_WEEK;
+  const last = Math.max(0, ...pupils.map(({ weeks }) => weeks.length));
   const yearOf = (each: SchoolYear['pupils'][number]) => profiles.get(profileAt(each, last) ?? -1)?.ncYear;
   const own = pupils.find((each) => each.pupil === pupil);
   const year = own && yearOf(own);
@@ -29,13 +31,12 @@ export function yearGroupOf({ profiles, pupils }: SchoolYear, pupil: number): Ye
   const weekdays = Array.from({ length: 7 }, () => ({ attended: 0, authorised: 0, unauthorised: 0 }));
   let late = 0;
   for (const other of others) {
-    const { marks } = other;
-    addSessions(counts, other, 0, marks.length);
-    for (let place = 0; place < marks.length; place++) {
-      const mark = marks[place];
-      if (mark === 'L' || mark === 'U') late++;
+    const { bytes } = other;
+    addSessions(counts, other, 0, bytes.length);
+    for (const [place, mark] of bytes.entries()) {
+      if (mark === L || mark === U) late++;
       const day = weekdays[(place % SESSIONS_A_WEEK) >> 1]!;
-      const kind = kindOfMark(marks.charCodeAt(place));
+      const kind = kindOfMark(mark);
       if (kind === ATTENDED) day.attended++;
       else if (kind === AUTHORISED) day.authorised++;
       else if (kind === UNAUTHORISED) day.unauthorised++;

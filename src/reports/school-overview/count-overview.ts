@@ -123,8 +123,8 @@ function countPupilsOf({ schoolYear, choice }: ReportFacts, date: string, sessio
   const place = placeOf(schoolYear.year, date, 'AM');
   const pupils = new Set<number>();
   const part = { ...choice, from: Math.max(choice.from, place), to: Math.min(choice.to, place + sessions) };
-  eachStretch(schoolYear, part, ({ pupil, marks }, from, to) => {
-    for (let at = from; at < to; at++) if (kindOfMark(marks.charCodeAt(at)) > 0) pupils.add(pupil);
+  eachStretch(schoolYear, part, ({ pupil, bytes }, from, to) => {
+    for (let at = from; at < to; at++) if (kindOfMark(bytes[at]!) > 0) pupils.add(pupil);
   });
   return pupils.size;
 }

@@ -1,7 +1,7 @@
+import { NO_MARK } from '../../domain/codes/codes.ts';
 import { hideSensitive } from '../../domain/codes/sensitive-marks.ts';
 import { asKnown, type SeenChange } from '../../domain/register/as-known.ts';
 import { type PupilYear, placeOf, pupilYear, type SchoolYear } from '../../domain/register/school-year.ts';
-import { sumWeeks } from '../../domain/register/week-sums.ts';
 import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
 import { addDays, daysBetween, type Half, SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
@@ -22,15 +22,9 @@ export async function readKnownYear(
   sensitive: boolean,
 ): Promise<SchoolYear> {
   const profiles = await readViewedProfiles(handle, urn, sensitive);
-  const pupils = await readPupilYears(handle, urn, year.startYear);
-  const stored = { urn, year, profiles, pupils: sensitive ? pupils : pupils.map(hideOfPupil) };
+  const pupils = await readPupilYears(handle, urn, year.startYear, sensitive);
+  const stored = { urn, year, profiles, pupils };
   return at === null ? stored : undoChanges(handle, stored, at, sensitive);
-}
-
-/** The two hidden codes count nowhere: what the weeks come to stays. */
-function hideOfPupil(each: PupilYear): PupilYear {
-  const marks = hideSensitive(each.marks);
-  return marks === each.marks ? each : { ...each, marks };
 }
 
 /**
@@ -52,21 +46,19 @@ export async function undoChanges(
   const pupils = schoolYear.pupils.map((each) => {
     const changed = changes.get(each.pupil);
     if (changed === undefined) return cutOff(each, end);
-    const known = pupilYear(each.pupil, undo(each, changed, year, at, held), each.runs);
-    return sensitive ? known : hideOfPupil(known);
+    const known = undo(each, changed, year, at, held);
+    return pupilYear(each.pupil, sensitive ? known : hideSensitive(known), each.runs);
   });
   return { ...schoolYear, pupils };
 }
 
 /** Without the marks from a place on: those of sessions that had not been held. Mostly there are none. */
 function cutOff(each: PupilYear, end: number): PupilYear {
-  const { pupil, marks, weeks, runs } = each;
-  if (!/[^.]/.test(marks.slice(end))) return each;
-  const last = Math.floor(end / SESSIONS_A_WEEK);
-  const week = marks.slice(last * SESSIONS_A_WEEK, end);
-  const kept = Int32Array.from([...weeks.subarray(0, last), ...sumWeeks(week)]);
-  return pupilYear(pupil, marks.slice(0, end), runs, kept);
+  const { pupil, bytes, marks, runs } = each;
+  return bytes.subarray(end).every((mark) => mark === NOTHING) ? each : pupilYear(pupil, marks.slice(0, end), runs);
 }
+
+const NOTHING = NO_MARK.charCodeAt(0);
 
 /** Marks with changes undone: only weeks with one, and those round the last session that was held, are worked out. */
 function undo(

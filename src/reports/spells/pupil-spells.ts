@@ -19,7 +19,7 @@ export function pupilSpells(year: SchoolYear, choice: SessionChoice): PupilSpell
   return year.pupils.flatMap((pupil) => {
     const profile = chosen.get(pupil.pupil);
     if (profile === undefined) return [];
-    const marks = choice.leftOutFrom ? countedMarks(year, choice, pupil) : pupil.marks;
+    const marks = choice.leftOutFrom ? countedMarks(year, choice, pupil) : pupil.bytes;
     const yearGroup = year.profiles.get(profile)!.ncYear;
     return [{ pupil, yearGroup, spells: spellsOf(marks, choice.from, choice.to) }];
   });
