@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Counts } from '../../domain/measures/counts.ts';
-import type { Half } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
 import type { FreshnessFacts, RunFacts } from '../freshness/query.ts';
 import type { Population } from '../population.ts';
@@ -19,58 +18,49 @@ export interface AreaSchool {
   readonly freshness: FreshnessFacts;
 }
 
-interface SchoolRow extends Omit<AreaSchool, 'freshness'> {
-  readonly last: JsonRun | null;
-  readonly succeeded: JsonRun | null;
-}
+const RUN = sql`school_urn AS urn, kind, outcome, complete, started_at AS "startedAt", finished_at AS "finishedAt", held_date AS "heldDate",
+  held_half AS "heldHalf"`;
 
-/** A run as JSON has it. */
-interface JsonRun {
-  readonly kind: RunFacts['kind'];
-  readonly outcome: RunFacts['outcome'];
-  readonly complete: boolean;
-  readonly startedAt: string;
-  readonly finishedAt: string | null;
-  readonly heldDate: string | null;
-  readonly heldHalf: Half | null;
-}
+type RunRow = Omit<RunFacts, 'error'> & { readonly urn: number };
 
-const RUN = sql`json_build_object('kind', kind, 'outcome', outcome, 'complete', complete, 'startedAt', started_at,
-  'finishedAt', finished_at, 'heldDate', held_date, 'heldHalf', held_half)`;
-
-/** The schools of these URNs that are in the list of schools, in the order of their names. */
+/** The schools of the scope that are in the list of schools, in the order of their names. */
 export async function readAreaSchools(handle: Handle, urns: readonly number[]): Promise<AreaSchool[]> {
-  const { rows } = await sql<SchoolRow>`
+  const { rows } = await sql<Omit<AreaSchool, 'freshness'>>`
     SELECT school.urn, school.name, school.published_phase AS phase, school.town, school.postcode, area.name AS authority,
-      school.invented, school.close_date AS "closeDate", last.run AS last, succeeded.run AS succeeded
-    FROM school
-    LEFT JOIN local_authority AS area ON area.la_code = school.la_code
-    LEFT JOIN LATERAL (
-      SELECT ${RUN} AS run FROM collection_run WHERE school_urn = school.urn ORDER BY started_at DESC, run_id DESC LIMIT 1
-    ) AS last ON true
-    LEFT JOIN LATERAL (
-      SELECT ${RUN} AS run FROM collection_run WHERE school_urn = school.urn AND outcome = 'succeeded' AND kind <> 'range'
-        AND (last.run IS NULL OR last.run ->> 'outcome' <> 'succeeded' OR last.run ->> 'kind' = 'range')
-      ORDER BY started_at DESC, run_id DESC LIMIT 1
-    ) AS succeeded ON true
+      school.invented, school.close_date AS "closeDate"
+    FROM school LEFT JOIN local_authority AS area ON area.la_code = school.la_code
     WHERE school.urn = ANY (${[...urns]}::integer[]) ORDER BY school.name, school.urn`.execute(handle);
-  return rows.map(({ last, succeeded, ...school }) => ({
+  const last = await readLatestRuns(handle);
+  const succeeded = await readLatestSuccesses(handle, last);
+  const runOf = (run: RunRow | undefined): RunFacts | null => (run ? { ...run, error: null } : null);
+  return rows.map((school) => ({
     ...school,
-    // Mostly the last run succeeded, and is not looked for twice.
-    freshness: { last: runOf(last), lastSucceeded: runOf(succeeded ?? successOf(last)) },
+    freshness: { last: runOf(last.get(school.urn)), lastSucceeded: runOf(succeeded.get(school.urn)) },
   }));
 }
 
-const successOf = (run: JsonRun | null): JsonRun | null =>
-  run?.outcome === 'succeeded' && run.kind !== 'range' ? run : null;
+/** The last run of each school in the scope. */
+async function readLatestRuns(handle: Handle): Promise<Map<number, RunRow>> {
+  const { rows } = await sql<RunRow>`SELECT ${RUN} FROM scope_latest_run`.execute(handle);
+  return new Map(rows.map((run) => [run.urn, run]));
+}
 
-const runOf = (run: JsonRun | null): RunFacts | null =>
-  run && {
-    ...run,
-    startedAt: new Date(run.startedAt),
-    finishedAt: run.finishedAt === null ? null : new Date(run.finishedAt),
-    error: null,
-  };
+/** The last run of each school that succeeded and reached its own day: mostly the last one, and only of the others looked for. */
+async function readLatestSuccesses(
+  handle: Handle,
+  last: ReadonlyMap<number, RunRow>,
+): Promise<ReadonlyMap<number, RunRow>> {
+  const others = [...last.values()].filter(({ outcome, kind }) => outcome !== 'succeeded' || kind === 'range');
+  if (others.length === 0) return last;
+  const { rows } = await sql<RunRow>`
+    SELECT run.* FROM unnest(${others.map(({ urn }) => urn)}::integer[]) AS wanted (urn) CROSS JOIN LATERAL (
+      SELECT ${RUN} FROM collection_run WHERE school_urn = wanted.urn AND outcome = 'succeeded' AND kind <> 'range'
+      ORDER BY started_at DESC, run_id DESC LIMIT 1
+    ) AS run`.execute(handle);
+  const found = new Map(rows.map((run) => [run.urn, run]));
+  const without = new Set(others.map(({ urn }) => urn));
+  return new Map([...[...last].filter(([urn]) => !without.has(urn)), ...found]);
+}
 
 /** The latest academic year in which one of the schools has a possible session; null without one. */
 export async function readLatestYear(handle: Handle, urns: readonly number[]): Promise<number | null> {
