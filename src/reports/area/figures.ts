@@ -3,13 +3,13 @@ import { countPackedSchool } from '../../domain/measures/count-packed-school.ts'
 import { addCounts, type Counts } from '../../domain/measures/counts.ts';
 import type { Characteristics } from '../../domain/pupils/characteristics.ts';
 import { type AcademicYear, academicYear } from '../../domain/sessions/academic-year.ts';
-import { unpackWeeks } from '../../domain/tallies/packed-weeks.ts';
+import { type NumberedWeek, unpackWeeks } from '../../domain/tallies/packed-weeks.ts';
 import type { Handle } from '../../store/database.ts';
 import type { Population } from '../population.ts';
 import { choiceOf, groupKey } from '../selection/choice.ts';
 import { CHARACTERISTIC_NAMES, type CharacteristicName, type Selection } from '../selection/selection.ts';
 import { readAreaProfiles, readPackedYears } from './packed-query.ts';
-import { readYearRows } from './query.ts';
+import { readYearRows, type YearRow } from './query.ts';
 
 /** What is asked of each school. */
 export interface Asked {
@@ -20,6 +20,8 @@ export interface Asked {
   /** First and last day, inclusive; the whole year for the year to date. */
   readonly period: { readonly kind: string; readonly from: string; readonly to: string };
   readonly sensitive: boolean;
+  /** The year to date of the whole population, which every page has read. */
+  readonly whole: readonly YearRow[];
 }
 
 /** A school's figures of a selection. Counts are of sessions, `enrolments` pupils by absence band. */
@@ -72,9 +74,11 @@ export async function readYearWeeks(
 ): Promise<Map<number, ReadonlyMap<number, Counts>>> {
   const year = academicYear(startYear);
   // Mostly there is no such year yet: then the profiles of hundreds of schools are not read for nothing.
-  const there = await readYearRows(handle, asked.urns, startYear, 'all', 'all');
+  const there = await readYearRows(handle, asked.urns, startYear, ['all', 'statistical'], 'all');
   if (there.length === 0) return new Map();
-  const other = { ...asked, urns: there.map(({ urn }) => urn), year, period: wholeYear(year) };
+  const of = (population: Population) => there.filter((row) => row.population === population);
+  const urns = of('all').map(({ urn }) => urn);
+  const other = { ...asked, urns, year, period: wholeYear(year), whole: of(asked.population) };
   const group = keptGroup(asked.selection);
   const figures = group === null ? await countSchools(handle, other) : await readKept(handle, other, group);
   return new Map([...figures].map(([urn, { weeks }]) => [urn, weeks]));
@@ -82,21 +86,22 @@ export async function readYearWeeks(
 
 const wholeYear = ({ start, end }: AcademicYear) => ({ kind: 'year', from: start, to: end });
 
-async function readKept(handle: Handle, { urns, year, population }: Asked, group: string) {
-  const rows = await readYearRows(handle, urns, year.startYear, population, group);
-  return new Map(
-    rows.map(({ urn, attended, authorised, unauthorised, enrolments, weeks }): [number, SchoolFigures] => [
-      urn,
-      {
-        attended,
-        authorised,
-        unauthorised,
-        enrolments: enrolments.split(',').map(Number),
-        weeks: new Map(unpackWeeks(weeks).map(({ number, marked: _, ...counts }) => [number, counts])),
-      },
-    ]),
-  );
+async function readKept(handle: Handle, { urns, year, population, whole }: Asked, group: string) {
+  const rows = group === 'all' ? whole : await readYearRows(handle, urns, year.startYear, [population], group);
+  return new Map(rows.map((row) => [row.urn, figuresOf(row)]));
 }
+
+const figuresOf = ({ attended, authorised, unauthorised, enrolments, weeks }: YearRow): SchoolFigures => ({
+  attended,
+  authorised,
+  unauthorised,
+  enrolments: enrolments.split(',').map(Number),
+  weeks: weeksByNumber(weeks),
+});
+
+/** Packed weeks of a year by their number. */
+export const weeksByNumber = (weeks: string): Map<number, NumberedWeek> =>
+  new Map(unpackWeeks(weeks).map((week) => [week.number, week]));
 
 async function countSchools(handle: Handle, asked: Asked): Promise<Map<number, SchoolFigures>> {
   const figures = new Map<number, SchoolFigures>();

@@ -71,34 +71,29 @@ export async function readLatestYear(handle: Handle, urns: readonly number[]): P
   return rows[0]?.year ?? null;
 }
 
-/** The first of the days, in the order given, on which one of the schools had a possible session; null without one. */
-export async function findOpenDay(
+/** The first and the last of the days on which one of the schools had a possible session; one must be among each. */
+export async function findOpenDays(
   handle: Handle,
   urns: readonly number[],
-  days: readonly string[],
-): Promise<string | null> {
-  const { rows } = await sql<{ day: string }>`
+  ends: { readonly first: readonly string[]; readonly last: readonly string[] },
+): Promise<{ first: string; last: string }> {
+  const firstOf = (days: readonly string[]) => sql`(
     SELECT asked.day FROM unnest(${[...days]}::date[]) WITH ORDINALITY AS asked (day, place)
     CROSS JOIN LATERAL (
       SELECT FROM tally_session
-      WHERE school_urn = ANY (${[...urns]}::integer[]) AND day = asked.day AND attended + authorised + unauthorised > 0 LIMIT 1
+      WHERE school_urn = ANY (wanted.urns) AND day = asked.day AND attended + authorised + unauthorised > 0 LIMIT 1
     ) AS open
-    ORDER BY asked.place LIMIT 1`.execute(handle);
-  return rows[0]?.day ?? null;
-}
-
-/** Whether any of the schools has pupils of the statistical population in an academic year. */
-export async function haveStatistical(handle: Handle, urns: readonly number[], startYear: number): Promise<boolean> {
-  const { rows } = await sql<{ has: boolean }>`
-    SELECT EXISTS (SELECT FROM tally_year WHERE school_urn = ANY (${[...urns]}::integer[]) AND academic_year = ${startYear}
-      AND population = 'statistical') AS has`.execute(handle);
-  return rows[0]!.has;
+    ORDER BY asked.place LIMIT 1)`;
+  const { rows } = await sql<{ first: string; last: string }>`
+    SELECT ${firstOf(ends.first)} AS first, ${firstOf(ends.last.toReversed())} AS last
+    FROM (SELECT ${[...urns]}::integer[] AS urns) AS wanted`.execute(handle);
+  return rows[0]!;
 }
 
 /** A group of a school in an academic year to date. */
 export interface YearRow extends Counts {
   readonly urn: number;
-  readonly group: string;
+  readonly population: Population;
   /** The eleven bands, with commas between. */
   readonly enrolments: string;
   /** Packed: see `unpackWeeks`. */
@@ -110,14 +105,14 @@ export async function readYearRows(
   handle: Handle,
   urns: readonly number[],
   startYear: number,
-  population: Population,
+  populations: readonly Population[],
   group: string,
 ): Promise<YearRow[]> {
   const { rows } = await sql<YearRow>`
-    SELECT school_urn AS urn, pupil_group AS "group", attended, authorised, unauthorised, array_to_string(enrolments, ',') AS enrolments,
+    SELECT school_urn AS urn, population, attended, authorised, unauthorised, array_to_string(enrolments, ',') AS enrolments,
       weeks
-    FROM tally_year WHERE school_urn = ANY (${[...urns]}::integer[]) AND academic_year = ${startYear} AND population = ${population}
-      AND pupil_group = ${group}`.execute(handle);
+    FROM tally_year WHERE school_urn = ANY (${[...urns]}::integer[]) AND academic_year = ${startYear}
+      AND population = ANY (${[...populations]}::text[]) AND pupil_group = ${group}`.execute(handle);
   return rows;
 }
 
