@@ -36,10 +36,10 @@ async function readAreaGroups({ transaction, facts }: AreaParts): Promise<AreaGr
   await eachCounted(
     transaction,
     asked,
-    (_urn, { byProfile }, profiles) => {
+    (_urn, [{ byProfile }], profiles) => {
       for (const [number, counts] of byProfile) add(sumsOf(kinds, profiles.get(number)!), counts);
     },
-    characteristics,
+    { characteristics },
   );
   const groups = new Map<string, Sums>();
   for (const [profile, counts] of kinds) {

@@ -55,12 +55,9 @@ export async function readSchoolFigures(handle: Handle, asked: Asked): Promise<M
   const isToDate = asked.period.kind === 'year';
   const kept = group === null ? null : await readKept(handle, asked, group);
   if (kept && isToDate) return kept;
-  const counted = await countSchools(handle, asked);
-  const weeks =
-    kept ??
-    (isToDate
-      ? counted
-      : await countSchools(handle, { ...asked, period: { ...asked.year, ...wholeYear(asked.year) } }));
+  const isWholeCounted = kept === null && !isToDate;
+  const [counted, whole] = await countSchools(handle, asked, isWholeCounted ? [wholeYear(asked.year)] : []);
+  const weeks = kept ?? whole ?? counted;
   return new Map(
     [...counted].map(([urn, figures]) => [urn, { ...figures, weeks: weeks.get(urn)?.weeks ?? figures.weeks }]),
   );
@@ -80,7 +77,7 @@ export async function readYearWeeks(
   const urns = of('all').map(({ urn }) => urn);
   const other = { ...asked, urns, year, period: wholeYear(year), whole: of(asked.population) };
   const group = keptGroup(asked.selection);
-  const figures = group === null ? await countSchools(handle, other) : await readKept(handle, other, group);
+  const figures = group === null ? (await countSchools(handle, other))[0] : await readKept(handle, other, group);
   return new Map([...figures].map(([urn, { weeks }]) => [urn, weeks]));
 }
 
@@ -103,26 +100,48 @@ const figuresOf = ({ attended, authorised, unauthorised, enrolments, weeks }: Ye
 export const weeksByNumber = (weeks: string): Map<number, NumberedWeek> =>
   new Map(unpackWeeks(weeks).map((week) => [week.number, week]));
 
-async function countSchools(handle: Handle, asked: Asked): Promise<Map<number, SchoolFigures>> {
-  const figures = new Map<number, SchoolFigures>();
-  await eachCounted(handle, asked, (urn, { byProfile, weeks }) => {
-    const counts = [...byProfile.values()];
-    figures.set(urn, { ...addCounts(...counts), enrolments: addBands(counts), weeks });
-  });
-  return figures;
+/** The figures of the period that is asked about, and of others besides, from one read. */
+async function countSchools(
+  handle: Handle,
+  asked: Asked,
+  others: readonly Asked['period'][] = [],
+): Promise<[Map<number, SchoolFigures>, ...Map<number, SchoolFigures>[]]> {
+  const figures = [asked.period, ...others].map(() => new Map<number, SchoolFigures>());
+  await eachCounted(
+    handle,
+    asked,
+    (urn, counted) => {
+      for (const [place, { byProfile, weeks }] of counted.entries()) {
+        const counts = [...byProfile.values()];
+        figures[place]!.set(urn, { ...addCounts(...counts), enrolments: addBands(counts), weeks });
+      }
+    },
+    { others },
+  );
+  return figures as [Map<number, SchoolFigures>, ...Map<number, SchoolFigures>[]];
 }
 
-/**
- * Counts each school from its pupils’ marks, for any selection, and gives what was counted by profile.
- * @param characteristics that `visit` asks of profiles, besides those of the selection
- */
+/** What is counted besides. */
+interface Besides {
+  /** Characteristics that are asked of profiles, besides those of the selection. */
+  readonly characteristics?: readonly CharacteristicName[];
+  /** Periods of the same academic year. */
+  readonly others?: readonly Asked['period'][];
+}
+
+/** Counts each school from its pupils’ marks, for any selection: by profile, in the period that is asked about and then in the others. */
 export async function eachCounted(
   handle: Handle,
   { urns, year, population, selection, period, sensitive }: Asked,
-  visit: (urn: number, counts: PackedSchoolCounts, profiles: ReadonlyMap<number, Characteristics>) => void,
-  characteristics: readonly CharacteristicName[] = [],
+  visit: (
+    urn: number,
+    counts: [PackedSchoolCounts, ...PackedSchoolCounts[]],
+    profiles: ReadonlyMap<number, Characteristics>,
+  ) => void,
+  { characteristics = [], others = [] }: Besides = {},
 ): Promise<void> {
   const choice = choiceOf({ year }, selection, population, period);
+  const choices = [choice, ...others.map((other) => choiceOf({ year }, selection, population, other))];
   const needed = CHARACTERISTIC_NAMES.filter(
     (name) => characteristics.includes(name) || selection.groups[name] !== undefined,
   );
@@ -137,10 +156,11 @@ export async function eachCounted(
     urn,
     profiles: [...own].flatMap(([number, profile]) => (includes(profile) ? [number] : [])),
   }));
-  for (const { urn, text } of await readPackedYears(handle, year.startYear, wanted)) {
-    if (text === null) continue;
+  const all = [...profiles.values()].reduce((sum, { size }) => sum + size, 0);
+  for (const { urn, text } of await readPackedYears(handle, year.startYear, wanted, all)) {
     const own = profiles.get(urn)!;
-    visit(urn, countPackedSchool(text, own, { ...choice, includes }), own);
+    const counts = choices.map((each) => countPackedSchool(text, own, { ...each, includes }));
+    visit(urn, counts as [PackedSchoolCounts, ...PackedSchoolCounts[]], own);
   }
 }
 
