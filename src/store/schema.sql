@@ -555,7 +555,8 @@ CREATE TABLE tally_year (
   authorised integer NOT NULL,
   unauthorised integer NOT NULL,
   enrolments smallint[] NOT NULL,
-  weeks text NOT NULL
+  weeks text NOT NULL,
+  week_bands text NOT NULL
 );
 CREATE UNIQUE INDEX tally_year_pkey ON public.tally_year USING btree (school_urn, academic_year, population, pupil_group);
 -- policy scope for ALL to rollcall_collector, rollcall_viewer

@@ -352,6 +352,8 @@ export interface Tables {
     enrolments: number[];
     /** Packed: see `packWeeks`. */
     weeks: string;
+    /** Packed: see `packWeekBands`. */
+    week_bands: string;
   };
   web_session: {
     session_id: string;

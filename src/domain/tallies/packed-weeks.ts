@@ -1,7 +1,7 @@
 import type { TallyOfWeek } from './tally-year.ts';
 
 /** A week of an academic year (its number, from 0) as `packWeeks` keeps it. */
-export interface NumberedWeek extends TallyOfWeek {
+export interface NumberedWeek extends Omit<TallyOfWeek, 'bands'> {
   readonly number: number;
 }
 

@@ -3,13 +3,14 @@ import { countPackedSchool } from '../../domain/measures/count-packed-school.ts'
 import { addCounts, type Counts } from '../../domain/measures/counts.ts';
 import type { Characteristics } from '../../domain/pupils/characteristics.ts';
 import { type AcademicYear, academicYear } from '../../domain/sessions/academic-year.ts';
+import { daysBetween } from '../../domain/sessions/dates.ts';
 import { type NumberedWeek, unpackWeeks } from '../../domain/tallies/packed-weeks.ts';
 import type { Handle } from '../../store/database.ts';
 import type { Population } from '../population.ts';
 import { choiceOf, groupKey } from '../selection/choice.ts';
 import { CHARACTERISTIC_NAMES, type CharacteristicName, type Selection } from '../selection/selection.ts';
 import { readAreaProfiles, readPackedYears } from './packed-query.ts';
-import { readYearRows, type YearRow } from './query.ts';
+import { readWeekBands, readYearRows, type YearRow } from './query.ts';
 
 /** What is asked of each school. */
 export interface Asked {
@@ -49,17 +50,39 @@ export function keptGroup({ definition, groups }: Pick<Selection, 'definition' |
   return names.length === 0 ? 'all' : groupKey(names[0]!, groups[names[0]!]!);
 }
 
+/** The number of the week that is asked about; null where it is not one week alone, from Monday to Sunday. */
+export function wholeWeek({ year, period }: Pick<Asked, 'year' | 'period'>): number | null {
+  const number = daysBetween(year.start, period.from) / 7;
+  return Number.isInteger(number) && daysBetween(period.from, period.to) === 6 ? number : null;
+}
+
 /** Each school's figures of the selection; a school without any is left out. */
 export async function readSchoolFigures(handle: Handle, asked: Asked): Promise<Map<number, SchoolFigures>> {
   const group = keptGroup(asked.selection);
   const isToDate = asked.period.kind === 'year';
   const kept = group === null ? null : await readKept(handle, asked, group);
   if (kept && isToDate) return kept;
+  const week = wholeWeek(asked);
+  if (kept && week !== null) return figuresOfWeek(kept, week, await readWeekBands(handle, asked, group!, week));
   const isWholeCounted = kept === null && !isToDate;
   const [counted, whole] = await countSchools(handle, asked, isWholeCounted ? [wholeYear(asked.year)] : []);
   const weeks = kept ?? whole ?? counted;
   return new Map(
     [...counted].map(([urn, figures]) => [urn, { ...figures, weeks: weeks.get(urn)?.weeks ?? figures.weeks }]),
+  );
+}
+
+function figuresOfWeek(
+  kept: ReadonlyMap<number, SchoolFigures>,
+  week: number,
+  bands: ReadonlyMap<number, number[]>,
+): Map<number, SchoolFigures> {
+  return new Map(
+    [...kept].map(([urn, { weeks }]) => {
+      const { attended, authorised, unauthorised } = weeks.get(week) ?? NO_FIGURES;
+      const enrolments = bands.get(urn) ?? NO_FIGURES.enrolments;
+      return [urn, { attended, authorised, unauthorised, enrolments, weeks }];
+    }),
   );
 }
 

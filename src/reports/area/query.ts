@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Counts } from '../../domain/measures/counts.ts';
+import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
+import { unpackBands } from '../../domain/tallies/packed-bands.ts';
 import type { Handle } from '../../store/database.ts';
 import type { FreshnessFacts, RunFacts } from '../freshness/query.ts';
 import type { Population } from '../population.ts';
@@ -116,20 +118,59 @@ export async function readYearRows(
   return rows;
 }
 
-/** Every group, the schools together. */
-export async function readPooledGroups(
+/** What stands behind the number of a week in packed weeks; empty where it is not among them. A pattern would take five times as long. */
+const ofWeek = (column: 'weeks' | 'week_bands', week: number) =>
+  sql`split_part(split_part(',' || ${sql.ref(column)}, ${`,${week} `}, 2), ',', 1)`;
+
+/** One group's pupils by absence band in a single week, by school. */
+export async function readWeekBands(
   handle: Handle,
-  urns: readonly number[],
-  startYear: number,
-  population: Population,
-): Promise<(Counts & { group: string; enrolments: number[] })[]> {
+  { urns, year, population }: Of,
+  group: string,
+  week: number,
+): Promise<Map<number, number[]>> {
+  const { rows } = await sql<{ urn: number; bands: string }>`
+    SELECT school_urn AS urn, ${ofWeek('week_bands', week)} AS bands FROM tally_year
+    WHERE school_urn = ANY (${[...urns]}::integer[]) AND academic_year = ${year.startYear} AND population = ${population}
+      AND pupil_group = ${group}`.execute(handle);
+  return new Map(rows.map(({ urn, bands }) => [urn, unpackBands(bands)]));
+}
+
+/** Whose rows are read. */
+interface Of {
+  readonly urns: readonly number[];
+  readonly year: AcademicYear;
+  readonly population: Population;
+}
+
+type PooledGroup = Counts & { readonly group: string; readonly enrolments: readonly number[] };
+
+/** Every group in a single week, the schools together. */
+export async function readPooledGroupsOfWeek(
+  handle: Handle,
+  { urns, year, population }: Of,
+  week: number,
+): Promise<PooledGroup[]> {
+  const sum = (place: number) =>
+    sql`coalesce(sum(nullif(split_part(counts, ' ', ${sql.lit(place)}), '')::integer), 0)::integer`;
+  const { rows } = await sql<Counts & { group: string; bands: string }>`
+    SELECT "group", ${sum(1)} AS attended, ${sum(2)} AS authorised, ${sum(3)} AS unauthorised, string_agg(bands, '') AS bands
+    FROM (
+      SELECT pupil_group AS "group", ${ofWeek('weeks', week)} AS counts, ${ofWeek('week_bands', week)} AS bands FROM tally_year
+      WHERE school_urn = ANY (${[...urns]}::integer[]) AND academic_year = ${year.startYear} AND population = ${population} OFFSET 0
+    ) AS each GROUP BY "group"`.execute(handle);
+  return rows.map(({ bands, ...row }) => ({ ...row, enrolments: unpackBands(bands) }));
+}
+
+/** Every group, the schools together. */
+export async function readPooledGroups(handle: Handle, { urns, year, population }: Of): Promise<PooledGroup[]> {
   const bands = sql.raw(
     Array.from({ length: 11 }, (_, band) => `sum(enrolments[${band + 1}])::integer`).join(" || ',' || "),
   );
   const { rows } = await sql<Counts & { group: string; enrolments: string }>`
     SELECT pupil_group AS "group", sum(attended)::integer AS attended, sum(authorised)::integer AS authorised,
       sum(unauthorised)::integer AS unauthorised, ${bands} AS enrolments
-    FROM tally_year WHERE school_urn = ANY (${[...urns]}::integer[]) AND academic_year = ${startYear} AND population = ${population}
+    FROM tally_year WHERE school_urn = ANY (${[...urns]}::integer[]) AND academic_year = ${year.startYear} AND population = ${population}
     GROUP BY pupil_group`.execute(handle);
   return rows.map((row) => ({ ...row, enrolments: row.enrolments.split(',').map(Number) }));
 }
