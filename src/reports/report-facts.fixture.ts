@@ -1,5 +1,5 @@
 import type { Characteristics } from '../domain/pupils/characteristics.ts';
-import type { PupilYear, SchoolYear } from '../domain/register/school-year.ts';
+import { type PupilYear, pupilYear, type SchoolYear } from '../domain/register/school-year.ts';
 import { academicYear } from '../domain/sessions/academic-year.ts';
 import { daysBetween } from '../domain/sessions/dates.ts';
 import type { DataTable, ReportBody } from './report-view.ts';
@@ -45,7 +45,7 @@ export function factsOf(
   }: { query?: Query; choices?: readonly PageChoice[]; sensitive?: boolean } = {},
 ): ReportFacts {
   const profiles = new Map(pupils.map(({ is }, index) => [index, { ...SAME_FOR_ALL, ...is }]));
-  const schoolYear: SchoolYear = { urn: 900001, year: YEAR, profiles, pupils: pupils.map(pupilYear) };
+  const schoolYear: SchoolYear = { urn: 900001, year: YEAR, profiles, pupils: pupils.map(pupilOf) };
   const selection = readSelection(query, choices);
   return {
     school: { urn: 900001, name: 'Test School (invented)', invented: true, agreement: 'receiving', mis: 'Arbor' },
@@ -60,10 +60,10 @@ export function factsOf(
   };
 }
 
-function pupilYear({ weeks }: FactsPupil, index: number): PupilYear {
+function pupilOf({ weeks }: FactsPupil, index: number): PupilYear {
   const marks: string[] = [];
   for (const [monday, week] of Object.entries(weeks)) marks[daysBetween(YEAR.start, monday) / 7] = week;
-  return { pupil: index + 1, marks: Array.from(marks, (week) => week ?? '.'.repeat(14)).join(''), runs: [[0, index]] };
+  return pupilYear(index + 1, Array.from(marks, (week) => week ?? '.'.repeat(14)).join(''), [[0, index]]);
 }
 
 /** A table of a page, as its texts would be compared: the whole numbers of each row by the keys of their columns. */

@@ -1,16 +1,11 @@
-import { countByPlace, type SessionChoice } from '../domain/measures/count-year.ts';
-import { type SchoolYear, sessionOf } from '../domain/register/school-year.ts';
+import type { SessionChoice } from '../domain/measures/count-year.ts';
+import { schoolDays } from '../domain/measures/school-days.ts';
+import type { SchoolYear } from '../domain/register/school-year.ts';
 import { academicYearOf } from '../domain/sessions/academic-year.ts';
 import { addDays } from '../domain/sessions/dates.ts';
 import { londonDate, londonInstant } from '../domain/sessions/london.ts';
 import { type Database, type Handle, type Scope, withScope } from '../store/database.ts';
-import {
-  type FreshnessFacts,
-  readFirstCollection,
-  readFreshness,
-  readSchool,
-  type SchoolFacts,
-} from './freshness/query.ts';
+import { type FreshnessFacts, readFreshSchool, type SchoolFacts } from './freshness/query.ts';
 import { type Population, STATISTICAL_YEARS } from './population.ts';
 import type { ReportBody, ReportView } from './report-view.ts';
 import { readLatestSchoolDay } from './school-year/query.ts';
@@ -125,8 +120,8 @@ export async function readReportFacts(
   { urn, selection: asked, now }: Pick<ReportAsked, 'urn' | 'selection' | 'now'>,
   without: SchoolReport['without'] = [],
 ): Promise<ReportFacts | null> {
-  const school = await readSchool(transaction, urn);
-  if (!school) return null;
+  const fresh = await readFreshSchool(transaction, urn);
+  if (!fresh) return null;
   const sensitive = scope.sensitive === true;
   const selection = sensitive ? asked : withoutSensitive(asked);
   const today = londonDate(now);
@@ -136,10 +131,8 @@ export async function readReportFacts(
   const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
   return {
-    school,
-    freshness: await readFreshness(transaction, urn),
+    ...fresh,
     now,
-    firstCollected: await readFirstCollection(transaction, urn),
     selection,
     knownAt,
     sensitive,
@@ -154,7 +147,7 @@ export function chosenOf(
   selection: Selection,
   without: SchoolReport['without'] = [],
 ): Pick<ReportFacts, 'days' | 'hasStatistical' | 'population' | 'period' | 'choice'> {
-  const days = schoolDaysOf(schoolYear);
+  const days = schoolDays(schoolYear);
   const hasStatistical = [...usedProfiles(schoolYear)].some(({ ncYear }) => STATISTICAL_YEARS.includes(ncYear));
   const population = without.includes('population')
     ? 'all'
@@ -163,17 +156,6 @@ export function chosenOf(
       : (selection.population ?? (hasStatistical ? 'statistical' : 'all'));
   const period = resolvePeriod(selection, schoolYear.year, days);
   return { days, hasStatistical, population, period, choice: choiceOf(schoolYear, selection, population, period) };
-}
-
-/** Days with a possible session of any pupil of the school, rising. */
-export function schoolDaysOf(schoolYear: SchoolYear): string[] {
-  const to = Math.max(0, ...schoolYear.pupils.map(({ marks }) => marks.length));
-  const { attended, authorised, unauthorised } = countByPlace(schoolYear, { from: 0, to, includes: () => true });
-  const days = new Set<string>();
-  for (let place = 0; place < to; place++)
-    if (attended[place]! + authorised[place]! + unauthorised[place]! > 0)
-      days.add(sessionOf(schoolYear.year, place).date);
-  return [...days];
 }
 
 function* usedProfiles({ pupils, profiles }: SchoolYear) {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { addCounts } from '../domain/measures/counts.ts';
 import type { Characteristics } from '../domain/pupils/characteristics.ts';
+import { readNumbers } from '../domain/register/packed-numbers.ts';
 import { packYear, unpackYear } from '../domain/register/packed-year.ts';
-import type { PupilYear } from '../domain/register/school-year.ts';
+import { type PupilYear, pupilYear } from '../domain/register/school-year.ts';
 import type { AcademicYear } from '../domain/sessions/academic-year.ts';
 import { daysBetween } from '../domain/sessions/dates.ts';
 import type { Handle } from './database.ts';
@@ -50,16 +51,30 @@ export async function replaceEnrolmentYear(
       AS year (pupil_id, profile, attended, authorised, unauthorised, marks, profiles)`.execute(handle);
 }
 
-/** Every pupil's year at a school, in the order of their numbers. Y5 is among the marks: reports hide it. */
+/**
+ * Every pupil's year at a school, in the order of their numbers. Y5 is among the marks: reports hide it. They come in one text, a line
+ * a pupil (`17 0,3,12,7 =_+…`): a thousand rows would take longer to come than their sessions to count.
+ */
 export async function readPupilYears(handle: Handle, urn: number, startYear: number): Promise<PupilYear[]> {
-  const { rows } = await sql<{ pupil: number; marks: string; runs: string }>`
-    SELECT pupil_id AS pupil, marks, array_to_string(profiles, ',') AS runs FROM enrolment_year
-    WHERE school_urn = ${urn} AND academic_year = ${startYear} ORDER BY pupil_id`.execute(handle);
-  return rows.map(({ pupil, marks, runs }) => ({ pupil, marks: unpackYear(marks), runs: readRuns(runs) }));
+  const { rows } = await sql<{ years: string | null }>`
+    SELECT string_agg(pupil_id || ' ' || array_to_string(profiles, ',') || ' ' || marks, E'\n' ORDER BY pupil_id) AS years
+    FROM enrolment_year WHERE school_urn = ${urn} AND academic_year = ${startYear}`.execute(handle);
+  const text = rows[0]?.years ?? '';
+  const years: PupilYear[] = [];
+  for (let begin = 0; begin < text.length; ) {
+    let end = text.indexOf('\n', begin);
+    if (end < 0) end = text.length;
+    const first = text.indexOf(' ', begin);
+    const second = text.indexOf(' ', first + 1);
+    const { marks, weeks } = unpackYear(text, second + 1, end);
+    years.push(pupilYear(Number(text.slice(begin, first)), marks, readRuns(text, first + 1, second), weeks));
+    begin = end + 1;
+  }
+  return years;
 }
 
-function readRuns(text: string): [number, number][] {
-  const numbers = text.split(',').map(Number);
+function readRuns(text: string, begin: number, end: number): [number, number][] {
+  const numbers = readNumbers(text, begin, end);
   return Array.from({ length: numbers.length >> 1 }, (_, run) => [numbers[run * 2]!, numbers[run * 2 + 1]!]);
 }
 
@@ -73,10 +88,23 @@ export async function readViewedProfiles(
   sensitive: boolean,
 ): Promise<Map<number, Characteristics>> {
   const { rows } = await sql<{ profile: number } & Characteristics>`
-    SELECT profile.profile, nc_year AS "ncYear", gender, ethnicity, sen_support AS "senSupport", ehc_plan AS "ehcPlan",
-      free_school_meals AS "freeSchoolMeals",
-      ${sensitive ? sql`sensitive.looked_after AS "lookedAfter", sensitive.previously_looked_after AS "previouslyLookedAfter"` : sql`NULL AS "lookedAfter", NULL AS "previouslyLookedAfter"`}
-    FROM profile ${sensitive ? sql`JOIN sensitive_profile AS sensitive ON sensitive.school_urn = profile.school_urn AND sensitive.profile = profile.profile` : sql``}
-    WHERE profile.school_urn = ${urn}`.execute(handle);
-  return new Map(rows.map(({ profile, ...characteristics }) => [profile, characteristics]));
+    SELECT profile, nc_year AS "ncYear", gender, ethnicity, sen_support AS "senSupport", ehc_plan AS "ehcPlan",
+      free_school_meals AS "freeSchoolMeals" FROM profile WHERE school_urn = ${urn}`.execute(handle);
+  // Joined here: the planner takes a school to have few profiles, and would compare each of hundreds with each.
+  const kept = sensitive ? await readSensitive(handle, urn) : null;
+  return new Map(
+    rows.map(({ profile, ...others }) => {
+      const { lookedAfter = null, previouslyLookedAfter = null } = kept?.get(profile) ?? {};
+      return [profile, { ...others, lookedAfter, previouslyLookedAfter }];
+    }),
+  );
+}
+
+type Sensitive = Pick<Characteristics, 'lookedAfter' | 'previouslyLookedAfter'>;
+
+async function readSensitive(handle: Handle, urn: number): Promise<Map<number, Sensitive>> {
+  const { rows } = await sql<Sensitive & { profile: number }>`
+    SELECT profile, looked_after AS "lookedAfter", previously_looked_after AS "previouslyLookedAfter" FROM sensitive_profile
+    WHERE school_urn = ${urn}`.execute(handle);
+  return new Map(rows.map(({ profile, ...own }) => [profile, own]));
 }

@@ -1,9 +1,10 @@
 import type { ChartView, Section } from '../reports/report-view.ts';
 import type { TableSort } from '../reports/selection/selection.ts';
-import { type TableLinks, viewTable } from '../reports/view-table.ts';
+import { type TableLinks, type TableView, viewTable } from '../reports/view-table.ts';
 import { barChart } from './charts/bar-chart.ts';
 import { heatChart } from './charts/heat-chart.ts';
 import { lineChart } from './charts/line-chart.ts';
+import { drawRows } from './draw-rows.ts';
 
 /** Sections as the template takes them: tables in words, charts drawn. @param invented charts say that they are of invented data */
 export function drawSections(
@@ -15,9 +16,16 @@ export function drawSections(
   return sections.map((section) => ({
     ...section,
     drawing: section.chart ? drawChart(section.chart, invented) : null,
-    tables: section.tables.map((table) => viewTable(table, sort, links)),
+    tables: section.tables.map((table) => drawTable(viewTable(table, sort, links))),
   }));
 }
+
+/** A table with its rows drawn. */
+const drawTable = ({ rows, total, ...table }: TableView) => ({
+  ...table,
+  body: drawRows(rows),
+  foot: total ? drawRows([total], ' app-table__total') : null,
+});
 
 /** Draws a chart for both widths. */
 export function drawChart(chart: ChartView, invented: boolean): string {

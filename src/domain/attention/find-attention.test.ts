@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Attention, findAttention } from './find-attention.ts';
 import { readNaively } from './naive-reading.fixture.ts';
+import { pupilMarks } from './pupil-marks.fixture.ts';
 
 const YEAR = '2026-08-03';
 const BEFORE = '2025-08-04';
@@ -51,7 +52,7 @@ const marks = fc
 const school = (start: string) =>
   fc.array(marks, { minLength: 1, maxLength: 4 }).map((all) => ({
     start,
-    pupils: all.map((each, index) => ({ pupil: index + 1, marks: each, yearGroup: String(7 + (index % 2)) })),
+    pupils: all.map((each, index) => pupilMarks(index + 1, each, String(7 + (index % 2)))),
   }));
 
 test('property: every rule finds what a plain reading of all sessions finds', () => {
@@ -82,7 +83,7 @@ test('a school without pupils, and one without a possible session, have no day a
   const none = findAttention({ start: YEAR, pupils: [] }, null, () => true);
   assert.equal(none.day, null);
   assert.equal(Object.values(none.cases).flat().length, 0);
-  const missing = { start: YEAR, pupils: [{ pupil: 1, marks: '--------------', yearGroup: '7' }] };
+  const missing = { start: YEAR, pupils: [pupilMarks(1, '-'.repeat(14), '7')] };
   assert.equal(findAttention(missing, missing, () => true).day, null);
 });
 
@@ -91,11 +92,7 @@ test('the most urgent come first, then by pupil', () => {
     `${'/'.repeat(60 - sessions)}${mark.repeat(sessions)}`.match(/.{10}/g)!.join('....');
   const year = {
     start: YEAR,
-    pupils: [12, 30, 12, 14].map((sessions, index) => ({
-      pupil: index + 1,
-      marks: weeks('O', sessions),
-      yearGroup: '7',
-    })),
+    pupils: [12, 30, 12, 14].map((sessions, index) => pupilMarks(index + 1, weeks('O', sessions), '7')),
   };
   const { cases } = findAttention(year, null, () => true);
   assert.deepEqual(

@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { patternOf } from './pattern.ts';
+import { pupilMarks } from './pupil-marks.fixture.ts';
 import { emptySessions, readSessions } from './pupil-sessions.ts';
 import { schoolSoFar } from './school-so-far.ts';
 
 const pattern = (first: string, others: readonly string[], from: number, to: number, group = '9') => {
-  const pupils = [first, ...others].map((marks, index) => ({
-    pupil: index + 1,
-    marks,
-    yearGroup: index === 0 ? '9' : group,
-  }));
+  const pupils = [first, ...others].map((marks, index) => pupilMarks(index + 1, marks, index === 0 ? '9' : group));
   const school = schoolSoFar({ start: '2026-08-03', pupils });
   return patternOf(readSessions(emptySessions(), pupils[0]!), '9', { from, to }, school);
 };

@@ -1,10 +1,11 @@
 import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
 import { writeMarkBytes } from '../register/mark-bytes.ts';
+import type { PupilYear } from '../register/school-year.ts';
+import { markedPlaces, possibleIn } from '../register/week-sums.ts';
+import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 
-/** A pupil's marks of an academic year, 14 places a week from its first Monday, and the year group that the pupil is in now. */
-export interface PupilMarks {
-  readonly pupil: number;
-  readonly marks: string;
+/** A pupil's marks of an academic year, and the year group that the pupil is in now. */
+export interface PupilMarks extends Pick<PupilYear, 'pupil' | 'marks' | 'weeks'> {
   readonly yearGroup: string;
 }
 
@@ -39,16 +40,26 @@ export const emptySessions = (): PupilSessions => ({
 });
 
 /** Puts one pupil's possible sessions in place of whoever's stood there. */
-export function readSessions(into: PupilSessions, { pupil, marks }: PupilMarks, marksBefore = ''): PupilSessions {
+export function readSessions(
+  into: PupilSessions,
+  { pupil, marks, weeks }: PupilMarks,
+  marksBefore = '',
+): PupilSessions {
   const { bytes, places, missed } = into;
-  const end = writeMarkBytes(marks, bytes);
+  writeMarkBytes(marks, bytes);
   let [possible, absent] = [0, 0];
-  for (let place = 0; place < end; place++) {
-    const kind = KIND_OF_MARK[bytes[place]!];
-    if (!kind) continue;
-    places[possible++] = place;
-    if (kind !== ATTENDED) absent++;
-    missed[possible] = absent;
+  for (let week = 0; week < weeks.length; week++) {
+    const sum = weeks[week]!;
+    if (possibleIn(sum) === 0) continue;
+    const first = week * SESSIONS_A_WEEK;
+    const end = Math.min(first + markedPlaces(sum), marks.length);
+    for (let place = first; place < end; place++) {
+      const kind = KIND_OF_MARK[bytes[place]!];
+      if (!kind) continue;
+      places[possible++] = place;
+      if (kind !== ATTENDED) absent++;
+      missed[possible] = absent;
+    }
   }
   into.pupil = pupil;
   into.marks = marks;

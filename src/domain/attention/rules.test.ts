@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findAttention } from './find-attention.ts';
+import { pupilMarks } from './pupil-marks.fixture.ts';
 import { RULES } from './rules.ts';
 
 /** A year that begins on Monday 3 August 2026: ten sessions a week, one mark a session, from its first week. */
@@ -9,7 +10,7 @@ const weekly = (marks: string) =>
     .match(/.{1,10}/g)!
     .map((week) => week.padEnd(14, '.'))
     .join('');
-const pupil = (number: number, marks: string, yearGroup = '7') => ({ pupil: number, marks: weekly(marks), yearGroup });
+const pupil = (number: number, marks: string, yearGroup = '7') => pupilMarks(number, weekly(marks), yearGroup);
 const find = (...pupils: ReturnType<typeof pupil>[]) =>
   findAttention({ start: '2026-08-03', pupils }, null, () => true).cases;
 const present = (sessions: number) => '/'.repeat(sessions);

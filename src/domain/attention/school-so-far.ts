@@ -1,6 +1,6 @@
-import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
-import { writeMarkBytes } from '../register/mark-bytes.ts';
-import { addDays } from '../sessions/dates.ts';
+import { ATTENDED, kindOfMark } from '../codes/codes.ts';
+import { isPresentWeek, markedPlaces, possibleIn, WEEKDAY_SESSIONS } from '../register/week-sums.ts';
+import { addDays, SESSIONS_A_WEEK } from '../sessions/dates.ts';
 import { type PupilMarks, ROOM } from './pupil-sessions.ts';
 
 /** How many sessions of a year group were possible and missed in all places before each: the last is all of them. */
@@ -44,24 +44,40 @@ function countYearGroups(pupils: readonly PupilMarks[]): Map<string, GroupSoFar>
     ROOM,
     pupils.reduce((longest, { marks }) => Math.max(longest, marks.length), 0),
   );
-  const bytes = new Uint8Array(length);
+  const present = new Map<GroupSoFar, Uint32Array>();
   const yearGroups = new Map<string, GroupSoFar>();
-  for (const { yearGroup, marks } of pupils) {
+  for (const { yearGroup, marks, weeks } of pupils) {
     let group = yearGroups.get(yearGroup);
-    if (!group)
+    if (!group) {
       yearGroups.set(
         yearGroup,
         (group = { possible: new Uint32Array(length + 1), missed: new Uint32Array(length + 1) }),
       );
+      present.set(group, new Uint32Array(ROOM / SESSIONS_A_WEEK));
+    }
     const { possible, missed } = group;
-    const end = writeMarkBytes(marks, bytes);
-    for (let place = 0; place < end; place++) {
-      const kind = KIND_OF_MARK[bytes[place]!];
-      if (!kind) continue;
-      possible[place + 1]!++;
-      if (kind !== ATTENDED) missed[place + 1]!++;
+    const presentWeeks = present.get(group)!;
+    for (let week = 0; week < weeks.length; week++) {
+      const sum = weeks[week]!;
+      if (possibleIn(sum) === 0) continue;
+      if (isPresentWeek(sum)) {
+        presentWeeks[week]!++;
+        continue;
+      }
+      const first = week * SESSIONS_A_WEEK;
+      const end = Math.min(first + markedPlaces(sum), length);
+      for (let place = first; place < end; place++) {
+        const kind = kindOfMark(marks.charCodeAt(place));
+        if (!kind) continue;
+        possible[place + 1]!++;
+        if (kind !== ATTENDED) missed[place + 1]!++;
+      }
     }
   }
+  for (const [{ possible }, weeks] of present)
+    for (const [week, count] of weeks.entries())
+      for (let place = week * SESSIONS_A_WEEK; count > 0 && place < week * SESSIONS_A_WEEK + WEEKDAY_SESSIONS; place++)
+        possible[place + 1]! += count;
   for (const { possible, missed } of yearGroups.values())
     for (let place = 1; place <= length; place++) {
       possible[place]! += possible[place - 1]!;

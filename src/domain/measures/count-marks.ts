@@ -1,10 +1,13 @@
 import type { SchoolYear } from '../register/school-year.ts';
+import { isPresentWeek, markedPlaces } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
-import { eachStretch, type SessionChoice } from './count-year.ts';
+import { eachStretch, eachWeek, type SessionChoice } from './count-year.ts';
 
 /** Every stored form is a character below this. */
 const MARKS = 128;
 const NOTHING = '.'.charCodeAt(0);
+/** The marks of a day that was present. */
+const PRESENT_DAY = ['/', '\\'].map((mark) => mark.charCodeAt(0));
 
 /** Sessions by mark and week, and pupils by mark, of one reading of the register. */
 export interface MarkCounts {
@@ -25,6 +28,7 @@ export interface MarkCounts {
 export function countMarks(year: SchoolYear, choice: SessionChoice, together: readonly string[] = []): MarkCounts {
   const weeks = Math.ceil(Math.max(choice.to, 1) / SESSIONS_A_WEEK);
   const byWeek = new Int32Array(weeks * MARKS);
+  const present = new Int32Array(weeks);
   const pupils = new Int32Array(MARKS);
   const lastSeen = new Int32Array(MARKS).fill(-1);
   let [pupilsTogether, order, current, isCounted] = [0, -1, -1, false];
@@ -32,15 +36,23 @@ export function countMarks(year: SchoolYear, choice: SessionChoice, together: re
   for (const mark of together) joined[mark.charCodeAt(0)] = 1;
   eachStretch(year, choice, (pupil, from, to) => {
     if (pupil.pupil !== current) [current, order, isCounted] = [pupil.pupil, order + 1, false];
-    for (let place = from; place < to; place++) {
-      const mark = pupil.marks.charCodeAt(place) & (MARKS - 1);
-      byWeek[Math.floor(place / SESSIONS_A_WEEK) * MARKS + mark]!++;
-      if (lastSeen[mark] === order) continue;
-      lastSeen[mark] = order;
-      pupils[mark]!++;
-      if (joined[mark] && !isCounted) [pupilsTogether, isCounted] = [pupilsTogether + 1, true];
-    }
+    eachWeek(pupil, from, to, (sum, week, first, end) => {
+      const isWhole = isPresentWeek(sum) && end - first === SESSIONS_A_WEEK;
+      if (isWhole) present[week]!++;
+      // Of a week wholly present the first day says who has which mark.
+      const last = isWhole ? first + 2 : Math.min(end, week * SESSIONS_A_WEEK + markedPlaces(sum));
+      for (let place = first; place < last; place++) {
+        const mark = pupil.marks.charCodeAt(place) & (MARKS - 1);
+        if (!isWhole) byWeek[week * MARKS + mark]!++;
+        if (lastSeen[mark] === order) continue;
+        lastSeen[mark] = order;
+        pupils[mark]!++;
+        if (joined[mark] && !isCounted) [pupilsTogether, isCounted] = [pupilsTogether + 1, true];
+      }
+    });
   });
+  for (const [week, count] of present.entries())
+    for (const mark of PRESENT_DAY) byWeek[week * MARKS + mark]! += 5 * count;
   const total = new Int32Array(MARKS);
   for (let index = 0; index < byWeek.length; index++) total[index % MARKS]! += byWeek[index]!;
   return {

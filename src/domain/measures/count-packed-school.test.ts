@@ -56,7 +56,7 @@ test('a school’s packed years count as its pupils’ years do, one by one', ()
         urn: 1,
         year,
         profiles,
-        pupils: built.map((each) => ({ ...each, marks: unpackYear(each.packed) })),
+        pupils: built.map((each) => ({ ...each, ...unpackYear(each.packed) })),
       };
       const { byProfile, weeks } = countPackedSchool(text, profiles, choice);
       for (const [profile, { attended, authorised, unauthorised }] of countByProfile(school, choice)) {

@@ -1,4 +1,5 @@
 import type { Characteristics } from '../pupils/characteristics.ts';
+import { readNumbers } from '../register/packed-numbers.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 import { absenceBand } from './absence-bands.ts';
 import { countPacked } from './count-packed.ts';
@@ -48,7 +49,7 @@ export function countPackedSchool(
     let end = bytes.indexOf(LINE_END, begin);
     if (end < 0) end = bytes.length;
     const blank = bytes.indexOf(BLANK, begin);
-    const runs = readRuns(bytes, begin, blank);
+    const runs = readRuns(text, begin, blank);
     begin = end + 1;
     own.attended = own.authorised = own.unauthorised = 0;
     let last = runs[1];
@@ -71,19 +72,9 @@ export function countPackedSchool(
 
 const [LINE_END, BLANK] = [10, 32];
 
-function readRuns(bytes: Uint8Array, begin: number, end: number): number[] {
-  const numbers: number[] = [];
-  let number = 0;
-  if (begin === end) return numbers;
-  for (let at = begin; at < end; at++) {
-    const digit = bytes[at]! - 48;
-    if (digit < 0) {
-      numbers.push(number);
-      number = 0;
-    } else number = number * 10 + digit;
-  }
-  numbers.push(number);
-  return numbers.length === 1 ? [0, number] : numbers;
+function readRuns(text: string, begin: number, end: number): number[] {
+  const numbers = readNumbers(text, begin, end);
+  return numbers.length === 1 ? [0, numbers[0]!] : numbers;
 }
 
 function profileOf(byProfile: Map<number, ProfileCounts>, profile: number): ProfileCounts {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { packYear, unpackYear } from '../register/packed-year.ts';
 import { countPacked } from './count-packed.ts';
-import { addMarks } from './count-year.ts';
+import { addSessions } from './count-year.ts';
 
 const week = fc.oneof(
   fc.constantFrom('/\\/\\/\\/\\/\\....', '..............'),
@@ -20,7 +20,7 @@ test('a stretch of a packed year counts as when it is unpacked', () => {
     fc.property(fc.array(week, { maxLength: 6 }), fc.nat(90), fc.nat(90), (weeks, from, to) => {
       const packed = packYear(new Map(weeks.entries()));
       const expected = { attended: 0, authorised: 0, unauthorised: 0 };
-      addMarks(expected, unpackYear(packed), from, to);
+      addSessions(expected, { pupil: 1, runs: [], ...unpackYear(packed) }, from, to);
       const counted = { attended: 0, authorised: 0, unauthorised: 0 };
       countPacked(
         Buffer.from(`x${packed}y`),

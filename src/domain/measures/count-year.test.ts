@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { kindOfMark } from '../codes/codes.ts';
 import type { Characteristics } from '../pupils/characteristics.ts';
-import type { SchoolYear } from '../register/school-year.ts';
+import { pupilYear, type SchoolYear } from '../register/school-year.ts';
 import { academicYear } from '../sessions/academic-year.ts';
-import {
-  countByMark,
-  countByPlace,
-  countByProfile,
-  countPupils,
-  countSessions,
-  findTaught,
-  type SessionChoice,
-} from './count-year.ts';
+import { addDays } from '../sessions/dates.ts';
+import { countMarks } from './count-marks.ts';
+import { countByPlace, countByProfile, countPupils, countSessions, type SessionChoice } from './count-year.ts';
+import { schoolDays } from './school-days.ts';
 
 const profile = (ncYear: string): Characteristics => ({
   ncYear,
@@ -40,15 +36,11 @@ const all = (change: Partial<SessionChoice> = {}): SessionChoice => ({
   ...change,
 });
 const seven = ({ ncYear }: Characteristics) => ncYear === '7';
-const moved = {
-  pupil: 1,
-  marks: '/\\'.repeat(7) + 'II'.repeat(7),
-  runs: [
-    [0, 1],
-    [1, 2],
-  ] as const,
-};
-const still = { pupil: 2, marks: `/\\OO${'.'.repeat(24)}/`, runs: [[0, 1]] as const };
+const moved = pupilYear(1, '/\\'.repeat(7) + 'II'.repeat(7), [
+  [0, 1],
+  [1, 2],
+]);
+const still = pupilYear(2, `/\\OO${'.'.repeat(24)}/`, [[0, 1]]);
 
 test('sessions are of the group of their week, pupils of the group of the last week', () => {
   const year = schoolYear([moved, still]);
@@ -73,44 +65,72 @@ test('a definition can leave out what comes late in the year for some', () => {
   assert.equal(countPupils(schoolYear([moved]), all({ leftOutFrom }))[0]!.authorised, 0);
 });
 
-test('the first and the last session taught; none without a possible session', () => {
-  assert.deepEqual(findTaught(countByPlace(schoolYear([still]), all())), { first: 0, last: 28 });
-  assert.equal(findTaught(countByPlace(schoolYear([{ ...still, marks: '.D#?' }]), all())), null);
-  assert.deepEqual(countPupils(schoolYear([{ ...still, marks: '.D#?' }]), all()), []);
+test('a pupil without a possible session is in no figure', () => {
+  assert.deepEqual(countPupils(schoolYear([pupilYear(3, '.D#?', [[0, 1]])]), all()), []);
 });
 
-test('property: profiles, places and marks each add up to the sessions', () => {
-  const marks = fc.array(fc.constantFrom('/', '\\', 'I', 'O', 'D', '.', '?', '#'), { maxLength: 56 });
-  const run = fc.integer({ min: 0, max: 3 });
+test('property: whole weeks or not, sessions, profiles, pupils, places, days and marks are what reading every mark gives', () => {
+  const week = fc.oneof(
+    fc.constantFrom('/\\/\\/\\/\\/\\....', '..............'),
+    fc
+      .array(fc.constantFrom('/', '\\', 'L', 'I', 'O', 'D', '.', '?', '#'), { minLength: 14, maxLength: 14 })
+      .map((marks) => marks.join('')),
+  );
+  const pupil = fc.tuple(fc.array(week, { maxLength: 5 }), fc.integer({ min: 0, max: 3 }), fc.nat(14));
   fc.assert(
-    fc.property(fc.array(fc.tuple(marks, run), { maxLength: 6 }), fc.nat(20), fc.nat(60), (drawn, from, to) => {
+    fc.property(fc.array(pupil, { maxLength: 6 }), fc.nat(30), fc.nat(80), (drawn, from, to) => {
       const year = schoolYear(
-        drawn.map(([each, week], pupil) => ({
+        drawn.map(([weeks, changed, cut], number) => {
+          const marks = weeks.join('');
+          const runs = changed === 0 ? [[0, 1] as const] : [[0, 1] as const, [changed, 2] as const];
+          return pupilYear(number, marks.slice(0, Math.max(0, marks.length - cut)), runs);
+        }),
+      );
+      const read = year.pupils.flatMap(({ pupil, marks, runs }) =>
+        [...marks].map((mark, place) => ({
           pupil,
-          marks: each.join(''),
-          runs:
-            week === 0
-              ? [[0, 1]]
-              : [
-                  [0, 1],
-                  [week, 2],
-                ],
+          place,
+          mark,
+          kind: kindOfMark(mark.charCodeAt(0)),
+          profile: runs.findLast(([week]) => week * 14 <= place)![1],
         })),
       );
+      const chosen = read.filter(({ place }) => place >= from && place < to);
+      const countsOf = (sessions: typeof read) => ({
+        attended: sessions.filter(({ kind }) => kind === 1).length,
+        authorised: sessions.filter(({ kind }) => kind === 2).length,
+        unauthorised: sessions.filter(({ kind }) => kind === 3).length,
+      });
       const choice = all({ from, to });
-      const { attended, authorised, unauthorised } = countSessions(year, choice);
-      const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+      assert.deepEqual(countSessions(year, choice), countsOf(chosen));
+      for (const [profile, counts] of countByProfile(year, choice))
+        assert.deepEqual(counts, countsOf(chosen.filter((each) => each.profile === profile)));
+      for (const { pupil, profile: _, ...counts } of countPupils(year, choice))
+        assert.deepEqual(counts, countsOf(chosen.filter((each) => each.pupil === pupil)));
       const places = countByPlace(year, choice);
-      assert.deepEqual([places.attended, places.authorised, places.unauthorised].map(sum), [
-        attended,
-        authorised,
-        unauthorised,
-      ]);
-      assert.equal(sum([...countByProfile(year, choice).values()].map((counts) => counts.attended)), attended);
-      assert.equal(sum(countPupils(year, choice).map((counts) => counts.unauthorised)), unauthorised);
-      const byMark = countByMark(year, choice);
-      assert.deepEqual([byMark.get('I') ?? 0, byMark.get('O') ?? 0], [authorised, unauthorised]);
-      assert.equal(byMark.has('.'), false);
+      for (let place = from; place < to; place++) {
+        const [attended, authorised, unauthorised] = [places.attended, places.authorised, places.unauthorised].map(
+          (counts) => counts[place - from]!,
+        );
+        assert.deepEqual(
+          { attended, authorised, unauthorised },
+          countsOf(chosen.filter((each) => each.place === place)),
+        );
+      }
+      const taught = new Set(read.filter(({ kind }) => kind > 0).map(({ place }) => place >> 1));
+      assert.deepEqual(
+        schoolDays(year),
+        [...taught].sort((a, b) => a - b).map((day) => addDays(year.year.start, day)),
+      );
+      const marks = countMarks(year, choice, ['L', '/']);
+      for (const mark of ['/', '\\', 'L', 'I', 'O', 'D', '?', '#']) {
+        const own = chosen.filter((each) => each.mark === mark);
+        assert.equal(marks.sessions(mark), own.length);
+        assert.equal(marks.sessions(mark, 1), own.filter(({ place }) => place >= 14 && place < 28).length);
+        assert.equal(marks.pupils(mark), new Set(own.map(({ pupil }) => pupil)).size);
+      }
+      const together = chosen.filter(({ mark }) => mark === 'L' || mark === '/');
+      assert.equal(marks.pupilsTogether, new Set(together.map(({ pupil }) => pupil)).size);
     }),
   );
 });

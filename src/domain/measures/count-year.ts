@@ -1,6 +1,7 @@
 import { ATTENDED, AUTHORISED, kindOfMark, UNAUTHORISED } from '../codes/codes.ts';
 import type { Characteristics } from '../pupils/characteristics.ts';
 import { type PupilYear, profileAt, type SchoolYear } from '../register/school-year.ts';
+import { addWeekSums, isPresentWeek, possibleIn, WEEKDAY_SESSIONS } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 import { type Counts, possible } from './counts.ts';
 
@@ -79,15 +80,23 @@ function countOwn(pupil: PupilYear, choice: SessionChoice, rules: ReadonlyMap<nu
     const from = Math.max(choice.from, run === 0 ? 0 : week * SESSIONS_A_WEEK);
     const next = pupil.runs[run + 1];
     const end = rules.get(profile)?.to ?? choice.to;
-    addMarks(counts, pupil.marks, from, Math.min(end, next ? next[0] * SESSIONS_A_WEEK : end));
+    addSessions(counts, pupil, from, Math.min(end, next ? next[0] * SESSIONS_A_WEEK : end));
   }
   return counts;
 }
 
-/** Adds a stretch of marks to counts. */
-export function addMarks(counts: Counts, marks: string, from: number, to: number): void {
+/** Adds a stretch of a pupil's sessions to counts: whole weeks by what they come to, the rest mark by mark. */
+export function addSessions(counts: Counts, { marks, weeks }: PupilYear, from: number, to: number): void {
   const end = Math.min(to, marks.length);
-  for (let place = from; place < end; place++) {
+  const first = Math.ceil(from / SESSIONS_A_WEEK);
+  const last = Math.floor(end / SESSIONS_A_WEEK);
+  addMarks(counts, marks, from, Math.min(end, first * SESSIONS_A_WEEK));
+  addWeekSums(counts, weeks, first, last);
+  if (last >= first) addMarks(counts, marks, last * SESSIONS_A_WEEK, end);
+}
+
+function addMarks(counts: Counts, marks: string, from: number, to: number): void {
+  for (let place = from; place < to; place++) {
     const kind = kindOfMark(marks.charCodeAt(place));
     if (kind === ATTENDED) counts.attended++;
     else if (kind === AUTHORISED) counts.authorised++;
@@ -95,20 +104,33 @@ export function addMarks(counts: Counts, marks: string, from: number, to: number
   }
 }
 
+/** A stretch of a pupil's year within one week, with what that week comes to. */
+type WeekVisit = (sum: number, week: number, from: number, to: number) => void;
+
+/** Calls `visit` for each week of a stretch, with its places that lie in it. */
+export function eachWeek({ weeks }: PupilYear, from: number, to: number, visit: WeekVisit): void {
+  for (let place = from; place < to; ) {
+    const week = Math.floor(place / SESSIONS_A_WEEK);
+    const end = Math.min(to, (week + 1) * SESSIONS_A_WEEK);
+    visit(weeks[week]!, week, place, end);
+    place = end;
+  }
+}
+
 /** All sessions of the choice together. */
 export function countSessions(year: SchoolYear, choice: SessionChoice): Counts {
   const counts = { attended: 0, authorised: 0, unauthorised: 0 };
-  eachStretch(year, choice, ({ marks }, from, to) => addMarks(counts, marks, from, to));
+  eachStretch(year, choice, (pupil, from, to) => addSessions(counts, pupil, from, to));
   return counts;
 }
 
 /** Sessions by the profile in force: any group, and any crossing of groups, is a sum of these. */
 export function countByProfile(year: SchoolYear, choice: SessionChoice): Map<number, Counts> {
   const counts = new Map<number, Counts>();
-  eachStretch(year, choice, ({ marks }, from, to, profile) => {
+  eachStretch(year, choice, (pupil, from, to, profile) => {
     let own = counts.get(profile);
     if (!own) counts.set(profile, (own = { attended: 0, authorised: 0, unauthorised: 0 }));
-    addMarks(own, marks, from, to);
+    addSessions(own, pupil, from, to);
   });
   return counts;
 }
@@ -122,33 +144,23 @@ export function countByPlace(year: SchoolYear, choice: SessionChoice): PlaceCoun
     Int32Array,
   ];
   const byKind = [null, attended, authorised, unauthorised];
-  eachStretch(year, choice, ({ marks }, from, to) => {
-    for (let place = from; place < to; place++) {
-      const counted = byKind[kindOfMark(marks.charCodeAt(place))];
-      if (counted) counted[place - choice.from]!++;
-    }
-  });
-  return { from: choice.from, attended, authorised, unauthorised };
-}
-
-/** Sessions by mark, those that are not possible too; sessions without a mark are left out. */
-export function countByMark(year: SchoolYear, choice: SessionChoice): Map<string, number> {
-  const counts = new Int32Array(128);
-  eachStretch(year, choice, ({ marks }, from, to) => {
-    for (let place = from; place < to; place++) counts[marks.charCodeAt(place) & 127]!++;
-  });
-  counts['.'.charCodeAt(0)] = 0;
-  return new Map(
-    [...counts.entries()].flatMap(([mark, count]) => (count > 0 ? [[String.fromCharCode(mark), count]] : [])),
+  const present = new Int32Array(Math.ceil(Math.max(choice.to, 0) / SESSIONS_A_WEEK));
+  eachStretch(year, choice, (pupil, from, to) =>
+    eachWeek(pupil, from, to, (sum, week, first, end) => {
+      if (possibleIn(sum) === 0) return;
+      if (isPresentWeek(sum) && end - first === SESSIONS_A_WEEK) present[week]!++;
+      else
+        for (let place = first; place < end; place++) {
+          const counted = byKind[kindOfMark(pupil.marks.charCodeAt(place))];
+          if (counted) counted[place - choice.from]!++;
+        }
+    }),
   );
-}
-
-/** The first and the last place with a possible session of the choice; null without one. */
-export function findTaught(counts: PlaceCounts): { first: number; last: number } | null {
-  const has = (_: number, index: number) =>
-    counts.attended[index]! + counts.authorised[index]! + counts.unauthorised[index]! > 0;
-  const first = counts.attended.findIndex(has);
-  return first < 0 ? null : { first: counts.from + first, last: counts.from + counts.attended.findLastIndex(has) };
+  for (const [week, pupils] of present.entries())
+    if (pupils > 0)
+      for (let place = 0; place < WEEKDAY_SESSIONS; place++)
+        attended[week * SESSIONS_A_WEEK + place - choice.from]! += pupils;
+  return { from: choice.from, attended, authorised, unauthorised };
 }
 
 interface Rule {

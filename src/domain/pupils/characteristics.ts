@@ -23,24 +23,26 @@ export function groupsOf(pupil: Characteristics, options: { countX?: boolean } =
   return [
     'all',
     ...(isStatistical(pupil.ncYear, options) ? ['statistical'] : []),
-    `nc_year=${pupil.ncYear}`,
-    `gender=${pupil.gender ?? 'unknown'}`,
-    `ethnicity=${pupil.ethnicity ?? 'unknown'}`,
-    `looked_after=${answer(pupil.lookedAfter)}`,
-    `previously_looked_after=${answer(pupil.previouslyLookedAfter)}`,
-    `sen=${senGroup(pupil)}`,
-    `free_school_meals=${answer(pupil.freeSchoolMeals)}`,
+    ...Object.entries(GROUP_VALUES).map(([name, groupOf]) => `${name}=${groupOf(pupil)}`),
   ];
 }
+
+/** A pupil's group by each characteristic. A plan comes before support, as in the census, where a pupil has one SEN provision. */
+export const GROUP_VALUES = {
+  nc_year: ({ ncYear }: Characteristics) => ncYear,
+  gender: ({ gender }: Characteristics) => gender ?? 'unknown',
+  ethnicity: ({ ethnicity }: Characteristics) => ethnicity ?? 'unknown',
+  looked_after: ({ lookedAfter }: Characteristics) => answer(lookedAfter),
+  previously_looked_after: ({ previouslyLookedAfter }: Characteristics) => answer(previouslyLookedAfter),
+  sen: ({ ehcPlan, senSupport }: Characteristics) => {
+    if (ehcPlan) return 'ehc_plan';
+    if (senSupport) return 'support';
+    return ehcPlan === null || senSupport === null ? 'unknown' : 'none';
+  },
+  free_school_meals: ({ freeSchoolMeals }: Characteristics) => answer(freeSchoolMeals),
+} as const;
 
 function answer(value: boolean | null): string {
   if (value === null) return 'unknown';
   return value ? 'yes' : 'no';
-}
-
-/** A plan comes before support, as in the census, where a pupil has one SEN provision. */
-function senGroup({ ehcPlan, senSupport }: Characteristics): string {
-  if (ehcPlan) return 'ehc_plan';
-  if (senSupport) return 'support';
-  return ehcPlan === null || senSupport === null ? 'unknown' : 'none';
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { CODES, NO_MARK, UNREADABLE } from '../codes/codes.ts';
 import { packYear, unpackYear } from './packed-year.ts';
+import { sumWeeks } from './week-sums.ts';
 
 const ALL_MARKS = [...CODES.map(({ mark }) => mark), NO_MARK, UNREADABLE];
 const FULL = '/\\/\\/\\/\\/\\....';
@@ -37,7 +38,9 @@ test('property: every year comes back as it was, and no mark is taken for a week
   fc.assert(
     fc.property(fc.array(anyWeek, { maxLength: 53 }), (weeks) => {
       const packed = packYear(new Map(weeks.map((marks, week) => [week, marks])));
-      assert.equal(unpackYear(packed).padEnd(weeks.length * 14, NO_MARK), weeks.join(''));
+      const { marks, weeks: sums } = unpackYear(`7 ${packed}|`, 2, 2 + packed.length);
+      assert.equal(marks.padEnd(weeks.length * 14, NO_MARK), weeks.join(''));
+      assert.deepEqual(sums, sumWeeks(marks));
     }),
   );
   assert.deepEqual(

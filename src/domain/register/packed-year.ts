@@ -1,5 +1,6 @@
 import { NO_MARK } from '../codes/codes.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
+import { PRESENT_WEEK_MARKS, PRESENT_WEEK_SUM, sumOfMark, WEEKEND } from './week-sums.ts';
 
 /*
  * How a pupil's year is written beside the register. None of these characters is a mark: most weeks and days are one of a few, and
@@ -16,7 +17,6 @@ export const PRESENT_DAY = '+';
 export const EMPTY_DAY = ':';
 
 const EMPTY = NO_MARK.repeat(SESSIONS_A_WEEK);
-const PRESENT = '/\\'.repeat(5).padEnd(SESSIONS_A_WEEK, NO_MARK);
 const NO_WEEKEND = EMPTY.slice(10);
 
 /**
@@ -31,7 +31,7 @@ export function packYear(weeks: ReadonlyMap<number, string>): string {
 }
 
 function packWeek(marks: string): string {
-  if (marks === PRESENT) return PRESENT_WEEK;
+  if (marks === PRESENT_WEEK_MARKS) return PRESENT_WEEK;
   if (marks === EMPTY) return EMPTY_WEEK;
   if (!marks.endsWith(NO_WEEKEND)) return WHOLE_WEEK + marks;
   let packed = '';
@@ -42,43 +42,62 @@ function packWeek(marks: string): string {
   return packed;
 }
 
-const [SLASH, BACKSLASH] = ['/', '\\'].map((mark) => mark.charCodeAt(0)) as [number, number];
-const [presentWeek, emptyWeek] = [Buffer.from(PRESENT), Buffer.from(EMPTY)];
-const LONGEST = 60 * SESSIONS_A_WEEK;
+const codeOf = (character: string): number => character.charCodeAt(0);
+const [WEEK_PRESENT, WEEK_EMPTY, WEEK_WHOLE] = [PRESENT_WEEK, EMPTY_WEEK, WHOLE_WEEK].map(codeOf) as number[];
+const [DAY_PRESENT, DAY_EMPTY, NOTHING] = [PRESENT_DAY, EMPTY_DAY, NO_MARK].map(codeOf) as number[];
+const [MORNING, AFTERNOON] = ['/', '\\'].map(codeOf) as [number, number];
+const MOST_WEEKS = 60;
 /** Written to and read within one call; text put together piece by piece would take several times as long. */
-const written = Buffer.alloc(LONGEST);
+const written = Buffer.alloc(MOST_WEEKS * SESSIONS_A_WEEK);
+const sums = new Int32Array(MOST_WEEKS);
 
-/** The reverse of `packYear`: 14 places a week, `.` for no mark. */
-export function unpackYear(packed: string): string {
-  let length = 0;
-  for (let at = 0; at < packed.length && length < LONGEST; length += SESSIONS_A_WEEK) {
-    const first = packed[at];
-    (first === PRESENT_WEEK ? presentWeek : emptyWeek).copy(written, length);
-    if (first === EMPTY_WEEK || first === PRESENT_WEEK) at++;
-    else if (first === WHOLE_WEEK) {
-      written.write(packed.slice(at + 1, at + 1 + SESSIONS_A_WEEK), length, 'latin1');
-      at += 1 + SESSIONS_A_WEEK;
-    } else at = unpackDays(packed, at, length);
+/**
+ * The reverse of `packYear`: 14 places a week, `.` for no mark, and what each week comes to.
+ * @param text holds the packed year from `begin` to before `end`
+ */
+export function unpackYear(text: string, begin = 0, end = text.length): { marks: string; weeks: Int32Array } {
+  written.fill(NOTHING!);
+  let week = 0;
+  for (let at = begin; at < end && week < MOST_WEEKS; week++) {
+    const place = week * SESSIONS_A_WEEK;
+    const first = text.charCodeAt(at);
+    sums[week] = 0;
+    if (first === WEEK_EMPTY) at++;
+    else if (first === WEEK_PRESENT) {
+      at++;
+      sums[week] = PRESENT_WEEK_SUM;
+      for (let session = place; session < place + 10; session += 2) putPresent(session);
+    } else if (first === WEEK_WHOLE) {
+      for (let session = 0; session < SESSIONS_A_WEEK; session++) putMark(week, place + session, text.charCodeAt(++at));
+      sums[week]! |= WEEKEND;
+      at++;
+    } else at = unpackDays(text, at, week);
   }
-  return written.toString('latin1', 0, length);
+  return { marks: written.toString('latin1', 0, week * SESSIONS_A_WEEK), weeks: sums.slice(0, week) };
 }
 
 /** Puts the five days that begin at `at` to their place, and tells where the next week begins. */
-function unpackDays(packed: string, at: number, place: number): number {
+function unpackDays(text: string, at: number, week: number): number {
   let next = at;
-  for (let day = 0; day < 5; day++) {
-    const mark = packed[next];
-    if (mark === PRESENT_DAY) putPresent(place + day * 2);
-    else if (mark !== EMPTY_DAY) {
-      written[place + day * 2] = packed.charCodeAt(next);
-      written[place + day * 2 + 1] = packed.charCodeAt(++next);
+  for (let place = week * SESSIONS_A_WEEK; place < week * SESSIONS_A_WEEK + 10; place += 2) {
+    const mark = text.charCodeAt(next++);
+    if (mark === DAY_PRESENT) {
+      putPresent(place);
+      sums[week]! += 2;
+    } else if (mark !== DAY_EMPTY) {
+      putMark(week, place, mark);
+      putMark(week, place + 1, text.charCodeAt(next++));
     }
-    next++;
   }
   return next;
 }
 
+function putMark(week: number, place: number, mark: number): void {
+  written[place] = mark;
+  sums[week]! += sumOfMark(mark);
+}
+
 function putPresent(place: number): void {
-  written[place] = SLASH;
-  written[place + 1] = BACKSLASH;
+  written[place] = MORNING;
+  written[place + 1] = AFTERNOON;
 }

@@ -1,6 +1,7 @@
 import type { Characteristics } from '../pupils/characteristics.ts';
 import type { AcademicYear } from '../sessions/academic-year.ts';
 import { addDays, daysBetween, type Half } from '../sessions/dates.ts';
+import { sumWeeks } from './week-sums.ts';
 
 /** A school's register of one academic year, in the form in which its figures are worked out. */
 export interface SchoolYear {
@@ -16,9 +17,19 @@ export interface PupilYear {
   readonly pupil: number;
   /** 14 places a week from the year's first Monday: see `placeOf`. Shorter than the year when nothing comes after. */
   readonly marks: string;
+  /** What each week of the marks comes to: see `week-sums.ts`. */
+  readonly weeks: Int32Array;
   /** From which week (from 0) which profile was in force, rising. */
   readonly runs: readonly (readonly [week: number, profile: number])[];
 }
+
+/** A pupil's year. @param weeks what its weeks come to, where that is known already */
+export const pupilYear = (
+  pupil: number,
+  marks: string,
+  runs: PupilYear['runs'],
+  weeks = sumWeeks(marks),
+): PupilYear => ({ pupil, marks, weeks, runs });
 
 /** The place of a session in a pupil's year. */
 export const placeOf = ({ start }: AcademicYear, date: string, half: Half): number =>

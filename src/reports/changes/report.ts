@@ -3,7 +3,7 @@ import { londonDate, londonInstant } from '../../domain/sessions/london.ts';
 import { heldAt } from '../../store/register-as-known.ts';
 import type { MoreParts, ReportFacts, SchoolReport } from '../school-report.ts';
 import { type PupilNames, readNames } from '../school-year/query.ts';
-import { readKnownYear } from '../school-year/read-known-year.ts';
+import { undoChanges } from '../school-year/read-known-year.ts';
 import { isChosen } from '../selection/choice.ts';
 import { type ComparedYears, compareYears } from './compare-years.ts';
 import { readLastLook } from './read-last-look.ts';
@@ -54,7 +54,7 @@ async function readMore({ transaction, scope, facts }: MoreParts): Promise<Chang
         })
       : null;
   const since = resolveSince(asked, now, lastLook);
-  const before = await readKnownYear(transaction, school.urn, schoolYear.year, since.at, sensitive);
+  const before = await undoChanges(transaction, schoolYear, since.at, sensitive);
   const held = await heldAt(transaction, school.urn, since.at);
   const compared = compareYears(before, schoolYear, held, (profile) => isChosen('all', selection.groups, profile));
   return {

@@ -1,13 +1,7 @@
 import { hideSensitiveDetail } from '../../domain/codes/sensitive-marks.ts';
 import type { Half } from '../../domain/sessions/dates.ts';
 import { type Database, type Handle, type Scope, withScope } from '../../store/database.ts';
-import {
-  type FreshnessFacts,
-  readFirstCollection,
-  readFreshness,
-  readSchool,
-  type SchoolFacts,
-} from '../freshness/query.ts';
+import { type FreshnessFacts, readFreshSchool, type SchoolFacts } from '../freshness/query.ts';
 import { scopeOfSchool } from '../scope-of-school.ts';
 import { findMissingMarks, type MissingSession, registersDue } from './missing-marks.ts';
 import {
@@ -63,23 +57,20 @@ export async function readDataReceived(
 ): Promise<ReceivedFacts | null> {
   if (!scope.urns.includes(urn)) return null;
   return withScope(database, scopeOfSchool(scope, urn), async (transaction) => {
-    const school = await readSchool(transaction, urn);
-    if (!school) return null;
-    const freshness = await readFreshness(transaction, urn);
+    const fresh = await readFreshSchool(transaction, urn);
+    if (!fresh) return null;
     const runs = await readRuns(transaction, urn, RUNS_SHOWN);
     const cases = await readIssueCases(transaction, urn, CASES_SHOWN);
     return {
-      school,
-      freshness,
+      ...fresh,
       now,
-      firstCollected: await readFirstCollection(transaction, urn),
       runs: scope.sensitive ? runs : withoutHidden(runs, await countHiddenChanges(transaction, urn)),
       planned: await readPlanned(transaction, urn),
       issues: await readIssueGroups(transaction, urn),
       cases: scope.sensitive ? cases : cases.map((each) => ({ ...each, detail: hideSensitiveDetail(each.detail) })),
       resolved: await countResolvedIssues(transaction, urn),
       lastMarked: await readLastMarkedDay(transaction, urn),
-      ...(await readMissing(transaction, urn, freshness)),
+      ...(await readMissing(transaction, urn, fresh.freshness)),
     };
   });
 }

@@ -39,25 +39,43 @@ export async function readSchool(handle: Handle, urn: number): Promise<SchoolFac
   return rows[0] ?? null;
 }
 
-export async function readFreshness(handle: Handle, urn: number): Promise<FreshnessFacts> {
-  return { last: await readRun(handle, urn, false), lastSucceeded: await readRun(handle, urn, true) };
+/** A school, how fresh its data are, and when its first collection started: null before one has succeeded. */
+export interface FreshSchool {
+  readonly school: SchoolFacts;
+  readonly freshness: FreshnessFacts;
+  readonly firstCollected: Date | null;
 }
 
-/** When the school's first collection started; null before one has succeeded. */
-export async function readFirstCollection(handle: Handle, urn: number): Promise<Date | null> {
-  const { rows } = await sql<{ startedAt: Date | null }>`
-    SELECT min(started_at) AS "startedAt" FROM collection_run
-    WHERE school_urn = ${urn} AND kind = 'first' AND outcome = 'succeeded'`.execute(handle);
-  return rows[0]?.startedAt ?? null;
-}
+/** A run as JSON has it. */
+type JsonRun = Omit<RunFacts, 'startedAt' | 'finishedAt'> & {
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+};
 
-/** A run over chosen dates says nothing about how far the register reaches, so it does not count as the last success. */
-async function readRun(handle: Handle, urn: number, succeeded: boolean): Promise<RunFacts | null> {
-  const wanted = succeeded ? sql`AND outcome = 'succeeded' AND kind <> 'range'` : sql``;
-  const { rows } = await sql<RunFacts>`
-    SELECT kind, outcome, complete, started_at AS "startedAt", finished_at AS "finishedAt", held_date AS "heldDate",
-      held_half AS "heldHalf", error
-    FROM collection_run WHERE school_urn = ${urn} ${wanted}
-    ORDER BY started_at DESC, run_id DESC LIMIT 1`.execute(handle);
-  return rows[0] ?? null;
+/** A row of `collection_run` as JSON: several runs can be columns of one row. */
+const JSON_RUN = sql`json_build_object('kind', kind, 'outcome', outcome, 'complete', complete, 'startedAt', started_at,
+  'finishedAt', finished_at, 'heldDate', held_date, 'heldHalf', held_half, 'error', error)`;
+
+const runOfJson = (run: JsonRun | null): RunFacts | null =>
+  run && {
+    ...run,
+    startedAt: new Date(run.startedAt),
+    finishedAt: run.finishedAt === null ? null : new Date(run.finishedAt),
+  };
+
+/** Null when the school is not in the list of schools. A run over chosen dates says nothing about how far the register reaches. */
+export async function readFreshSchool(handle: Handle, urn: number): Promise<FreshSchool | null> {
+  const latest = sql`ORDER BY started_at DESC, run_id DESC LIMIT 1`;
+  const { rows } = await sql<
+    SchoolFacts & { last: JsonRun | null; succeeded: JsonRun | null; firstCollected: Date | null }
+  >`
+    SELECT school.urn, school.name, school.invented, agreement.state AS agreement, agreement.mis,
+      (SELECT ${JSON_RUN} FROM collection_run WHERE school_urn = ${urn} ${latest}) AS last,
+      (SELECT ${JSON_RUN} FROM collection_run WHERE school_urn = ${urn} AND outcome = 'succeeded' AND kind <> 'range' ${latest}) AS succeeded,
+      (SELECT min(started_at) FROM collection_run WHERE school_urn = ${urn} AND kind = 'first' AND outcome = 'succeeded') AS "firstCollected"
+    FROM school LEFT JOIN agreement ON agreement.school_urn = school.urn
+    WHERE school.urn = ${urn}`.execute(handle);
+  if (!rows[0]) return null;
+  const { last, succeeded, firstCollected, ...school } = rows[0];
+  return { school, freshness: { last: runOfJson(last), lastSucceeded: runOfJson(succeeded) }, firstCollected };
 }

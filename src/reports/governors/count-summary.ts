@@ -5,15 +5,18 @@ import {
   countPupils,
   countSessions,
   eachStretch,
+  eachWeek,
   type SessionChoice,
 } from '../../domain/measures/count-year.ts';
 import { addCounts, possible } from '../../domain/measures/counts.ts';
 import { isPersistent, isSevere } from '../../domain/measures/persistent-absence.ts';
+import { schoolDays } from '../../domain/measures/school-days.ts';
 import type { SchoolYear } from '../../domain/register/school-year.ts';
+import { absentIn } from '../../domain/register/week-sums.ts';
 import { addDays, daysBetween } from '../../domain/sessions/dates.ts';
 import { halfTermsOf } from '../../domain/sessions/terms.ts';
 import { describeMark, isAbsence } from '../code-rows.ts';
-import { type ReportFacts, schoolDaysOf } from '../school-report.ts';
+import type { ReportFacts } from '../school-report.ts';
 import { choiceOf, groupKey, groupValue } from '../selection/choice.ts';
 import { CHARACTERISTIC_NAMES, SENSITIVE_CHARACTERISTICS } from '../selection/selection.ts';
 import type { GroupFigures, ReasonFigures, SpanFigures, SummaryFigures, WeekdayFigures } from './summary-figures.ts';
@@ -52,7 +55,7 @@ export function countSummary(facts: CountFacts, lastYear: SchoolYear | null): Su
     lastYear &&
     span(
       'Last year to the same week',
-      schoolDaysOf(lastYear)[0] ?? lastYear.year.start,
+      schoolDays(lastYear)[0] ?? lastYear.year.start,
       sameDay(facts, lastYear, to),
       lastYear,
     );
@@ -117,16 +120,19 @@ type Reason = ReasonFigures & { readonly who: ReadonlySet<number> };
 function countReasons(year: SchoolYear, choice: SessionChoice, date: string): Reason[] {
   const sessions = new Map<string, number>();
   const pupils = new Map<string, Set<number>>();
-  eachStretch(year, choice, ({ pupil, marks }, from, to) => {
-    for (let place = from; place < to; place++) {
-      const mark = marks[place]!;
-      if (!ABSENCE_MARKS.has(mark)) continue;
-      sessions.set(mark, (sessions.get(mark) ?? 0) + 1);
-      const own = pupils.get(mark);
-      if (own) own.add(pupil);
-      else pupils.set(mark, new Set([pupil]));
-    }
-  });
+  eachStretch(year, choice, (pupil, from, to) =>
+    eachWeek(pupil, from, to, (sum, _, first, end) => {
+      if (absentIn(sum) === 0) return;
+      for (let place = first; place < end; place++) {
+        const mark = pupil.marks[place]!;
+        if (!ABSENCE_MARKS.has(mark)) continue;
+        sessions.set(mark, (sessions.get(mark) ?? 0) + 1);
+        const own = pupils.get(mark);
+        if (own) own.add(pupil.pupil);
+        else pupils.set(mark, new Set([pupil.pupil]));
+      }
+    }),
+  );
   return [...sessions]
     .map(([mark, count]) => {
       const who = pupils.get(mark)!;

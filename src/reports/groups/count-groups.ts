@@ -1,4 +1,4 @@
-import { addMarks, countPupils, eachStretch, type PupilCounts } from '../../domain/measures/count-year.ts';
+import { addSessions, countPupils, eachStretch, type PupilCounts } from '../../domain/measures/count-year.ts';
 import { addCounts, type Counts, possible } from '../../domain/measures/counts.ts';
 import type { ReportFacts } from '../school-report.ts';
 import { groupValue } from '../selection/choice.ts';
@@ -32,12 +32,12 @@ export interface Group {
 export function countSelection(facts: ReportFacts): Counted {
   const { schoolYear, choice } = facts;
   const byProfile = new Map<number, ProfileCounts>();
-  eachStretch(schoolYear, choice, ({ marks }, from, to, profile) => {
+  eachStretch(schoolYear, choice, (pupil, from, to, profile) => {
     let own = byProfile.get(profile);
     if (!own)
       byProfile.set(profile, (own = { sessions: { attended: 0, authorised: 0, unauthorised: 0 }, marked: false }));
-    addMarks(own.sessions, marks, from, to);
-    own.marked ||= possible(own.sessions) > 0 || /[^.]/.test(marks.slice(from, to));
+    addSessions(own.sessions, pupil, from, to);
+    own.marked ||= possible(own.sessions) > 0 || /[^.]/.test(pupil.marks.slice(from, to));
   });
   return {
     facts,

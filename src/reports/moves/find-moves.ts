@@ -1,4 +1,4 @@
-import { addMarks } from '../../domain/measures/count-year.ts';
+import { addSessions } from '../../domain/measures/count-year.ts';
 import type { Counts } from '../../domain/measures/counts.ts';
 import { placeOf, profileAt, type SchoolYear } from '../../domain/register/school-year.ts';
 import { SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
@@ -36,7 +36,7 @@ export function findMoves(
     const pupil = pupils.get(number);
     const counts = { attended: 0, authorised: 0, unauthorised: 0 };
     if (pupil && start <= end)
-      addMarks(counts, pupil.marks, Math.max(0, placeOf(year, start, 'AM')), placeOf(year, end, 'PM') + 1);
+      addSessions(counts, pupil, Math.max(0, placeOf(year, start, 'AM')), placeOf(year, end, 'PM') + 1);
     const profile =
       pupil && profiles.get(profileAt(pupil, Math.floor(placeOf(year, to, 'PM') / SESSIONS_A_WEEK)) ?? -1);
     return { pupil: number, day, yearGroup: profile?.ncYear ?? null, counts, other };

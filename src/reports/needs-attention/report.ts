@@ -75,5 +75,5 @@ export function findSchoolAttention(facts: ReportFacts, more: Pick<AttentionMore
 
 const yearOf = ({ year, pupils }: SchoolYear, yearGroupOf: (pupil: number) => string): AttentionYear => ({
   start: year.start,
-  pupils: pupils.map(({ pupil, marks }) => ({ pupil, marks, yearGroup: yearGroupOf(pupil) })),
+  pupils: pupils.map(({ pupil, marks, weeks }) => ({ pupil, marks, weeks, yearGroup: yearGroupOf(pupil) })),
 });

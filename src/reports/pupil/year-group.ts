@@ -1,5 +1,5 @@
 import { ATTENDED, AUTHORISED, kindOfMark, UNAUTHORISED } from '../../domain/codes/codes.ts';
-import { addMarks } from '../../domain/measures/count-year.ts';
+import { addSessions } from '../../domain/measures/count-year.ts';
 import type { Counts } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { profileAt, type SchoolYear } from '../../domain/register/school-year.ts';
@@ -28,8 +28,9 @@ export function yearGroupOf({ profiles, pupils }: SchoolYear, pupil: number): Ye
   const counts = { attended: 0, authorised: 0, unauthorised: 0 };
   const weekdays = Array.from({ length: 7 }, () => ({ attended: 0, authorised: 0, unauthorised: 0 }));
   let late = 0;
-  for (const { marks } of others) {
-    addMarks(counts, marks, 0, marks.length);
+  for (const other of others) {
+    const { marks } = other;
+    addSessions(counts, other, 0, marks.length);
     for (let place = 0; place < marks.length; place++) {
       const mark = marks[place];
       if (mark === 'L' || mark === 'U') late++;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { countPupils } from '../../domain/measures/count-year.ts';
 import type { Characteristics } from '../../domain/pupils/characteristics.ts';
+import { pupilYear } from '../../domain/register/school-year.ts';
 import { academicYear } from '../../domain/sessions/academic-year.ts';
 import { haveSameDays, joinYears, type NamedYear } from './join-years.ts';
 
@@ -26,11 +27,9 @@ const school = (
     urn,
     year: academicYear(2026),
     profiles: new Map([[0, profile(ncYear)]]),
-    pupils: pupils.map(([, marks], index) => ({
-      pupil: index + 1,
-      marks: '.'.repeat(14 * week) + marks.padEnd(14, '.'),
-      runs: [[week, 0]],
-    })),
+    pupils: pupils.map(([, marks], index) =>
+      pupilYear(index + 1, '.'.repeat(14 * week) + marks.padEnd(14, '.'), [[week, 0]]),
+    ),
   },
   upns: new Map(pupils.map(([upn], index) => [index + 1, upn])),
 });

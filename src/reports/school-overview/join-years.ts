@@ -1,7 +1,7 @@
 import { NO_MARK } from '../../domain/codes/codes.ts';
-import type { PupilYear, SchoolYear } from '../../domain/register/school-year.ts';
+import { schoolDays } from '../../domain/measures/school-days.ts';
+import { type PupilYear, pupilYear, type SchoolYear } from '../../domain/register/school-year.ts';
 import { SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
-import { schoolDaysOf } from '../school-report.ts';
 
 /** A school's year, and by which UPN its pupils are known. */
 export interface NamedYear {
@@ -11,7 +11,7 @@ export interface NamedYear {
 
 /** Whether two of the schools have possible sessions on the same day: then their sum would count a session twice. */
 export function haveSameDays(years: readonly SchoolYear[]): boolean {
-  const days = years.flatMap(schoolDaysOf);
+  const days = years.flatMap(schoolDays);
   return new Set(days).size < days.length;
 }
 
@@ -61,11 +61,12 @@ function joinPupil(own: PupilYear, before: PupilYear): PupilYear {
   if (first < 0) return { ...before, pupil: own.pupil };
   const week = Math.floor(first / SESSIONS_A_WEEK);
   const [[, profile], ...later] = own.runs as [readonly [number, number], ...(readonly [number, number])[]];
-  return {
-    pupil: own.pupil,
-    marks: [...mine].map((mark, place) => (mark === NO_MARK ? theirs[place] : mark)).join(''),
-    runs: [...before.runs.filter(([from]) => from < week), [week, profile], ...later.filter(([from]) => from > week)],
-  };
+  const marks = [...mine].map((mark, place) => (mark === NO_MARK ? theirs[place] : mark)).join('');
+  return pupilYear(own.pupil, marks, [
+    ...before.runs.filter(([from]) => from < week),
+    [week, profile],
+    ...later.filter(([from]) => from > week),
+  ]);
 }
 
 function sharedUpns(years: readonly NamedYear[]): ReadonlySet<string> {

@@ -24,11 +24,12 @@ export async function readLatestSchoolDay(handle: Handle, urn: number, until: st
   return rows[0]?.day ?? null;
 }
 
-/** Names of all pupils of a school, by their numbers. */
+/** Names of all pupils of a school, by their numbers; in one JSON text, since a thousand rows take long to come. */
 export async function readNames(handle: Handle, urn: number): Promise<Map<number, PupilNames>> {
-  const { rows } = await sql<PupilNames & { pupil: number }>`
-    SELECT pupil_id AS pupil, forename, surname, upn FROM pupil_identity WHERE school_urn = ${urn}`.execute(handle);
-  return new Map(rows.map(({ pupil, ...names }) => [pupil, names]));
+  const { rows } = await sql<{ names: [number, string | null, string | null, string | null][] | null }>`
+    SELECT json_agg(json_build_array(pupil_id, forename, surname, upn)) AS names FROM pupil_identity
+    WHERE school_urn = ${urn}`.execute(handle);
+  return new Map(rows[0]?.names?.map(([pupil, forename, surname, upn]) => [pupil, { forename, surname, upn }]));
 }
 
 /** Stays on roll of all pupils of a school, by their numbers, each in order. */

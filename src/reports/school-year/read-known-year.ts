@@ -1,6 +1,7 @@
 import { hideSensitive } from '../../domain/codes/sensitive-marks.ts';
 import { asKnown, type SeenChange } from '../../domain/register/as-known.ts';
-import type { PupilYear, SchoolYear } from '../../domain/register/school-year.ts';
+import { type PupilYear, placeOf, pupilYear, type SchoolYear } from '../../domain/register/school-year.ts';
+import { sumWeeks } from '../../domain/register/week-sums.ts';
 import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
 import { addDays, daysBetween, type Half, SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
@@ -21,27 +22,53 @@ export async function readKnownYear(
   sensitive: boolean,
 ): Promise<SchoolYear> {
   const profiles = await readViewedProfiles(handle, urn, sensitive);
-  const stored = await readPupilYears(handle, urn, year.startYear);
-  const known = at === null ? stored : await undoChanges(handle, urn, year, at, stored);
-  const pupils = sensitive ? known : known.map((pupil) => ({ ...pupil, marks: hideSensitive(pupil.marks) }));
-  return { urn, year, profiles, pupils };
+  const pupils = await readPupilYears(handle, urn, year.startYear);
+  const stored = { urn, year, profiles, pupils: sensitive ? pupils : pupils.map(hideOfPupil) };
+  return at === null ? stored : undoChanges(handle, stored, at, sensitive);
 }
 
-async function undoChanges(
+/** The two hidden codes count nowhere: what the weeks come to stays. */
+function hideOfPupil(each: PupilYear): PupilYear {
+  const marks = hideSensitive(each.marks);
+  return marks === each.marks ? each : { ...each, marks };
+}
+
+/**
+ * A school's year as it was known at a time, from the year as it stands or was known later.
+ * @param sensitive as the year was read
+ */
+export async function undoChanges(
   handle: Handle,
-  urn: number,
-  year: AcademicYear,
+  schoolYear: SchoolYear,
   at: Date,
-  stored: readonly PupilYear[],
-): Promise<PupilYear[]> {
+  sensitive: boolean,
+): Promise<SchoolYear> {
+  const { urn, year } = schoolYear;
   const held = await heldAt(handle, urn, at);
   // Other academic years have weeks of their own, and changes of them.
   const own = (await readMarkChanges(handle, urn, at)).filter(({ week }) => week >= year.start && week <= year.end);
   const changes = Map.groupBy(own, ({ pupil }) => pupil);
-  return stored.map((pupil) => ({ ...pupil, marks: undo(pupil, changes.get(pupil.pupil) ?? [], year, at, held) }));
+  const end = held === null ? 0 : placeOf(year, held.date, held.half) + 1;
+  const pupils = schoolYear.pupils.map((each) => {
+    const changed = changes.get(each.pupil);
+    if (changed === undefined) return cutOff(each, end);
+    const known = pupilYear(each.pupil, undo(each, changed, year, at, held), each.runs);
+    return sensitive ? known : hideOfPupil(known);
+  });
+  return { ...schoolYear, pupils };
 }
 
-/** Only weeks with a change, and those round the last session that was held, are worked out; the others are as they were. */
+/** Without the marks from a place on: those of sessions that had not been held. Mostly there are none. */
+function cutOff(each: PupilYear, end: number): PupilYear {
+  const { pupil, marks, weeks, runs } = each;
+  if (!/[^.]/.test(marks.slice(end))) return each;
+  const last = Math.floor(end / SESSIONS_A_WEEK);
+  const week = marks.slice(last * SESSIONS_A_WEEK, end);
+  const kept = Int32Array.from([...weeks.subarray(0, last), ...sumWeeks(week)]);
+  return pupilYear(pupil, marks.slice(0, end), runs, kept);
+}
+
+/** Marks with changes undone: only weeks with one, and those round the last session that was held, are worked out. */
 function undo(
   { marks }: PupilYear,
   changes: readonly (SeenChange & { readonly week: string })[],

@@ -1,17 +1,13 @@
 import type { SessionChoice } from '../../domain/measures/count-year.ts';
 import { publishedRules } from '../../domain/measures/published-definition.ts';
-import { type Characteristics, groupsOf } from '../../domain/pupils/characteristics.ts';
+import { type Characteristics, GROUP_VALUES } from '../../domain/pupils/characteristics.ts';
 import { placeOf, type SchoolYear } from '../../domain/register/school-year.ts';
 import { type Population, STATISTICAL_YEARS } from '../population.ts';
 import { CHARACTERISTIC_NAMES, type CharacteristicName, type Selection } from './selection.ts';
 
 /** A group's value of a characteristic, as it stands in addresses and keys: `7`, `support`, `unknown`. */
-export function groupValue(name: CharacteristicName, profile: Characteristics): string {
-  if (name === 'year') return profile.ncYear;
-  return groupsOf(profile)
-    .find((group) => group.startsWith(`${name}=`))!
-    .slice(name.length + 1);
-}
+export const groupValue = (name: CharacteristicName, profile: Characteristics): string =>
+  GROUP_VALUES[name === 'year' ? 'nc_year' : name](profile);
 
 /** The key that `groupLabel` has words for. */
 export const groupKey = (name: CharacteristicName, value: string): string =>

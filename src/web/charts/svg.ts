@@ -1,5 +1,7 @@
-/** Text as it may stand in an SVG document, in an element or in an attribute. Controls that XML forbids become U+FFFD. */
+/** Text as it may stand in an SVG document or a page, in an element or in an attribute. Controls that XML forbids become U+FFFD. */
 export function escapeXml(text: string): string {
+  // Nearly all: numbers, names, dates.
+  if (!/[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(text)) return text;
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
