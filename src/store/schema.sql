@@ -460,6 +460,7 @@ CREATE TABLE school_area (
   valid_from date,
   valid_to date
 );
+CREATE INDEX school_area_by_authority ON public.school_area USING btree (la_code);
 CREATE UNIQUE INDEX school_area_key ON public.school_area USING btree (urn, la_code, valid_from) NULLS NOT DISTINCT;
 -- grant SELECT to rollcall_collector
 -- grant SELECT to rollcall_statistics
