@@ -2,18 +2,18 @@ import { possible } from '../domain/measures/counts.ts';
 import { type AcademicYear, academicYear, academicYearOf } from '../domain/sessions/academic-year.ts';
 import { addDays } from '../domain/sessions/dates.ts';
 import { londonDate } from '../domain/sessions/london.ts';
-import { type NumberedWeek, unpackWeeks } from '../domain/tallies/packed-weeks.ts';
+import type { NumberedWeek } from '../domain/tallies/packed-weeks.ts';
 import { type Database, type Handle, type Scope, withScope } from '../store/database.ts';
-import type { Asked } from './area/figures.ts';
+import { type Asked, weeksByNumber } from './area/figures.ts';
 import { mondayOfNumber } from './area/full-weeks.ts';
 import { AREA_CHOICES, isOfPhase } from './area/phase.ts';
 import {
   type AreaSchool,
-  findOpenDay,
-  haveStatistical,
+  findOpenDays,
   readAreaSchools,
   readLatestYear,
   readYearRows,
+  type YearRow,
 } from './area/query.ts';
 import { viewArea } from './area/view-area.ts';
 import type { Population } from './population.ts';
@@ -106,9 +106,9 @@ export async function readAreaFacts(
   const visible = await readAreaSchools(transaction, scope.urns);
   const schools = visible.filter(({ phase }) => isOfPhase(selection.own['phase'], phase));
   const urns = schools.map(({ urn }) => urn);
-  const year = await findYear(transaction, urns, selection, now);
-  const weeks = await readAllWeeks(transaction, urns, year);
-  const hasStatistical = await haveStatistical(transaction, urns, year.startYear);
+  const { year, rows } = await readYear(transaction, urns, selection, now);
+  const weeks = weeksOf(rows);
+  const hasStatistical = rows.some((row) => row.population === 'statistical');
   const population =
     selection.definition === 'published'
       ? 'statistical'
@@ -133,35 +133,38 @@ export async function readAreaFacts(
       selection,
       period: period.kind === 'year' ? { kind: 'year', from: year.start, to: year.end } : period,
       sensitive,
+      whole: rows.filter((row) => row.population === population && weeks.has(row.urn)),
     },
   };
 }
 
-/** That of the day chosen; else the latest in which one of the schools was open. */
-async function findYear(
+/**
+ * The year of the day chosen, else the latest in which one of the schools was open, and each school's whole populations in it. That is
+ * mostly the year of today: only where nothing is in it is another looked for.
+ */
+async function readYear(
   transaction: Handle,
   urns: readonly number[],
   { on, to, from }: Selection,
   now: Date,
-): Promise<AcademicYear> {
-  const day = on ?? to ?? from;
-  if (day !== null) return academicYearOf(day);
+): Promise<{ year: AcademicYear; rows: YearRow[] }> {
+  const read = async (year: AcademicYear) => ({
+    year,
+    rows: await readYearRows(transaction, urns, year.startYear, ['all', 'statistical'], 'all'),
+  });
+  const chosen = on ?? to ?? from;
+  const own = await read(academicYearOf(chosen ?? londonDate(now)));
+  if (chosen !== null || own.rows.some((row) => possible(row) > 0)) return own;
   const latest = await readLatestYear(transaction, urns);
-  return latest === null ? academicYearOf(londonDate(now)) : academicYear(latest);
+  return latest === null ? own : read(academicYear(latest));
 }
 
-async function readAllWeeks(
-  transaction: Handle,
-  urns: readonly number[],
-  { startYear }: AcademicYear,
-): Promise<Map<number, ReadonlyMap<number, NumberedWeek>>> {
-  const rows = await readYearRows(transaction, urns, startYear, 'all', 'all');
-  return new Map(
+const weeksOf = (rows: readonly YearRow[]): AreaFacts['weeks'] =>
+  new Map(
     rows
-      .filter((row) => possible(row) > 0)
-      .map(({ urn, weeks }) => [urn, new Map(unpackWeeks(weeks).map((week) => [week.number, week]))] as const),
+      .filter((row) => row.population === 'all' && possible(row) > 0)
+      .map(({ urn, weeks }) => [urn, weeksByNumber(weeks)]),
   );
-}
 
 /**
  * The first and the last day on which one of the schools was open; for half terms, the Mondays of the weeks in which at least half
@@ -173,23 +176,16 @@ async function openDays(
   { period }: Selection,
   weeks: AreaFacts['weeks'],
 ): Promise<string[]> {
-  const schools = new Map<number, number[]>();
-  for (const [urn, own] of weeks)
-    for (const [number, week] of own) {
-      if (possible(week) === 0) continue;
-      const open = schools.get(number);
-      if (open) open.push(urn);
-      else schools.set(number, [urn]);
-    }
+  const schools = new Map<number, number>();
+  for (const own of weeks.values())
+    for (const [number, week] of own) if (possible(week) > 0) schools.set(number, (schools.get(number) ?? 0) + 1);
   const numbers = [...schools.keys()].sort((a, b) => a - b);
   if (numbers.length === 0) return [];
-  const end = async (number: number, isFirst: boolean) => {
-    const days = [0, 1, 2, 3, 4, 5, 6].map((day) => addDays(mondayOfNumber(year, number), day));
-    return (await findOpenDay(transaction, schools.get(number)!, isFirst ? days : days.reverse()))!;
-  };
-  const [first, last] = [await end(numbers[0]!, true), await end(numbers.at(-1)!, false)];
+  const daysOf = (number: number) => [0, 1, 2, 3, 4, 5, 6].map((day) => addDays(mondayOfNumber(year, number), day));
+  const ends = { first: daysOf(numbers[0]!), last: daysOf(numbers.at(-1)!) };
+  const { first, last } = await findOpenDays(transaction, [...weeks.keys()], ends);
   if (period !== 'half-term') return [first, last];
-  const common = numbers.filter((number) => 2 * schools.get(number)!.length >= weeks.size);
+  const common = numbers.filter((number) => 2 * schools.get(number)! >= weeks.size);
   const between = common.map((number) => mondayOfNumber(year, number)).filter((day) => day > first && day < last);
   return [first, ...between, last];
 }

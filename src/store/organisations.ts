@@ -44,7 +44,7 @@ export async function readListedAuthority(
  */
 export async function readSharing(handle: Handle, urns: readonly number[], day: string): Promise<number[]> {
   const { rows } = await sql<{ urn: number }>`
-    SELECT school.urn FROM school JOIN agreement ON agreement.school_urn = school.urn AND agreement.in_force
+    SELECT school.urn FROM school JOIN scope_agreement AS agreement ON agreement.school_urn = school.urn AND agreement.in_force
     WHERE school.urn = ANY (${[...urns]}::integer[]) AND school.status_code IS DISTINCT FROM '2'
       AND (school.close_date IS NULL OR school.close_date > ${day}::date) ORDER BY school.urn`.execute(handle);
   return rows.map(({ urn }) => urn);

@@ -74,6 +74,12 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
     on: ['member', 'right_grant', 'ukprn_organisation', 'idams_sign_in', 'idams_assertion'],
     because: 'rights and sign-ins are kept by the pages; policies say whose',
   },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT'],
+    on: ['scope_agreement', 'scope_latest_run'],
+    because: 'of the schools in the scope, which the views themselves ask for',
+  },
   { to: ['rollcall_viewer'], may: ['SELECT'], on: ['right_request'], because: 'one’s own, and those one decides' },
   {
     to: ['rollcall_viewer'],

@@ -14,9 +14,10 @@ export interface ReviewedPolicy {
   readonly because?: string;
 }
 
+const SCOPE = "(string_to_array(current_setting('rollcall.scope'::text, true), ','::text))::integer[]";
+
 /** The one comparison that every table about a school makes. */
-export const IN_SCOPE =
-  "(school_urn = ANY ((string_to_array(current_setting('rollcall.scope'::text, true), ','::text))::integer[]))";
+export const IN_SCOPE = `(school_urn = ANY (${SCOPE}))`;
 
 const own = "(person = current_setting('rollcall.person'::text, true))";
 const here = "((organisation)::text = current_setting('rollcall.organisation'::text, true))";
@@ -135,6 +136,9 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
 
 /** A view reads as its owner, to whom no policy applies: it must ask for the scope by itself. White space is one space. */
 export const REVIEWED_VIEWS: Readonly<Record<string, string>> = {
+  scope_agreement: `SELECT school_urn, state, in_force FROM agreement WHERE ${IN_SCOPE};`,
+  // Nothing but the schools of the scope is looked for.
+  scope_latest_run: `SELECT run.school_urn, run.kind, run.outcome, run.complete, run.started_at, run.finished_at, run.held_date, run.held_half FROM (unnest(${SCOPE}) scope(urn) CROSS JOIN LATERAL ( SELECT collection_run.school_urn, collection_run.kind, collection_run.outcome, collection_run.complete, collection_run.started_at, collection_run.finished_at, collection_run.held_date, collection_run.held_half FROM collection_run WHERE (collection_run.school_urn = scope.urn) ORDER BY collection_run.started_at DESC, collection_run.run_id DESC LIMIT 1) run);`,
   sensitive_profile: `SELECT school_urn, profile, looked_after, previously_looked_after FROM profile WHERE (${IN_SCOPE} AND (current_setting('rollcall.sensitive'::text, true) = 'on'::text));`,
 };
 

@@ -460,6 +460,7 @@ CREATE TABLE school_area (
   valid_from date,
   valid_to date
 );
+CREATE INDEX school_area_by_authority ON public.school_area USING btree (la_code);
 CREATE UNIQUE INDEX school_area_key ON public.school_area USING btree (urn, la_code, valid_from) NULLS NOT DISTINCT;
 -- grant SELECT to rollcall_collector
 -- grant SELECT to rollcall_statistics
@@ -555,7 +556,8 @@ CREATE TABLE tally_year (
   authorised integer NOT NULL,
   unauthorised integer NOT NULL,
   enrolments smallint[] NOT NULL,
-  weeks text NOT NULL
+  weeks text NOT NULL,
+  week_bands text NOT NULL
 );
 CREATE UNIQUE INDEX tally_year_pkey ON public.tally_year USING btree (school_urn, academic_year, population, pupil_group);
 -- policy scope for ALL to rollcall_collector, rollcall_viewer

@@ -352,6 +352,8 @@ export interface Tables {
     enrolments: number[];
     /** Packed: see `packWeeks`. */
     weeks: string;
+    /** Packed: see `packWeekBands`. */
+    week_bands: string;
   };
   web_session: {
     session_id: string;
@@ -361,6 +363,11 @@ export interface Tables {
     person: string | null;
     organisation: string | null;
   };
+  scope_agreement: Pick<AgreementTable, 'school_urn' | 'state' | 'in_force'>;
+  scope_latest_run: Pick<
+    CollectionRunTable,
+    'school_urn' | 'kind' | 'outcome' | 'complete' | 'started_at' | 'finished_at' | 'held_date' | 'held_half'
+  >;
   sensitive_profile: Pick<ProfileTable, 'school_urn' | 'profile' | 'looked_after' | 'previously_looked_after'>;
   member: MemberTable;
   right_grant: RightGrantTable;

@@ -27,8 +27,9 @@ export function countPackedSchool(
   profiles: ReadonlyMap<number, Characteristics>,
   { from, to, includes, leftOutFrom }: SessionChoice,
 ): PackedSchoolCounts {
+  const bytes = Buffer.from(text, 'latin1');
   const byProfile = new Map<number, ProfileCounts>();
-  const weeks = new Map<number, Counts>();
+  const weeks: Counts[] = [];
   const rules = new Map(
     [...profiles].map(([number, profile]) => [
       number,
@@ -37,11 +38,19 @@ export function countPackedSchool(
   );
   const lastWeek = Math.floor((to - 1) / SESSIONS_A_WEEK);
   const own = { attended: 0, authorised: 0, unauthorised: 0 };
-  for (let begin = 0; begin < text.length; ) {
-    let end = text.indexOf('\n', begin);
-    if (end < 0) end = text.length;
-    const blank = text.indexOf(' ', begin);
+  let sums: ProfileCounts | null = null;
+  const visit = (number: number, attended: number, authorised: number, unauthorised: number) => {
+    add(own, attended, authorised, unauthorised);
+    if (sums === null) return;
+    add(sums, attended, authorised, unauthorised);
+    add((weeks[number] ??= { attended: 0, authorised: 0, unauthorised: 0 }), attended, authorised, unauthorised);
+  };
+  for (let begin = 0; begin < bytes.length; ) {
+    let end = bytes.indexOf(LINE_END, begin);
+    if (end < 0) end = bytes.length;
+    const blank = bytes.indexOf(BLANK, begin);
     const runs = readRuns(text, begin, blank);
+    begin = end + 1;
     own.attended = own.authorised = own.unauthorised = 0;
     let last = runs[1];
     for (let run = 0; run < runs.length; run += 2) {
@@ -50,23 +59,18 @@ export function countPackedSchool(
       const rule = rules.get(profile);
       const first = Math.max(from, run === 0 ? 0 : week * SESSIONS_A_WEEK);
       const stop = Math.min(rule?.to ?? to, next === undefined ? to : next * SESSIONS_A_WEEK);
-      if (first >= stop) continue;
-      const sums = rule?.counts ? profileOf(byProfile, profile) : null;
-      countPacked(text, blank + 1, end, first, stop, (number, attended, authorised, unauthorised) => {
-        add(own, attended, authorised, unauthorised);
-        if (sums === null) return;
-        add(sums, attended, authorised, unauthorised);
-        let counts = weeks.get(number);
-        if (!counts) weeks.set(number, (counts = { attended: 0, authorised: 0, unauthorised: 0 }));
-        add(counts, attended, authorised, unauthorised);
-      });
+      // Of somebody who never was in a group that is asked about nothing counts.
+      if (first >= stop || (runs.length === 2 && !rule?.counts)) continue;
+      sums = rule?.counts ? profileOf(byProfile, profile) : null;
+      countPacked(bytes, blank + 1, end, first, stop, visit);
     }
     const band = last !== undefined && rules.get(last)?.counts ? absenceBand(own) : null;
     if (band !== null) profileOf(byProfile, last!).enrolments[band]!++;
-    begin = end + 1;
   }
-  return { byProfile, weeks };
+  return { byProfile, weeks: new Map(weeks.entries().filter(([, counts]) => counts !== undefined)) };
 }
+
+const [LINE_END, BLANK] = [10, 32];
 
 function readRuns(text: string, begin: number, end: number): number[] {
   const numbers = readNumbers(text, begin, end);

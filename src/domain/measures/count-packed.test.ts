@@ -23,11 +23,18 @@ test('a stretch of a packed year counts as when it is unpacked', () => {
       const expected = { attended: 0, authorised: 0, unauthorised: 0 };
       addSessions(expected, new StoredYear(1, new YearRoom(1).unpack(packed), []), from, to);
       const counted = { attended: 0, authorised: 0, unauthorised: 0 };
-      countPacked(`x${packed}y`, 1, 1 + packed.length, from, to, (_week, attended, authorised, unauthorised) => {
-        counted.attended += attended;
-        counted.authorised += authorised;
-        counted.unauthorised += unauthorised;
-      });
+      countPacked(
+        Buffer.from(`x${packed}y`),
+        1,
+        1 + packed.length,
+        from,
+        to,
+        (_week, attended, authorised, unauthorised) => {
+          counted.attended += attended;
+          counted.authorised += authorised;
+          counted.unauthorised += unauthorised;
+        },
+      );
       assert.deepEqual(counted, expected);
     }),
   );
@@ -35,7 +42,7 @@ test('a stretch of a packed year counts as when it is unpacked', () => {
 
 test('weeks are told by their number', () => {
   const weeks: number[][] = [];
-  countPacked('_=II::::=', 0, 9, 14, 44, (...counts) => weeks.push(counts));
+  countPacked(Buffer.from('_=II::::='), 0, 9, 14, 44, (...counts) => weeks.push(counts));
   assert.deepEqual(weeks, [
     [1, 10, 0, 0],
     [2, 0, 2, 0],

@@ -13,3 +13,14 @@ export function unpackBands(packed: string): number[] {
     enrolments[letter!.charCodeAt(0) - FIRST]! += Number(count);
   return enrolments;
 }
+
+/** Packs the bands of single weeks of an academic year, in their order, as each week's number and its bands: `5 a201b40k3,6 a380`. */
+export const packWeekBands = (
+  weeks: readonly { readonly number: number; readonly bands: readonly number[] }[],
+): string =>
+  weeks
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ number, bands }) => ({ number, packed: packBands(bands) }))
+    .filter(({ packed }) => packed !== '')
+    .map(({ number, packed }) => `${number} ${packed}`)
+    .join(',');

@@ -13,7 +13,17 @@ export function packCounts(counts: MarkCounts): string {
 /** The reverse of `packCounts`. Several packed texts, one after the other, add up. */
 export function unpackCounts(packed: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [, mark, count] of packed.matchAll(/(\D)(\d+)/g))
-    counts.set(mark!, (counts.get(mark!) ?? 0) + Number(count));
+  // By character, like packed weeks: read for every week of hundreds of schools.
+  for (let at = 0; at < packed.length; ) {
+    const mark = packed[at++]!;
+    let count = 0;
+    while (at < packed.length) {
+      const digit = packed.charCodeAt(at) - 48;
+      if (digit < 0 || digit > 9) break;
+      count = count * 10 + digit;
+      at++;
+    }
+    counts.set(mark, (counts.get(mark) ?? 0) + count);
+  }
   return counts;
 }

@@ -40,8 +40,14 @@ test('sessions count where the pupil was, pupils where they are', () => {
   assert.deepEqual(
     [...weeks],
     [
-      ['2026-09-07', { attended: 10, authorised: 0, unauthorised: 0, marked: 1 }],
-      ['2026-09-14', { attended: 8, authorised: 2, unauthorised: 0, marked: 1 }],
+      [
+        '2026-09-07',
+        { attended: 10, authorised: 0, unauthorised: 0, marked: 1, bands: [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+      ],
+      [
+        '2026-09-14',
+        { attended: 8, authorised: 2, unauthorised: 0, marked: 1, bands: [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0] },
+      ],
     ],
   );
   assert.equal(of('statistical', 'nc_year=12'), undefined);

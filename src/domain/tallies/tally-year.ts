@@ -1,4 +1,4 @@
-import { absenceBand } from '../measures/absence-bands.ts';
+import { absenceBand, BANDS } from '../measures/absence-bands.ts';
 import type { Counts } from '../measures/counts.ts';
 import { hasReadableMark } from './readable-mark.ts';
 
@@ -14,6 +14,8 @@ export interface ProfiledWeek extends Readonly<Counts> {
 export interface TallyOfWeek extends Counts {
   /** Pupils with a mark that can be read. */
   marked: number;
+  /** Enrolments by absence band, of this week’s sessions alone. */
+  readonly bands: number[];
 }
 
 /** A group's sessions of an academic year to date, and its enrolments by absence band. */
@@ -40,6 +42,8 @@ export function tallyYear(rows: readonly ProfiledWeek[], groups: ReadonlyMap<num
     const week = weekOf(sums.weeks, row.week);
     add(week, row);
     if (hasReadableMark(row.marks)) week.marked++;
+    const band = absenceBand(row);
+    if (band !== null) week.bands[band]!++;
     const { pupil, profile, attended, authorised, unauthorised } = row;
     const before = pupils.get(pupil);
     if (before) {
@@ -78,14 +82,20 @@ interface Sums {
   readonly weeks: Map<string, TallyOfWeek>;
 }
 
-const noSums = (): Sums => ({ enrolments: new Array<number>(11).fill(0), weeks: new Map() });
+const noBands = (): number[] => new Array<number>(BANDS.length).fill(0);
+const noSums = (): Sums => ({ enrolments: noBands(), weeks: new Map() });
+
+function addBands(to: number[], enrolments: readonly number[]): void {
+  for (let band = 0; band < enrolments.length; band++) to[band]! += enrolments[band]!;
+}
 
 function addSums(to: Counts & Sums, { enrolments, weeks }: Sums): void {
-  for (let band = 0; band < enrolments.length; band++) to.enrolments[band]! += enrolments[band]!;
+  addBands(to.enrolments, enrolments);
   for (const [monday, week] of weeks) {
     const own = weekOf(to.weeks, monday);
     add(own, week);
     own.marked += week.marked;
+    addBands(own.bands, week.bands);
     add(to, week);
   }
 }
@@ -98,7 +108,7 @@ function sumsOf(profiles: Map<number, Sums>, profile: number): Sums {
 
 function weekOf(weeks: Map<string, TallyOfWeek>, monday: string): TallyOfWeek {
   let week = weeks.get(monday);
-  if (!week) weeks.set(monday, (week = { attended: 0, authorised: 0, unauthorised: 0, marked: 0 }));
+  if (!week) weeks.set(monday, (week = { attended: 0, authorised: 0, unauthorised: 0, marked: 0, bands: noBands() }));
   return week;
 }
 

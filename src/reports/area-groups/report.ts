@@ -1,9 +1,9 @@
 import type { Counts } from '../../domain/measures/counts.ts';
 import type { Characteristics } from '../../domain/pupils/characteristics.ts';
-import { eachCounted, keptGroup } from '../area/figures.ts';
+import { eachCounted, keptGroup, wholeWeek } from '../area/figures.ts';
 import type { Measured } from '../area/measures.ts';
 import { addTo } from '../area/pool.ts';
-import { readPooledGroups } from '../area/query.ts';
+import { readPooledGroups, readPooledGroupsOfWeek } from '../area/query.ts';
 import type { AreaParts, AreaReport } from '../area-report.ts';
 import { groupKey, groupValue } from '../selection/choice.ts';
 import { CHARACTERISTIC_NAMES, type CharacteristicName, SENSITIVE_CHARACTERISTICS } from '../selection/selection.ts';
@@ -25,10 +25,14 @@ export const areaGroups: AreaReport<AreaGroupsFacts> = {
 };
 
 async function readAreaGroups({ transaction, facts }: AreaParts): Promise<AreaGroupsFacts> {
-  const { asked, year, population, period, selection, sensitive } = facts;
+  const { asked, period, selection, sensitive } = facts;
   const characteristics = CHARACTERISTIC_NAMES.filter((name) => sensitive || !SENSITIVE_CHARACTERISTICS.includes(name));
-  if (period.kind === 'year' && keptGroup(selection) === 'all') {
-    const rows = await readPooledGroups(transaction, asked.urns, year.startYear, population);
+  const week = wholeWeek(asked);
+  if (keptGroup(selection) === 'all' && (period.kind === 'year' || week !== null)) {
+    const rows =
+      week === null
+        ? await readPooledGroups(transaction, asked)
+        : await readPooledGroupsOfWeek(transaction, asked, week);
     return { groups: new Map(rows.map(({ group, ...measured }) => [group, measured])), characteristics };
   }
   // Profiles that are the same in several schools are one object, of which there are far fewer.
@@ -36,10 +40,10 @@ async function readAreaGroups({ transaction, facts }: AreaParts): Promise<AreaGr
   await eachCounted(
     transaction,
     asked,
-    (_urn, { byProfile }, profiles) => {
+    (_urn, [{ byProfile }], profiles) => {
       for (const [number, counts] of byProfile) add(sumsOf(kinds, profiles.get(number)!), counts);
     },
-    characteristics,
+    { characteristics },
   );
   const groups = new Map<string, Sums>();
   for (const [profile, counts] of kinds) {

@@ -21,13 +21,15 @@ export async function readSharedStays(
   { start, end, startYear }: { readonly start: string; readonly end: string; readonly startYear: number },
 ): Promise<SharedStay[]> {
   const wanted = sql`${[...urns]}::integer[]`;
+  const several = await findSeveral(handle, urns);
+  if (several.length === 0) return [];
   const { rows } = await sql<SharedStay>`
-    WITH shared AS MATERIALIZED (
-      SELECT upn FROM pupil_identity WHERE school_urn = ANY (${wanted}) AND upn IS NOT NULL
-      GROUP BY upn HAVING min(school_urn) <> max(school_urn)
-    ), held AS MATERIALIZED (
-      SELECT school_urn, pupil_id, forename, surname, upn FROM pupil_identity
-      WHERE school_urn = ANY (${wanted}) AND upn = ANY (ARRAY(SELECT upn FROM shared))
+    WITH held AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT school_urn, pupil_id, forename, surname, upn, min(school_urn) OVER same <> max(school_urn) OVER same AS shared
+        FROM pupil_identity WHERE school_urn = ANY (${wanted}) AND ${DIGEST} = ANY (${`{${several.join(',')}}`}::bigint[])
+        WINDOW same AS (PARTITION BY upn)
+      ) AS held WHERE shared
     )
     SELECT held.upn, held.school_urn AS urn, held.pupil_id AS pupil, held.forename, held.surname, stay.first_day AS "firstDay",
       stay.last_day AS "lastDay", coalesce(year.attended, 0) AS attended, coalesce(year.authorised, 0) AS authorised,
@@ -43,4 +45,17 @@ export async function readSharedStays(
     ) AS year ON true
     ORDER BY held.upn, stay.first_day, held.school_urn, held.pupil_id`.execute(handle);
   return rows;
+}
+
+/** What is compared in place of a UPN: nearly a hundred thousand numbers are sorted in half the time of finding equal texts. */
+const DIGEST = sql`hashtextextended(upn, 0)`;
+
+/** Digests of the UPNs that are held more than once, as text: a number would not hold all of their digits. */
+async function findSeveral(handle: Handle, urns: readonly number[]): Promise<string[]> {
+  const { rows } = await sql<{ digest: string }>`
+    SELECT digest::text FROM (
+      SELECT ${DIGEST} AS digest FROM pupil_identity WHERE school_urn = ANY (${[...urns]}::integer[]) AND upn IS NOT NULL
+      ORDER BY digest OFFSET 0
+    ) AS each GROUP BY digest HAVING count(*) > 1`.execute(handle);
+  return rows.map(({ digest }) => digest);
 }

@@ -30,7 +30,7 @@ export const areaSharing: AreaReport<AreaSharingFacts> = {
     const isOpen = ({ statusCode, closeDate }: School) =>
       statusCode !== '2' && (closeDate === null || closeDate > today);
     const schools = all.filter(isOpen).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.urn - b.urn));
-    return { schools, closed: all.length - schools.length, states: await readStates(transaction, urns) };
+    return { schools, closed: all.length - schools.length, states: await readStates(transaction) };
   },
   view: viewAreaSharing,
 };
@@ -43,9 +43,9 @@ async function urnsOf(handle: Handle, { key }: AreaOrganisation, day: string): P
   return kind === 'school' ? [Number(id)] : [];
 }
 
-/** States of the agreements that the policies show: of schools in the scope. */
-async function readStates(handle: Handle, urns: readonly number[]): Promise<Map<number, AgreementState>> {
+/** States of the agreements of the schools in the scope. */
+async function readStates(handle: Handle): Promise<Map<number, AgreementState>> {
   const { rows } = await sql<{ urn: number; state: AgreementState }>`
-    SELECT school_urn AS urn, state FROM agreement WHERE school_urn = ANY (${[...urns]}::integer[])`.execute(handle);
+    SELECT school_urn AS urn, state FROM scope_agreement`.execute(handle);
   return new Map(rows.map(({ urn, state }) => [urn, state]));
 }

@@ -30,22 +30,28 @@ export async function readAreaProfiles(
   const isRead = ({ of }: (typeof COLUMNS)[number]) =>
     of === 'year' || (wanted.includes(of) && (sensitive || !SENSITIVE_CHARACTERISTICS.includes(of)));
   const needsSensitive = COLUMNS.some((each) => isRead(each) && SENSITIVE_CHARACTERISTICS.includes(each.of));
-  const parts = COLUMNS.map((each) => {
-    if (!isRead(each)) return sql`''`;
-    return each.flag
-      ? sql`coalesce(${sql.ref(each.column)}::integer::text, '')`
-      : sql`coalesce(${sql.ref(each.column)}, '')`;
-  });
   const join = needsSensitive
-    ? sql`JOIN sensitive_profile AS sensitive ON sensitive.school_urn = wanted.urn AND sensitive.profile = profile.profile`
+    ? sql`JOIN sensitive_profile AS sensitive ON sensitive.school_urn = profile.school_urn AND sensitive.profile = profile.profile`
     : sql``;
-  const { rows } = await sql<{ urn: number; profiles: string | null }>`
-    SELECT wanted.urn, (
-      SELECT string_agg(profile.profile || ' ' || ${sql.join(parts, sql` || ',' || `)}, E'\n') FROM profile ${join}
-      WHERE profile.school_urn = wanted.urn
-    ) AS profiles FROM unnest(${[...urns]}::integer[]) AS wanted (urn)`.execute(handle);
+  const { rows } = await sql<{ urn: number; profiles: string }>`
+    SELECT profile.school_urn AS urn, string_agg(profile.profile || ${lineOf(isRead)}, E'\n') AS profiles FROM profile ${join}
+    WHERE profile.school_urn = ANY (${[...urns]}::integer[]) GROUP BY profile.school_urn`.execute(handle);
   const known = new Map<string, Characteristics>();
-  return new Map(rows.map(({ urn, profiles }) => [urn, readProfiles(profiles ?? '', known)]));
+  return new Map(rows.map(({ urn, profiles }) => [urn, readProfiles(profiles, known)]));
+}
+
+/** What `readCharacteristics` reads, after a blank. What is not read adds no step of its own for each of tens of thousands of profiles. */
+function lineOf(isRead: (column: (typeof COLUMNS)[number]) => boolean) {
+  let [line, between] = [sql``, ' '];
+  for (const each of COLUMNS) {
+    const column = sql.ref(each.column);
+    const text = each.flag
+      ? sql`CASE ${column} WHEN true THEN '1' WHEN false THEN '0' ELSE '' END`
+      : sql`coalesce(${column}, '')`;
+    if (isRead(each)) [line, between] = [sql`${line}${sql.lit(between)} || ${text} || `, ''];
+    between += ',';
+  }
+  return sql`${line}${sql.lit(between)}`;
 }
 
 function readProfiles(text: string, known: Map<string, Characteristics>): Map<number, Characteristics> {
@@ -81,23 +87,30 @@ function readCharacteristics(text: string): Characteristics {
 }
 
 /**
- * The packed years of a school's pupils in one text: a line a pupil, its runs (`0,3,12,7`, or the
- * profile alone when it never changed), a blank and its marks. Only of pupils who
- * may have had one of the profiles; a pupil whose profile changed is always among them.
+ * The packed years of each school's pupils in one text: a line a pupil, its runs (`0,3,12,7`, or the
+ * profile alone when it never changed), a blank and its marks. Of few profiles only pupils who
+ * may have had one of them; a pupil whose profile changed is always among them. A school without any is left out.
  */
 export async function readPackedYears(
   handle: Handle,
   startYear: number,
   wanted: readonly { readonly urn: number; readonly profiles: readonly number[] }[],
-): Promise<{ urn: number; text: string | null }[]> {
-  const { rows } = await sql<{ urn: number; text: string | null }>`
-    SELECT wanted.urn, (
-      SELECT string_agg(CASE WHEN cardinality(profiles) > 2 THEN array_to_string(profiles, ',') ELSE profile::text END || ' ' || marks, E'\n') FROM enrolment_year
-      WHERE school_urn = wanted.urn AND academic_year = ${startYear}
-        AND (cardinality(profiles) > 2 OR profile = ANY (wanted.profiles))
-    ) AS text FROM (
-      SELECT urn, profiles::smallint[] AS profiles FROM unnest(${wanted.map(({ urn }) => urn)}::integer[],
-        ${wanted.map(({ profiles }) => `{${profiles.join(',')}}`)}::text[]) AS each (urn, profiles) OFFSET 0
-    ) AS wanted`.execute(handle);
+  all: number,
+): Promise<{ urn: number; text: string }[]> {
+  const urns = wanted.map(({ urn }) => urn);
+  const keys = wanted.flatMap(({ urn, profiles }) => profiles.map((profile) => urn * PROFILES + profile));
+  // A list of one number each is looked up by its hash. Of most profiles everything is read: looking them up would take longer.
+  const few =
+    2 * keys.length > all
+      ? sql``
+      : sql`AND (cardinality(profiles) > 2 OR school_urn::bigint * ${sql.lit(PROFILES)} + profile = ANY (${`{${keys.join(',')}}`}::bigint[]))`;
+  const { rows } = await sql<{ urn: number; text: string }>`
+    SELECT school_urn AS urn,
+      string_agg(CASE WHEN cardinality(profiles) > 2 THEN array_to_string(profiles, ',') ELSE profile::text END || ' ' || marks, E'\n') AS text
+    FROM enrolment_year WHERE school_urn = ANY (${urns}::integer[]) AND academic_year = ${startYear} ${few}
+    GROUP BY school_urn`.execute(handle);
   return rows;
 }
+
+/** More than a school has: the numbers of its profiles are of two bytes. */
+const PROFILES = 65_536;

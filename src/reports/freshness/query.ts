@@ -47,16 +47,16 @@ export interface FreshSchool {
 }
 
 /** A run as JSON has it. */
-export type JsonRun = Omit<RunFacts, 'startedAt' | 'finishedAt'> & {
+type JsonRun = Omit<RunFacts, 'startedAt' | 'finishedAt'> & {
   readonly startedAt: string;
   readonly finishedAt: string | null;
 };
 
 /** A row of `collection_run` as JSON: several runs can be columns of one row. */
-export const JSON_RUN = sql`json_build_object('kind', kind, 'outcome', outcome, 'complete', complete, 'startedAt', started_at,
+const JSON_RUN = sql`json_build_object('kind', kind, 'outcome', outcome, 'complete', complete, 'startedAt', started_at,
   'finishedAt', finished_at, 'heldDate', held_date, 'heldHalf', held_half, 'error', error)`;
 
-export const runOfJson = (run: JsonRun | null): RunFacts | null =>
+const runOfJson = (run: JsonRun | null): RunFacts | null =>
   run && {
     ...run,
     startedAt: new Date(run.startedAt),
