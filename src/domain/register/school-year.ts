@@ -18,7 +18,7 @@ export interface PupilYear {
   /** 14 places a week from the year's first Monday: see `placeOf`. Shorter than the year when nothing comes after. */
   readonly marks: string;
   /** The marks as character codes, all ASCII: where a school's sessions are all read, several times as fast as the text. */
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   /** What each week of the marks comes to: see `week-sums.ts`. */
   readonly weeks: Int32Array;
   /** From which week (from 0) which profile was in force, rising. */
@@ -34,7 +34,10 @@ export const pupilYear = (pupil: number, marks: string, runs: PupilYear['runs'])
   runs,
 });
 
-/** A pupil's year as it is read from the store: most reports never need the text of its marks, and it is made when one does. */
+/**
+ * A pupil's year as it is read from the store: most reports never need the text of its marks, and it is made when one does. Never spread
+ * one: the text would be left out.
+ */
 export class StoredYear implements PupilYear {
   readonly pupil: number;
   readonly bytes: Buffer;
@@ -42,7 +45,7 @@ export class StoredYear implements PupilYear {
   readonly runs: PupilYear['runs'];
   #marks: string | null = null;
 
-  constructor(pupil: number, { bytes, weeks }: { bytes: Buffer; weeks: Int32Array }, runs: PupilYear['runs']) {
+  constructor(pupil: number, { bytes, weeks }: Pick<PupilYear, 'bytes' | 'weeks'>, runs: PupilYear['runs']) {
     this.pupil = pupil;
     this.bytes = bytes;
     this.weeks = weeks;

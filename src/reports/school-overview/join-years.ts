@@ -1,6 +1,6 @@
 import { NO_MARK } from '../../domain/codes/codes.ts';
 import { schoolDays } from '../../domain/measures/school-days.ts';
-import { type PupilYear, pupilYear, type SchoolYear } from '../../domain/register/school-year.ts';
+import { type PupilYear, pupilYear, type SchoolYear, StoredYear } from '../../domain/register/school-year.ts';
 import { SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
 
 /** A school's year, and by which UPN its pupils are known. */
@@ -39,31 +39,32 @@ export function joinYears(own: NamedYear, before: readonly NamedYear[]): SchoolY
     const offset = Math.max(-1, ...profiles.keys()) + 1;
     for (const [number, profile] of other.year.profiles) profiles.set(number + offset, profile);
     for (const pupil of other.year.pupils) {
-      const moved = { ...pupil, runs: pupil.runs.map(([week, profile]) => [week, profile + offset] as const) };
+      const runs = pupil.runs.map(([week, profile]) => [week, profile + offset] as const);
       const key = keyOf(other, pupil);
       const at = key === null ? undefined : placeOf.get(key);
-      if (at !== undefined) pupils[at] = joinPupil(pupils[at]!, moved);
+      if (at !== undefined) pupils[at] = joinPupil(pupils[at]!, pupil, runs);
       else {
         if (key !== null) placeOf.set(key, pupils.length);
         // No number of the school's own: no page of it is about this pupil.
-        pupils.push({ ...moved, pupil: -1 - pupils.length });
+        pupils.push(new StoredYear(-1 - pupils.length, pupil, runs));
       }
     }
   }
   return { ...own.year, profiles, pupils };
 }
 
-function joinPupil(own: PupilYear, before: PupilYear): PupilYear {
+/** @param runs of the pupil before, with profiles by their numbers in the joined year */
+function joinPupil(own: PupilYear, before: PupilYear, runs: PupilYear['runs']): PupilYear {
   const length = Math.max(own.marks.length, before.marks.length);
   const mine = own.marks.padEnd(length, NO_MARK);
   const theirs = before.marks.padEnd(length, NO_MARK);
   const first = mine.search(/[^.]/);
-  if (first < 0) return { ...before, pupil: own.pupil };
+  if (first < 0) return new StoredYear(own.pupil, before, runs);
   const week = Math.floor(first / SESSIONS_A_WEEK);
   const [[, profile], ...later] = own.runs as [readonly [number, number], ...(readonly [number, number])[]];
   const marks = [...mine].map((mark, place) => (mark === NO_MARK ? theirs[place] : mark)).join('');
   return pupilYear(own.pupil, marks, [
-    ...before.runs.filter(([from]) => from < week),
+    ...runs.filter(([from]) => from < week),
     [week, profile],
     ...later.filter(([from]) => from > week),
   ]);
