@@ -42,7 +42,8 @@ export async function undoChanges(
   // Other academic years have weeks of their own, and changes of them.
   const own = (await readMarkChanges(handle, urn, at)).filter(({ week }) => week >= year.start && week <= year.end);
   const changes = Map.groupBy(own, ({ pupil }) => pupil);
-  const end = held === null ? 0 : placeOf(year, held.date, held.half) + 1;
+  // Nothing when the last session held lies in the academic year before.
+  const end = held === null ? 0 : Math.max(0, placeOf(year, held.date, held.half) + 1);
   const pupils = schoolYear.pupils.map((each) => {
     const changed = changes.get(each.pupil);
     if (changed === undefined) return cutOff(each, end);
