@@ -22,8 +22,8 @@ test('an academic year as it was known has its own weeks only, whatever was chan
 });
 
 test('an academic year that had not begun when the school was last read has no mark', async () => {
-  const urn = await buildSchool(owner);
-  await buildRegister(owner, urn, [{ id: 1, weeks: { '2026-09-14': FULL_WEEK } }]);
+  const urn = await buildSchool(owner, { urn: 900002 });
+  await buildRegister(owner, urn, [{ id: 1, weeks: { '2026-09-14': FULL_WEEK, '2027-01-11': FULL_WEEK } }]);
   await buildRun(owner, urn, { started_at: '2026-07-20T16:30:00Z' });
   const { pupils } = await readKnownYear(owner, urn, academicYear(2026), new Date('2026-07-21T12:00:00Z'), true);
   assert.equal(pupils[0]!.marks, '');
