@@ -71,6 +71,8 @@ test('the jobs of a worker that no longer says that it lives are released', asyn
 });
 
 test('a service that was down at its time collects at once when it starts, and once a day only', async () => {
+  // A job of the tests before may have been released while it ran, and would run a second time: that is harmless, and not what is asked here.
+  await sql`DELETE FROM graphile_worker._private_jobs`.execute(owner);
   const clock = clockAt('2026-10-23', '18:00');
   const startedToday = async (wait: number) => {
     let collected = 0;
