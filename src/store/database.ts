@@ -96,7 +96,7 @@ const LONG_SCOPE = 20;
 export async function withScope<T>(
   database: Database,
   scope: readonly number[] | Scope,
-  work: (transaction: Transaction<Tables>) => Promise<T>,
+  work: (transaction: Handle) => Promise<T>,
 ): Promise<T> {
   const settings = Object.entries(settingsOf('urns' in scope ? scope : { urns: scope }));
   const text = settings.map(([name, value]) => `SET LOCAL rollcall.${name} = '${value.replaceAll("'", "''")}'`);
@@ -109,9 +109,18 @@ export async function withScope<T>(
         (each) => `SET LOCAL ${each}`,
       ),
     );
-  return database.transaction().execute(async (transaction) => {
-    await sql.raw(text.join('; ')).execute(transaction);
-    return work(transaction);
+  return database.connection().execute(async (connection) => {
+    try {
+      // In one trip with its beginning: a page opens several of these.
+      await sql.raw(`BEGIN; ${text.join('; ')}`).execute(connection);
+      const result = await work(connection);
+      await sql`COMMIT`.execute(connection);
+      return result;
+    } catch (error) {
+      // Where even this fails the connection is broken, and the pool throws it away with everything that was set.
+      await sql`ROLLBACK`.execute(connection).catch(() => {});
+      throw error;
+    }
   });
 }
 

@@ -97,24 +97,24 @@ export async function readViewedProfiles(
   urn: number,
   sensitive: boolean,
 ): Promise<Map<number, Characteristics>> {
-  const { rows } = await sql<{ profile: number } & Characteristics>`
-    SELECT profile, nc_year AS "ncYear", gender, ethnicity, sen_support AS "senSupport", ehc_plan AS "ehcPlan",
-      free_school_meals AS "freeSchoolMeals" FROM profile WHERE school_urn = ${urn}`.execute(handle);
-  // Joined here: the planner takes a school to have few profiles, and would compare each of hundreds with each.
-  const kept = sensitive ? await readSensitive(handle, urn) : null;
+  // Two lists, in one row, joined here: the planner takes a school to have few profiles, and would compare each of hundreds with each.
+  const { rows } = await sql<{ profiles: ProfileList | null; sensitive: SensitiveList | null }>`
+    SELECT
+      (SELECT json_agg(json_build_array(profile, nc_year, gender, ethnicity, sen_support, ehc_plan, free_school_meals))
+        FROM profile WHERE school_urn = ${urn}) AS profiles,
+      ${sensitive ? sql`(SELECT json_agg(json_build_array(profile, looked_after, previously_looked_after)) FROM sensitive_profile WHERE school_urn = ${urn})` : sql`NULL`} AS sensitive
+    `.execute(handle);
+  const { profiles, sensitive: kept } = rows[0]!;
+  const known = new Map(kept?.map(([profile, ...items]) => [profile, items]));
   return new Map(
-    rows.map(({ profile, ...others }) => {
-      const { lookedAfter = null, previouslyLookedAfter = null } = kept?.get(profile) ?? {};
-      return [profile, { ...others, lookedAfter, previouslyLookedAfter }];
+    profiles?.map(([profile, ncYear, gender, ethnicity, senSupport, ehcPlan, freeSchoolMeals]) => {
+      const [lookedAfter, previouslyLookedAfter] = known.get(profile) ?? [null, null];
+      const others = { lookedAfter, previouslyLookedAfter };
+      return [profile, { ncYear, gender, ethnicity, senSupport, ehcPlan, freeSchoolMeals, ...others }];
     }),
   );
 }
 
-type Sensitive = Pick<Characteristics, 'lookedAfter' | 'previouslyLookedAfter'>;
-
-async function readSensitive(handle: Handle, urn: number): Promise<Map<number, Sensitive>> {
-  const { rows } = await sql<Sensitive & { profile: number }>`
-    SELECT profile, looked_after AS "lookedAfter", previously_looked_after AS "previouslyLookedAfter" FROM sensitive_profile
-    WHERE school_urn = ${urn}`.execute(handle);
-  return new Map(rows.map(({ profile, ...own }) => [profile, own]));
-}
+type Flag = boolean | null;
+type ProfileList = [number, string, string | null, string | null, Flag, Flag, Flag][];
+type SensitiveList = [number, Flag, Flag][];
