@@ -1,7 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { londonDate } from '../domain/sessions/london.ts';
 import { type Database, type Handle, withScope } from '../store/database.ts';
-import { readMemberships } from '../store/members.ts';
 import {
   type ListedOrganisation,
   readListedAuthority,
@@ -9,7 +8,7 @@ import {
   readListedTrust,
   readSharing,
 } from '../store/organisations.ts';
-import { readRights } from '../store/rights.ts';
+import { readHolding } from '../store/rights.ts';
 import { urnsOfArea, urnsOfTrust } from '../store/school-lookups.ts';
 import type { RightName } from '../store/tables.ts';
 import { type Doors, doorOf } from './doors.ts';
@@ -155,31 +154,17 @@ async function readKnown(
   const key = organisationKey(organisation)!;
   const own = organisation.kind === 'school' ? [organisation.urn] : [];
   return withScope(database, { urns: own, person, organisation: key }, async (transaction) => {
-    const memberships = await readMemberships(transaction, person);
+    const { rights, approver, waiting } = await readHolding(transaction, person, key);
     const schools = await schoolsOf(transaction, organisation, day);
     const shares = own.length > 0 ? await readSharing(transaction, own, day) : null;
-    const rights = await readRights(transaction, person, key);
     return {
       listed: await readListed(transaction, organisation, day),
       rights,
-      waiting: local && !rights.has('view') && (await waitsForRole(transaction, person, key)),
-      approver: memberships.some((each) => each.organisation === key && each.duty === 'approver'),
+      waiting: local && !rights.has('view') && waiting,
+      approver,
       sharing: async () => shares ?? withScope(database, schools, (within) => readSharing(within, schools, day)),
     };
   });
-}
-
-/** Whether a request for the role is open. */
-async function waitsForRole(handle: Handle, person: string, organisation: string): Promise<boolean> {
-  const row = await handle
-    .selectFrom('right_request')
-    .select('request_id')
-    .where('organisation', '=', organisation)
-    .where('person', '=', person)
-    .where('right_name', '=', 'view')
-    .where('decision', 'is', null)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** The operator's staff act for the operator, and see no school. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Handle } from './database.ts';
 import type { RightName } from './tables.ts';
 
@@ -26,6 +27,28 @@ export async function readRights(
     .where('person', '=', person)
     .execute();
   return new Set(rows.map(({ right_name }) => right_name));
+}
+
+/** What a person is in an organisation, by our own tables. */
+export interface Holding {
+  readonly rights: ReadonlySet<RightName>;
+  readonly approver: boolean;
+  /** A request for the role is open. */
+  readonly waiting: boolean;
+}
+
+/** Everything that each request of a page needs to know of a person in an organisation, in one trip. @param person door and key */
+export async function readHolding(handle: Handle, person: string, organisation: string): Promise<Holding> {
+  const { rows } = await sql<{ rights: RightName[]; approver: boolean; waiting: boolean }>`
+    SELECT
+      ARRAY (SELECT right_name::text FROM right_grant WHERE organisation = ${organisation} AND person = ${person}) AS rights,
+      EXISTS (SELECT FROM member WHERE person = ${person} AND organisation = ${organisation} AND duty = 'approver') AS approver,
+      EXISTS (SELECT FROM right_request
+        WHERE organisation = ${organisation} AND person = ${person} AND right_name = 'view' AND decision IS NULL) AS waiting`.execute(
+    handle,
+  );
+  const { rights, ...others } = rows[0]!;
+  return { ...others, rights: new Set(rights) };
 }
 
 const GRANT = ['person', 'right_name as right', 'name', 'email', 'granted_at as grantedAt'] as const;

@@ -111,6 +111,20 @@ const lengthLabel = ({ from, to }: (typeof SPELL_LENGTHS)[number]): string => {
 const ofLength = (spells: readonly Spell[], { from, to }: (typeof SPELL_LENGTHS)[number]): Spell[] =>
   spells.filter(({ sessions }) => sessions >= from && sessions <= to);
 
+/** Spells, sessions missed and pupils by the place of the length in the list: each spell is looked at once. */
+function countLengths(pupils: readonly PupilSpells[]): { spells: number; sessions: number; pupils: number }[] {
+  const counts = SPELL_LENGTHS.map(() => ({ spells: 0, sessions: 0, pupils: 0, last: null as PupilSpells | null }));
+  for (const each of pupils)
+    for (const { sessions } of each.spells) {
+      const own = counts[SPELL_LENGTHS.findIndex(({ to }) => sessions <= to)]!;
+      own.spells++;
+      own.sessions += sessions;
+      if (own.last !== each) own.pupils++;
+      own.last = each;
+    }
+  return counts;
+}
+
 function drawLengths({ period }: ReportFacts, all: readonly Spell[]): BarsView {
   const short = all.filter(({ sessions }) => sessions <= SHORT_SPELL);
   return {
@@ -143,14 +157,11 @@ function lengthsTable(pupils: readonly PupilSpells[]): DataTable {
       numberColumn('sessions', 'Sessions missed'),
       numberColumn('pupils', 'Pupils'),
     ],
-    rows: SPELL_LENGTHS.map((length) => {
-      const own = pupils.map(({ spells }) => ofLength(spells, length));
-      return {
-        key: length.key,
-        head: lengthLabel(length),
-        cells: [own.flat().length, total(own.flat()), own.filter((spells) => spells.length > 0).length].map(countCell),
-      };
-    }),
+    rows: countLengths(pupils).map((own, index) => ({
+      key: SPELL_LENGTHS[index]!.key,
+      head: lengthLabel(SPELL_LENGTHS[index]!),
+      cells: [own.spells, own.sessions, own.pupils].map(countCell),
+    })),
     note: 'A pupil with spells of several lengths counts in each.',
   };
 }
