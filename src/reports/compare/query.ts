@@ -41,8 +41,7 @@ export async function readSchoolFacts(handle: Handle, urn: number): Promise<Scho
  */
 export async function readOthers(statistics: Handle, own: SchoolFacts): Promise<SchoolFacts[]> {
   const { rows } = await sql<FactsRow>`
-    ${FACTS} JOIN agreement ON agreement.school_urn = s.urn AND agreement.in_force
-    WHERE s.published_phase = ${own.phase} AND s.urn <> ${own.urn} AND s.may_share AND s.status_code IS DISTINCT FROM '2'
+    ${FACTS} WHERE s.urn = ANY (ARRAY (SELECT school_urn FROM agreement WHERE in_force)) AND s.published_phase = ${own.phase} AND s.urn <> ${own.urn} AND s.may_share AND s.status_code IS DISTINCT FROM '2'
       AND s.invented = (SELECT invented FROM school WHERE urn = ${own.urn}) ORDER BY s.urn`.execute(statistics);
   return rows.map(factsOf);
 }
@@ -51,37 +50,44 @@ const given = (members: readonly Member[]) => sql`
   unnest(${members.map(({ urn }) => urn)}::integer[], ${members.map(({ groups }) => groups)}::smallint[],
     ${members.map(({ known }) => known)}::boolean[]) AS member (urn, groups, known)`;
 
+/** First and last day. */
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The weeks of the members, pooled over those that are in the same groups. No school's own figure leaves the database. */
 export async function readWeekCells(
   statistics: Handle,
   members: readonly Member[],
   layer: Layer,
-  range: { readonly from: string; readonly to: string },
+  range: Range,
 ): Promise<PooledCell[]> {
+  const urns = members.map(({ urn }) => urn);
   const { rows } = await sql<PooledCell>`
     SELECT week, groups, known, count(*)::integer AS schools, sum(attended)::integer AS attended, sum(authorised)::integer AS authorised,
       sum(unauthorised)::integer AS unauthorised, max(attended + authorised + unauthorised) AS largest
-    FROM (${layer === 'statistical' ? weeksOf(range) : otherWeeks(range)}) AS counted JOIN ${given(members)} USING (urn)
+    FROM (${layer === 'statistical' ? weeksOf(urns, range) : otherWeeks(urns, range)}) AS counted JOIN ${given(members)} USING (urn)
     WHERE attended + authorised + unauthorised > 0
     GROUP BY week, groups, known ORDER BY week, groups, known`.execute(statistics);
   return rows;
 }
 
-const weeksOf = ({ from, to }: { from: string; to: string }, group: 'statistical' | 'all' = 'statistical') => sql`
+const weeksOf = (urns: readonly number[], { from, to }: Range, group: 'statistical' | 'all' = 'statistical') => sql`
   SELECT school_urn AS urn, week, attended, authorised, unauthorised FROM tally_week
-  WHERE pupil_group = ${sql.lit(group)} AND week BETWEEN ${from}::date AND ${to}::date`;
+  WHERE school_urn = ANY (${[...urns]}::integer[]) AND pupil_group = ${sql.lit(group)} AND week BETWEEN ${from}::date AND ${to}::date`;
 
-const otherWeeks = (range: { from: string; to: string }) => sql`
+const otherWeeks = (urns: readonly number[], range: Range) => sql`
   SELECT urn, week, whole.attended - coalesce(part.attended, 0) AS attended, whole.authorised - coalesce(part.authorised, 0) AS authorised,
     whole.unauthorised - coalesce(part.unauthorised, 0) AS unauthorised
-  FROM (${weeksOf(range, 'all')}) AS whole LEFT JOIN (${weeksOf(range)}) AS part USING (urn, week)`;
+  FROM (${weeksOf(urns, range, 'all')}) AS whole LEFT JOIN (${weeksOf(urns, range)}) AS part USING (urn, week)`;
 
 /** Pupils of the members by absence to date, to the end of a week: of each school as of its own last week of the year by then. */
 export async function readBandCells(
   statistics: Handle,
   members: readonly Member[],
   layer: Layer,
-  range: { readonly from: string; readonly to: string },
+  range: Range,
 ): Promise<BandCell[]> {
   const bands = (group: 'statistical' | 'all') => sql`
     SELECT coalesce(sum(part[2]::integer), 0)::integer AS pupils,

@@ -27,6 +27,7 @@ export function registersDue(collectedAt: Date): { date: string; half: Half } {
 /**
  * Finds sessions without marks, newest first. A weekday on which nobody has a mark counts only in a week with other
  * marks: a whole week without any is taken for a holiday, which no source tells.
+ * @param ncYears by profile
  * @param weeks Mondays of the weeks looked at: those with marks
  * @param due the last session whose register should be there
  */
@@ -34,17 +35,23 @@ export function findMissingMarks(
   weeks: readonly string[],
   marks: readonly MarksRow[],
   roll: readonly RollRow[],
+  ncYears: ReadonlyMap<number, string>,
   due: { date: string; half: Half },
 ): MissingSession[] {
   const sorted = [...weeks].sort();
   const [first, last] = [sorted[0], due.date];
   if (first === undefined) return [];
-  const byPupil = new Map(marks.map((row) => [`${row.pupil} ${row.week}`, row]));
+  const byWeek = new Map(
+    [...Map.groupBy(marks, ({ week }) => week)].map(([week, rows]) => [
+      week,
+      new Map(rows.map((row) => [row.pupil, row])),
+    ]),
+  );
   const days = schoolDays(first, last).filter((day) => weeks.includes(mondayOf(day)));
   const sessions = days.flatMap((date) => (['AM', 'PM'] as const).map((half) => ({ date, half })));
   return sessions
     .filter(({ date, half }) => isHeld(date, half, due))
-    .map(({ date, half }) => findInSession(date, half, roll, byPupil))
+    .map(({ date, half }) => findInSession(date, half, roll, ncYears, byWeek.get(mondayOf(date)) ?? new Map()))
     .filter(({ without }) => without > 0)
     .reverse();
 }
@@ -53,14 +60,15 @@ function findInSession(
   date: string,
   half: Half,
   roll: readonly RollRow[],
-  byPupil: ReadonlyMap<string, MarksRow>,
+  ncYears: ReadonlyMap<number, string>,
+  byPupil: ReadonlyMap<number, MarksRow>,
 ): MissingSession {
-  const [week, place] = [mondayOf(date), sessionIndex(date, half)];
+  const place = sessionIndex(date, half);
   const years = new Map<string, { onRoll: number; without: number }>();
-  for (const { pupil, firstDay, lastDay, ncYear } of roll) {
+  for (const { pupil, firstDay, lastDay, profile } of roll) {
     if (date < firstDay || (lastDay !== null && date > lastDay)) continue;
-    const row = byPupil.get(`${pupil} ${week}`);
-    const year = row?.ncYear ?? ncYear;
+    const row = byPupil.get(pupil);
+    const year = ncYears.get(row?.profile ?? profile)!;
     const counts = years.get(year) ?? { onRoll: 0, without: 0 };
     counts.onRoll++;
     if ((row?.marks[place] ?? NO_MARK) === NO_MARK) counts.without++;

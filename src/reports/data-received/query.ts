@@ -39,7 +39,7 @@ export interface IssueGroup {
 export interface MarksRow {
   readonly pupil: number;
   readonly week: string;
-  readonly ncYear: string;
+  readonly profile: number;
   readonly marks: string;
 }
 
@@ -47,7 +47,7 @@ export interface RollRow {
   readonly pupil: number;
   readonly firstDay: string;
   readonly lastDay: string | null;
-  readonly ncYear: string;
+  readonly profile: number;
 }
 
 /** The latest runs, newest first. */
@@ -134,18 +134,28 @@ export async function readLastMarkedDay(handle: Handle, urn: number): Promise<{ 
 /** The register of some weeks. */
 export async function readMarks(handle: Handle, urn: number, weeks: readonly string[]): Promise<MarksRow[]> {
   const { rows } = await sql<MarksRow>`
-    SELECT pupil_id AS pupil, week, nc_year AS "ncYear", marks FROM register_week
-    JOIN profile ON profile.school_urn = register_week.school_urn AND profile.profile = register_week.profile
-    WHERE register_week.school_urn = ${urn} AND week = ANY (${[...weeks]}::date[])`.execute(handle);
+    SELECT pupil_id AS pupil, week, profile, marks FROM register_week
+    WHERE school_urn = ${urn} AND week = ANY (${[...weeks]}::date[])`.execute(handle);
   return rows;
 }
 
 /** Who was on roll, as seen, on or after a day. */
 export async function readRoll(handle: Handle, urn: number, from: string): Promise<RollRow[]> {
   const { rows } = await sql<RollRow>`
-    SELECT enrolment.pupil_id AS pupil, first_day AS "firstDay", last_day AS "lastDay", nc_year AS "ncYear" FROM enrolment
+    SELECT enrolment.pupil_id AS pupil, first_day AS "firstDay", last_day AS "lastDay", profile FROM enrolment
     JOIN pupil ON pupil.school_urn = enrolment.school_urn AND pupil.pupil_id = enrolment.pupil_id
-    JOIN profile ON profile.school_urn = pupil.school_urn AND profile.profile = pupil.profile
     WHERE enrolment.school_urn = ${urn} AND (last_day IS NULL OR last_day >= ${from}::date)`.execute(handle);
   return rows;
+}
+
+/**
+ * NC years by profile. Apart from the rows that have profiles: the planner takes a school to have few of both, and would compare each
+ * with each.
+ */
+export async function readNcYears(handle: Handle, urn: number): Promise<Map<number, string>> {
+  const { rows } = await sql<{ years: [number, string][] | null }>`
+    SELECT json_agg(json_build_array(profile, nc_year)) AS years FROM profile WHERE school_urn = ${urn}`.execute(
+    handle,
+  );
+  return new Map(rows[0]?.years);
 }

@@ -15,6 +15,7 @@ import {
   readLastMarkedDay,
   readLatestWeeks,
   readMarks,
+  readNcYears,
   readPlanned,
   readRoll,
   readRuns,
@@ -84,6 +85,12 @@ async function readMissing(handle: Handle, urn: number, { lastSucceeded }: Fresh
   const first = weeks.at(-1);
   if (first === undefined || !lastSucceeded) return { missing: [], missingFrom: null };
   const due = registersDue(lastSucceeded.startedAt);
-  const missing = findMissingMarks(weeks, await readMarks(handle, urn, weeks), await readRoll(handle, urn, first), due);
+  const missing = findMissingMarks(
+    weeks,
+    await readMarks(handle, urn, weeks),
+    await readRoll(handle, urn, first),
+    await readNcYears(handle, urn),
+    due,
+  );
   return { missing, missingFrom: first };
 }
