@@ -85,6 +85,7 @@ export async function readPupilYears(
 
 function readRuns(text: string, begin: number, end: number): [number, number][] {
   const numbers = readNumbers(text, begin, end);
+  if (numbers.length === 2) return [numbers as [number, number]];
   return Array.from({ length: numbers.length >> 1 }, (_, run) => [numbers[run * 2]!, numbers[run * 2 + 1]!]);
 }
 

@@ -1,6 +1,6 @@
 import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
 import type { PupilYear } from '../register/school-year.ts';
-import { markedPlaces, possibleIn } from '../register/week-sums.ts';
+import { isPresentWeek, markedPlaces, possibleIn } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 
 /** A pupil's marks of an academic year, and the year group that the pupil is in now. */
@@ -51,6 +51,13 @@ export function readSessions(
     if (possibleIn(sum) === 0) continue;
     const first = week * SESSIONS_A_WEEK;
     const end = Math.min(first + markedPlaces(sum), bytes.length);
+    if (isPresentWeek(sum)) {
+      for (let place = first; place < end; place++) {
+        places[possible++] = place;
+        missed[possible] = absent;
+      }
+      continue;
+    }
     for (let place = first; place < end; place++) {
       const kind = KIND_OF_MARK[bytes[place]!];
       if (!kind) continue;

@@ -1,4 +1,4 @@
-import { ATTENDED, kindOfMark } from '../codes/codes.ts';
+import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
 import { isPresentWeek, markedPlaces, possibleIn, WEEKDAY_SESSIONS } from '../register/week-sums.ts';
 import { addDays, SESSIONS_A_WEEK } from '../sessions/dates.ts';
 import { type PupilMarks, ROOM } from './pupil-sessions.ts';
@@ -67,7 +67,7 @@ function countYearGroups(pupils: readonly PupilMarks[]): Map<string, GroupSoFar>
       const first = week * SESSIONS_A_WEEK;
       const end = Math.min(first + markedPlaces(sum), length);
       for (let place = first; place < end; place++) {
-        const kind = kindOfMark(bytes[place]!);
+        const kind = KIND_OF_MARK[bytes[place]!];
         if (!kind) continue;
         possible[place + 1]!++;
         if (kind !== ATTENDED) missed[place + 1]!++;

@@ -41,8 +41,8 @@ export const ATTENDED = 1;
 export const AUTHORISED = 2;
 export const UNAUTHORISED = 3;
 
-/** What a stored mark counts as, by its character code: for where every session of a school is read. */
-export const KIND_OF_MARK = new Uint8Array(128);
+/** What a stored mark counts as, by its character code or any byte: for where every session of a school is read. */
+export const KIND_OF_MARK = new Uint8Array(256);
 for (const { mark, category } of CODES) {
   const kind = {
     present: ATTENDED,
@@ -54,7 +54,7 @@ for (const { mark, category } of CODES) {
 }
 
 /** What the mark with this character code counts as; 0 for a session that is not possible, or has no mark that can be read. */
-export const kindOfMark = (character: number): number => (character > 127 ? 0 : KIND_OF_MARK[character]!);
+export const kindOfMark = (character: number): number => (character > 255 ? 0 : KIND_OF_MARK[character]!);
 
 /** Counts a run of stored marks, of any length. `.`, `?` and codes that are not possible sessions count nowhere. */
 export function countsOf(marks: string): Counts {
@@ -62,7 +62,7 @@ export function countsOf(marks: string): Counts {
   // Called for every pupil and week of a nation: a table by character code, no objects but the result.
   for (let index = 0; index < marks.length; index++) {
     const character = marks.charCodeAt(index);
-    if (character > 127) continue;
+    if (character > 255) continue;
     const kind = KIND_OF_MARK[character]!;
     if (kind === ATTENDED) attended++;
     else if (kind === AUTHORISED) authorised++;

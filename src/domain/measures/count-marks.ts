@@ -1,7 +1,7 @@
 import type { SchoolYear } from '../register/school-year.ts';
 import { isPresentWeek, markedPlaces } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
-import { eachStretch, eachWeek, type SessionChoice } from './count-year.ts';
+import { eachStretch, type SessionChoice } from './count-year.ts';
 
 /** Every stored form is a character below this. */
 const MARKS = 128;
@@ -31,25 +31,31 @@ export function countMarks(year: SchoolYear, choice: SessionChoice, together: re
   const present = new Int32Array(weeks);
   const pupils = new Int32Array(MARKS);
   const lastSeen = new Int32Array(MARKS).fill(-1);
-  let [pupilsTogether, order, current, isCounted] = [0, -1, -1, false];
+  // Of pupils in the order in which they come: the last one, and the last who was counted for the marks taken together.
+  const seen = { pupil: -1, order: -1, together: 0, counted: -1 };
   const joined = new Uint8Array(MARKS);
   for (const mark of together) joined[mark.charCodeAt(0)] = 1;
   eachStretch(year, choice, (pupil, from, to) => {
-    if (pupil.pupil !== current) [current, order, isCounted] = [pupil.pupil, order + 1, false];
-    eachWeek(pupil, from, to, (sum, week, first, end) => {
-      const isWhole = isPresentWeek(sum) && end - first === SESSIONS_A_WEEK;
+    if (pupil.pupil !== seen.pupil) [seen.pupil, seen.order] = [pupil.pupil, seen.order + 1];
+    const { order } = seen;
+    const { bytes, weeks: sums } = pupil;
+    for (let place = from, end = from; place < to; place = end) {
+      const week = Math.floor(place / SESSIONS_A_WEEK);
+      end = Math.min(to, (week + 1) * SESSIONS_A_WEEK);
+      const sum = sums[week]!;
+      const isWhole = isPresentWeek(sum) && end - place === SESSIONS_A_WEEK;
       if (isWhole) present[week]!++;
       // Of a week wholly present the first day says who has which mark.
-      const last = isWhole ? first + 2 : Math.min(end, week * SESSIONS_A_WEEK + markedPlaces(sum));
-      for (let place = first; place < last; place++) {
-        const mark = pupil.bytes[place]! & (MARKS - 1);
+      const last = isWhole ? place + 2 : Math.min(end, week * SESSIONS_A_WEEK + markedPlaces(sum));
+      for (; place < last; place++) {
+        const mark = bytes[place]! & (MARKS - 1);
         if (!isWhole) byWeek[week * MARKS + mark]!++;
         if (lastSeen[mark] === order) continue;
         lastSeen[mark] = order;
         pupils[mark]!++;
-        if (joined[mark] && !isCounted) [pupilsTogether, isCounted] = [pupilsTogether + 1, true];
+        if (joined[mark] && seen.counted !== order) [seen.together, seen.counted] = [seen.together + 1, order];
       }
-    });
+    }
   });
   for (const [week, count] of present.entries())
     for (const mark of PRESENT_DAY) byWeek[week * MARKS + mark]! += 5 * count;
@@ -58,7 +64,7 @@ export function countMarks(year: SchoolYear, choice: SessionChoice, together: re
   return {
     sessions: (mark, week) => (week === undefined ? total : byWeek)[(week ?? 0) * MARKS + mark.charCodeAt(0)] ?? 0,
     pupils: (mark) => pupils[mark.charCodeAt(0)] ?? 0,
-    pupilsTogether,
+    pupilsTogether: seen.together,
     marks: [...total.keys()]
       .filter((mark) => mark !== NOTHING && total[mark]! > 0)
       .map((mark) => String.fromCharCode(mark)),

@@ -1,4 +1,4 @@
-import { ATTENDED, AUTHORISED, kindOfMark, UNAUTHORISED } from '../codes/codes.ts';
+import { ATTENDED, AUTHORISED, KIND_OF_MARK, UNAUTHORISED } from '../codes/codes.ts';
 import type { Characteristics } from '../pupils/characteristics.ts';
 import { type PupilYear, profileAt, type SchoolYear } from '../register/school-year.ts';
 import { addWeekSums, isPresentWeek, possibleIn, WEEKDAY_SESSIONS } from '../register/week-sums.ts';
@@ -97,7 +97,7 @@ export function addSessions(counts: Counts, { bytes, weeks }: PupilYear, from: n
 
 function addMarks(counts: Counts, bytes: Uint8Array, from: number, to: number): void {
   for (let place = from; place < to; place++) {
-    const kind = kindOfMark(bytes[place]!);
+    const kind = KIND_OF_MARK[bytes[place]!];
     if (kind === ATTENDED) counts.attended++;
     else if (kind === AUTHORISED) counts.authorised++;
     else if (kind === UNAUTHORISED) counts.unauthorised++;
@@ -143,17 +143,16 @@ export function countByPlace(year: SchoolYear, choice: SessionChoice): PlaceCoun
     Int32Array,
     Int32Array,
   ];
-  const byKind = [null, attended, authorised, unauthorised];
+  // What is not possible is counted too, and thrown away: asking each mark first would take longer.
+  const byKind = [new Int32Array(length), attended, authorised, unauthorised];
   const present = new Int32Array(Math.ceil(Math.max(choice.to, 0) / SESSIONS_A_WEEK));
   eachStretch(year, choice, (pupil, from, to) =>
     eachWeek(pupil, from, to, (sum, week, first, end) => {
       if (possibleIn(sum) === 0) return;
       if (isPresentWeek(sum) && end - first === SESSIONS_A_WEEK) present[week]!++;
       else
-        for (let place = first; place < end; place++) {
-          const counted = byKind[kindOfMark(pupil.bytes[place]!)];
-          if (counted) counted[place - choice.from]!++;
-        }
+        for (let place = first; place < end; place++)
+          byKind[KIND_OF_MARK[pupil.bytes[place]!]!]![place - choice.from]!++;
     }),
   );
   for (const [week, pupils] of present.entries())

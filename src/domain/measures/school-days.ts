@@ -1,4 +1,4 @@
-import { kindOfMark } from '../codes/codes.ts';
+import { KIND_OF_MARK } from '../codes/codes.ts';
 import { type SchoolYear, sessionOf } from '../register/school-year.ts';
 import { isPresentWeek, possibleIn } from '../register/week-sums.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
@@ -9,16 +9,16 @@ const WEEKDAYS = 0b0011111;
 
 /** Days with a possible session of any pupil of the school, rising: most weeks are settled by the first pupils. */
 export function schoolDays({ year, pupils }: SchoolYear): string[] {
-  const open: number[] = [];
+  const open = new Uint8Array(pupils.reduce((most, { weeks }) => Math.max(most, weeks.length), 0));
   for (const { bytes, weeks } of pupils)
     for (let week = 0; week < weeks.length; week++) {
       const sum = weeks[week]!;
-      const known = open[week] ?? 0;
+      const known = open[week]!;
       if (isPresentWeek(sum)) open[week] = known | WEEKDAYS;
-      else if (possibleIn(sum) === 0) open[week] = known;
-      else if (sum < 0 || known !== WEEKDAYS) open[week] = openDays(bytes, week * SESSIONS_A_WEEK, known);
+      else if (possibleIn(sum) > 0 && (sum < 0 || known !== WEEKDAYS))
+        open[week] = openDays(bytes, week * SESSIONS_A_WEEK, known);
     }
-  return open.flatMap((days, week) =>
+  return [...open].flatMap((days, week) =>
     DAYS.filter((day) => days & (1 << day)).map((day) => sessionOf(year, week * SESSIONS_A_WEEK + day * 2).date),
   );
 }
@@ -29,7 +29,7 @@ function openDays(bytes: Uint8Array, place: number, known: number): number {
   for (const day of DAYS) {
     if (open & (1 << day)) continue;
     const morning = place + day * 2;
-    if (kindOfMark(bytes[morning] ?? 0) > 0 || kindOfMark(bytes[morning + 1] ?? 0) > 0) open |= 1 << day;
+    if (KIND_OF_MARK[bytes[morning]!]! > 0 || KIND_OF_MARK[bytes[morning + 1]!]! > 0) open |= 1 << day;
   }
   return open;
 }

@@ -1,4 +1,4 @@
-import { ATTENDED, AUTHORISED, kindOfMark, UNAUTHORISED } from '../../domain/codes/codes.ts';
+import { ATTENDED, AUTHORISED, KIND_OF_MARK, UNAUTHORISED } from '../../domain/codes/codes.ts';
 import { addSessions } from '../../domain/measures/count-year.ts';
 import type { Counts } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
@@ -33,10 +33,11 @@ export function yearGroupOf({ profiles, pupils }: SchoolYear, pupil: number): Ye
   for (const other of others) {
     const { bytes } = other;
     addSessions(counts, other, 0, bytes.length);
-    for (const [place, mark] of bytes.entries()) {
+    for (let place = 0; place < bytes.length; place++) {
+      const mark = bytes[place]!;
       if (mark === L || mark === U) late++;
       const day = weekdays[(place % SESSIONS_A_WEEK) >> 1]!;
-      const kind = kindOfMark(mark);
+      const kind = KIND_OF_MARK[mark];
       if (kind === ATTENDED) day.attended++;
       else if (kind === AUTHORISED) day.authorised++;
       else if (kind === UNAUTHORISED) day.unauthorised++;
