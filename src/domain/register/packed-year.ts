@@ -1,6 +1,13 @@
 import { NO_MARK } from '../codes/codes.ts';
 import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
-import { PRESENT_WEEK_MARKS, PRESENT_WEEK_SUM, sumOfMark, WEEKDAY_SESSIONS, WEEKEND } from './week-sums.ts';
+import {
+  EMPTY_WEEK_SUM,
+  PRESENT_WEEK_MARKS,
+  PRESENT_WEEK_SUM,
+  sumOfMark,
+  WEEKDAY_SESSIONS,
+  WEEKEND,
+} from './week-sums.ts';
 
 /*
  * How a pupil's year is written beside the register. None of these characters is a mark: most weeks and days are one of a few, and
@@ -69,8 +76,10 @@ export class YearRoom {
     for (let at = begin; at < end && week < first + MOST_WEEKS; week++) {
       const place = week * SESSIONS_A_WEEK;
       const character = text.charCodeAt(at);
-      if (character === WEEK_EMPTY) at++;
-      else if (character === WEEK_PRESENT) {
+      if (character === WEEK_EMPTY) {
+        at++;
+        weeks[week] = EMPTY_WEEK_SUM;
+      } else if (character === WEEK_PRESENT) {
         at++;
         weeks[week] = PRESENT_WEEK_SUM;
         for (let session = place; session < place + WEEKDAY_SESSIONS; session += 2) putPresent(bytes, session);

@@ -17,6 +17,8 @@ const COUNTS = IS_PRESENT - 1;
 export const WEEKDAY_SESSIONS = 10;
 /** Added to the sum of a week with a mark at the weekend. */
 export const WEEKEND = -(2 ** 31);
+/** The sum of a week without a mark: both signs, which no other week has. Holidays are a quarter of a year. */
+export const EMPTY_WEEK_SUM = WEEKEND | IS_PRESENT;
 
 /** What one session with the mark of this character code adds to its week's sum. */
 const SUM_OF_MARK = Int32Array.from(KIND_OF_MARK, (kind) => {
@@ -38,6 +40,7 @@ export function sumWeeks(marks: string): Int32Array {
   for (let week = 0; week < weeks.length; week++) {
     const own = marks.slice(week * SESSIONS_A_WEEK, (week + 1) * SESSIONS_A_WEEK);
     if (own === PRESENT_WEEK_MARKS) weeks[week] = PRESENT_WEEK_SUM;
+    else if (!/[^.]/.test(own)) weeks[week] = EMPTY_WEEK_SUM;
     else {
       for (let place = 0; place < own.length; place++) weeks[week]! += sumOfMark(own.charCodeAt(place));
       if (/[^.]/.test(own.slice(WEEKDAY_SESSIONS))) weeks[week]! |= WEEKEND;
@@ -50,7 +53,10 @@ export function sumWeeks(marks: string): Int32Array {
 export const isPresentWeek = (sum: number): boolean => sum >= IS_PRESENT;
 
 /** Places of a week in which there may be a mark. */
-export const markedPlaces = (sum: number): number => (sum < 0 ? SESSIONS_A_WEEK : WEEKDAY_SESSIONS);
+export const markedPlaces = (sum: number): number => {
+  if (sum >= 0) return WEEKDAY_SESSIONS;
+  return sum === EMPTY_WEEK_SUM ? 0 : SESSIONS_A_WEEK;
+};
 
 /** Possible sessions of a week, or of up to a year of weeks together. */
 export const possibleIn = (sum: number): number => (sum & FIELD) + absentIn(sum);

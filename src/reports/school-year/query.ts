@@ -34,14 +34,14 @@ export async function readNames(handle: Handle, urn: number): Promise<Map<number
 
 /** Stays on roll of all pupils of a school, by their numbers, each in order. */
 export async function readRolls(handle: Handle, urn: number): Promise<Map<number, RollStay[]>> {
-  const { rows } = await sql<RollStay & { pupil: number }>`
-    SELECT pupil_id AS pupil, first_day AS "firstDay", last_day AS "lastDay" FROM enrolment
-    WHERE school_urn = ${urn} ORDER BY pupil_id, first_day`.execute(handle);
+  const { rows } = await sql<{ stays: [number, string, string | null][] | null }>`
+    SELECT json_agg(json_build_array(pupil_id, first_day, last_day) ORDER BY pupil_id, first_day) AS stays FROM enrolment
+    WHERE school_urn = ${urn}`.execute(handle);
   const rolls = new Map<number, RollStay[]>();
-  for (const { pupil, ...stay } of rows) {
+  for (const [pupil, firstDay, lastDay] of rows[0]?.stays ?? []) {
     const own = rolls.get(pupil);
-    if (own) own.push(stay);
-    else rolls.set(pupil, [stay]);
+    if (own) own.push({ firstDay, lastDay });
+    else rolls.set(pupil, [{ firstDay, lastDay }]);
   }
   return rolls;
 }
