@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Handle } from '../../store/database.ts';
+import { readNames, readRolls } from '../school-year/query.ts';
 
 /** A pupil with the sessions of a period. */
 export interface PupilRow {
@@ -24,27 +25,21 @@ export interface ListedPupil extends Pick<PupilRow, 'id' | 'forename' | 'surname
   readonly onRoll: boolean;
 }
 
-type ListedRow = [number, string | null, string | null, string | null, number, string | null, boolean];
-
-/** Every pupil whom the school has or had, with names; in one JSON text, since a thousand rows take long to come. */
+/**
+ * Every pupil whom the school has or had, with names. Pupils, names and stays are read apart: the planner takes a school to have few of
+ * each, and would compare each with each.
+ */
 export async function readListed(handle: Handle, urn: number): Promise<ListedPupil[]> {
-  const { rows } = await sql<{ listed: ListedRow[] | null }>`
-    SELECT json_agg(json_build_array(pupil.pupil_id, forename, surname, upn, pupil.profile, roll.last_day,
-      roll.pupil_id IS NOT NULL AND roll.last_day IS NULL)) AS listed
-    FROM pupil
-    JOIN pupil_identity AS identity ON identity.school_urn = pupil.school_urn AND identity.pupil_id = pupil.pupil_id
-    LEFT JOIN (
-      SELECT school_urn, pupil_id, CASE WHEN bool_or(last_day IS NULL) THEN NULL ELSE max(last_day) END AS last_day
-      FROM enrolment WHERE school_urn = ${urn} GROUP BY school_urn, pupil_id
-    ) AS roll ON roll.school_urn = pupil.school_urn AND roll.pupil_id = pupil.pupil_id
-    WHERE pupil.school_urn = ${urn}`.execute(handle);
-  return (rows[0]?.listed ?? []).map(([id, forename, surname, upn, profile, lastDay, onRoll]) => ({
-    id,
-    forename,
-    surname,
-    upn,
-    profile,
-    lastDay,
-    onRoll,
-  }));
+  const { rows } = await sql<{ pupils: [number, number][] | null }>`
+    SELECT json_agg(json_build_array(pupil_id, profile)) AS pupils FROM pupil WHERE school_urn = ${urn}`.execute(handle);
+  const names = await readNames(handle, urn);
+  const rolls = await readRolls(handle, urn);
+  return (rows[0]?.pupils ?? []).flatMap(([id, profile]) => {
+    const own = names.get(id);
+    if (!own) return [];
+    const stays = rolls.get(id) ?? [];
+    const onRoll = stays.some(({ lastDay }) => lastDay === null);
+    const lastDays = stays.flatMap(({ lastDay }) => lastDay ?? []).sort();
+    return [{ id, ...own, profile, onRoll, lastDay: onRoll ? null : (lastDays.at(-1) ?? null) }];
+  });
 }
