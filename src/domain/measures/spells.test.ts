@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { codeOfMark } from '../codes/codes.ts';
+import { sumWeeks } from '../register/week-sums.ts';
 import { repeatedShortIllness, SPELL_LENGTHS, spellsOf } from './spells.ts';
 
 test('a spell runs over weekends, holidays and sessions that were not possible', () => {
@@ -54,7 +55,9 @@ test('property: spells are the runs left when what was not possible is taken out
         .join('')
         .split(/[/L]/)
         .filter((run) => run !== '');
-      const spells = spellsOf(all.join(''), from, to);
+      const text = all.join('');
+      const spells = spellsOf(text, from, to);
+      assert.deepEqual(spellsOf(text, from, to, sumWeeks(text)), spells);
       assert.deepEqual(
         spells.map(({ sessions, isIllness }) => [sessions, isIllness]),
         runs.map((run) => [run.length, /^I+$/.test(run)]),

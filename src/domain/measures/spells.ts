@@ -1,4 +1,6 @@
 import { ATTENDED, KIND_OF_MARK } from '../codes/codes.ts';
+import { absentIn, possibleIn } from '../register/week-sums.ts';
+import { SESSIONS_A_WEEK } from '../sessions/dates.ts';
 
 /** A run of a pupil's consecutive possible sessions missed. Places are those of the marks, 14 a week. */
 export interface Spell {
@@ -32,14 +34,26 @@ const I = 'I'.charCodeAt(0);
  * The spells of a run of marks. What is no possible session (weekends, holidays, codes such as X or D, no mark) neither breaks a
  * spell nor counts in it.
  * @param marks as text, or as the character codes of `PupilYear`
+ * @param weeks what the weeks of the marks come to, where that is known: weeks without an absence are then passed over
  * @param from,to places of the marks, `to` not among them: a spell that reaches over either counts with its part within
  */
-export function spellsOf(marks: string | Uint8Array, from = 0, to = marks.length): Spell[] {
+export function spellsOf(
+  marks: string | Uint8Array,
+  from = 0,
+  to = marks.length,
+  weeks: Int32Array | null = null,
+): Spell[] {
   const spells: Spell[] = [];
   let [first, last, sessions, ill] = [0, 0, 0, 0];
   const bytes = typeof marks === 'string' ? Buffer.from(marks, 'latin1') : marks;
   const end = Math.min(to, bytes.length);
   for (let place = from; place < end; place++) {
+    const sum = weeks !== null && place % SESSIONS_A_WEEK === 0 ? weeks[place / SESSIONS_A_WEEK]! : null;
+    // In a week without an absence a spell can only have ended.
+    if (sum !== null && absentIn(sum) === 0 && (sessions === 0 || possibleIn(sum) === 0)) {
+      place += SESSIONS_A_WEEK - 1;
+      continue;
+    }
     const character = bytes[place]!;
     const kind = KIND_OF_MARK[character];
     if (!kind) continue;

@@ -53,7 +53,8 @@ const codeOf = (character: string): number => character.charCodeAt(0);
 const [WEEK_PRESENT, WEEK_EMPTY, WEEK_WHOLE] = [PRESENT_WEEK, EMPTY_WEEK, WHOLE_WEEK].map(codeOf) as number[];
 const [DAY_PRESENT, DAY_EMPTY, NOTHING] = [PRESENT_DAY, EMPTY_DAY, NO_MARK].map(codeOf) as number[];
 const [MORNING, AFTERNOON] = ['/', '\\'].map(codeOf) as [number, number];
-const MOST_WEEKS = 60;
+/** More than any academic year has. */
+const MOST_WEEKS = 54;
 
 /** Room for the years of so many pupils, side by side: room for each by itself would cost more than filling it. */
 export class YearRoom {

@@ -120,25 +120,25 @@ for (const { mark, category } of CODES) IS_ABSENCE[mark.charCodeAt(0)] = Number(
 type Reason = ReasonFigures & { readonly who: ReadonlySet<number> };
 
 function countReasons(year: SchoolYear, choice: SessionChoice, date: string): Reason[] {
-  const sessions = new Map<string, number>();
-  const pupils = new Map<string, Set<number>>();
+  const sessions = new Int32Array(IS_ABSENCE.length);
+  const pupils = new Map<number, Set<number>>();
   eachStretch(year, choice, (pupil, from, to) =>
     eachWeek(pupil, from, to, (sum, _, first, end) => {
       if (absentIn(sum) === 0) return;
       for (let place = first; place < end; place++) {
-        if (!IS_ABSENCE[pupil.bytes[place]!]) continue;
-        const mark = String.fromCharCode(pupil.bytes[place]!);
-        sessions.set(mark, (sessions.get(mark) ?? 0) + 1);
+        const mark = pupil.bytes[place]!;
+        if (!IS_ABSENCE[mark]) continue;
+        sessions[mark]!++;
         const own = pupils.get(mark);
         if (own) own.add(pupil.pupil);
         else pupils.set(mark, new Set([pupil.pupil]));
       }
     }),
   );
-  return [...sessions]
-    .map(([mark, count]) => {
-      const who = pupils.get(mark)!;
-      return { ...describeMark(mark, date), sessions: count, pupils: who.size, who };
+  return [...pupils]
+    .map(([mark, who]) => {
+      const own = describeMark(String.fromCharCode(mark), date);
+      return { ...own, sessions: sessions[mark]!, pupils: who.size, who };
     })
     .sort((a, b) => b.sessions - a.sessions || (a.code < b.code ? -1 : 1));
 }

@@ -31,7 +31,9 @@ export interface ListedPupil extends Pick<PupilRow, 'id' | 'forename' | 'surname
  */
 export async function readListed(handle: Handle, urn: number): Promise<ListedPupil[]> {
   const { rows } = await sql<{ pupils: [number, number][] | null }>`
-    SELECT json_agg(json_build_array(pupil_id, profile)) AS pupils FROM pupil WHERE school_urn = ${urn}`.execute(handle);
+    SELECT json_agg(json_build_array(pupil_id, profile)) AS pupils FROM pupil WHERE school_urn = ${urn}`.execute(
+    handle,
+  );
   const names = await readNames(handle, urn);
   const rolls = await readRolls(handle, urn);
   return (rows[0]?.pupils ?? []).flatMap(([id, profile]) => {

@@ -19,11 +19,15 @@ export function pupilSpells(year: SchoolYear, choice: SessionChoice): PupilSpell
   return year.pupils.flatMap((pupil) => {
     const profile = chosen.get(pupil.pupil);
     if (profile === undefined) return [];
-    const marks = choice.leftOutFrom ? countedMarks(year, choice, pupil) : pupil.bytes;
     const yearGroup = year.profiles.get(profile)!.ncYear;
-    return [{ pupil, yearGroup, spells: spellsOf(marks, choice.from, choice.to) }];
+    return [{ pupil, yearGroup, spells: ownSpells(year, choice, pupil) }];
   });
 }
+
+const ownSpells = (year: SchoolYear, choice: SessionChoice, pupil: PupilYear): Spell[] =>
+  choice.leftOutFrom
+    ? spellsOf(countedMarks(year, choice, pupil), choice.from, choice.to)
+    : spellsOf(pupil.bytes, choice.from, choice.to, pupil.weeks);
 
 /** A pupil's marks in which sessions that the definition leaves out have no mark. */
 function countedMarks({ profiles }: SchoolYear, { leftOutFrom }: SessionChoice, pupil: PupilYear): string {
