@@ -65,7 +65,7 @@ test('afterwards only the evidence is left, with the deletion on the audit, and 
     [],
   );
   const events = await owner.selectFrom('audit_event').select(['what', 'school_urn', 'detail']).execute();
-  assert.deepEqual(events, [{ what: 'data-deleted', school_urn: 900_001, detail: '{"rows":4}' }]);
+  assert.deepEqual(events, [{ what: 'data-deleted', school_urn: 900_001, detail: '{"rows":5}' }]);
   const row = await owner
     .selectFrom('agreement')
     .select(['state', 'delete_after', 'deleted_at'])

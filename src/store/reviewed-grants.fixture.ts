@@ -48,6 +48,12 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   },
   {
     to: ['rollcall_collector'],
+    may: ['INSERT', 'UPDATE'],
+    on: ['register_version'],
+    because: 'what it records makes a new version of the school’s register',
+  },
+  {
+    to: ['rollcall_collector'],
     may: ['UPDATE'],
     on: ['agreement.checked_at'],
     because: 'holds the row while it records, so that opting out and recording cannot cross',

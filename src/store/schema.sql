@@ -359,6 +359,15 @@ CREATE UNIQUE INDEX region_pkey ON public.region USING btree (region_code);
 -- grant SELECT to rollcall_statistics
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE register_version (
+  school_urn integer NOT NULL,
+  version uuid NOT NULL
+);
+CREATE UNIQUE INDEX register_version_pkey ON public.register_version USING btree (school_urn);
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_viewer
+
 CREATE TABLE register_week (
   school_urn integer NOT NULL,
   week date NOT NULL,
@@ -484,6 +493,7 @@ CREATE TABLE school_link (
   link_type text NOT NULL,
   link_date date
 );
+CREATE INDEX school_link_other_side ON public.school_link USING btree (link_urn);
 CREATE UNIQUE INDEX school_link_pkey ON public.school_link USING btree (urn, link_urn, link_type);
 -- grant SELECT to rollcall_collector
 -- grant SELECT to rollcall_statistics

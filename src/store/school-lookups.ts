@@ -98,12 +98,13 @@ export interface Predecessor {
 }
 
 export async function readPredecessors(handle: Handle, urn: number): Promise<Predecessor[]> {
+  // Days of opening and closing are looked up for each link: joined to the whole list of schools they took a page's longest query.
   const { rows } = await sql<Predecessor>`
-    SELECT DISTINCT ON (l.before) l.before AS urn, l.link_type AS "linkType", coalesce(l.link_date, s.open_date, p.close_date + 1) AS since
-    FROM (SELECT urn AS after, link_urn AS before, link_type, link_date FROM school_link WHERE urn = ${urn} AND link_type LIKE 'Predecessor%'
-      UNION ALL SELECT link_urn, urn, replace(link_type, 'Successor', 'Predecessor'), link_date FROM school_link WHERE link_urn = ${urn} AND link_type LIKE 'Successor%') l
-    LEFT JOIN school s ON s.urn = l.after LEFT JOIN school p ON p.urn = l.before
-    ORDER BY l.before, l.link_type, l.link_date`.execute(handle);
+    SELECT DISTINCT ON (before) before AS urn, link_type AS "linkType", coalesce(link_date,
+      (SELECT open_date FROM school WHERE school.urn = ${urn}), (SELECT close_date + 1 FROM school WHERE school.urn = before)) AS since
+    FROM (SELECT link_urn AS before, link_type, link_date FROM school_link WHERE urn = ${urn} AND link_type LIKE 'Predecessor%'
+      UNION ALL SELECT urn, replace(link_type, 'Successor', 'Predecessor'), link_date FROM school_link WHERE link_urn = ${urn} AND link_type LIKE 'Successor%') AS link
+    ORDER BY before, link_type, link_date`.execute(handle);
   return rows;
 }
 

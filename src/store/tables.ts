@@ -274,6 +274,7 @@ export interface Tables {
   collection_run: CollectionRunTable;
   profile: ProfileTable;
   pupil: { school_urn: number; pupil_id: number; profile: number; first_seen_at: Instant };
+  register_version: { school_urn: number; version: string };
   pupil_identity: {
     school_urn: number;
     pupil_id: number;

@@ -56,6 +56,7 @@ const TRUTHS = new Map<string, TableTruth>([
   ['pupil_identity', nobody],
   ['pupil_source_key', nobody],
   ['region', nobody],
+  ['register_version', nobody],
   ['register_week', nobody],
   ['school', nobody],
   ['school_area', nobody],

@@ -7,8 +7,20 @@ const DAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 /** Monday to Friday, a bit a day. */
 const WEEKDAYS = 0b0011111;
 
-/** Days with a possible session of any pupil of the school, rising: most weeks are settled by the first pupils. */
-export function schoolDays({ year, pupils }: SchoolYear): string[] {
+/** Of years that were asked about: a year never changes. */
+const found = new WeakMap<SchoolYear['pupils'], readonly string[]>();
+
+/** Days with a possible session of any pupil of the school, rising. */
+export function schoolDays(schoolYear: SchoolYear): readonly string[] {
+  const known = found.get(schoolYear.pupils);
+  if (known) return known;
+  const days = findSchoolDays(schoolYear);
+  found.set(schoolYear.pupils, days);
+  return days;
+}
+
+/** Most weeks are settled by the first pupils. */
+function findSchoolDays({ year, pupils }: SchoolYear): string[] {
   const open = new Uint8Array(pupils.reduce((most, { weeks }) => Math.max(most, weeks.length), 0));
   for (const { bytes, weeks } of pupils)
     for (let week = 0; week < weeks.length; week++) {

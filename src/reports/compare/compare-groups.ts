@@ -1,11 +1,12 @@
 import { bitOf, COMPARISON_GROUPS, type ComparisonGroup } from '../../domain/comparison/comparison-group.ts';
-import { type GroupPersistence, poolBands } from '../../domain/comparison/pool-bands.ts';
+import { type BandCell, type GroupPersistence, poolBands } from '../../domain/comparison/pool-bands.ts';
 import { type GroupSessions, type Pooled, type PooledGroups, poolGroups } from '../../domain/comparison/pool-groups.ts';
+import { mondayOf } from '../../domain/sessions/dates.ts';
 import { findSimilar, type Near, type SimilarSchool } from '../../domain/similar-schools/find-similar.ts';
 import type { SchoolFacts } from '../../domain/similar-schools/school-facts.ts';
 import type { Database } from '../../store/database.ts';
 import type { Population } from '../population.ts';
-import { type Member, readBandCells, readOthers, readWeekCells } from './query.ts';
+import { type Layer, type Member, readBandCells, readOthers, readWeekCells } from './query.ts';
 
 export interface CompareAsked {
   readonly own: SchoolFacts;
@@ -43,9 +44,45 @@ export async function compareGroups(statistics: Database, asked: CompareAsked): 
     local: findSimilar(own, others, 'local'),
   };
   const members = membersOf(asked, others, similar);
-  const extra = population === 'all' ? await readWeekCells(statistics, members, 'others', weeks) : null;
-  const pooled = poolGroups(await readWeekCells(statistics, members, 'statistical', weeks), extra, least);
-  return { sessions: pooled.groups, persistence: await readPersistence(statistics, asked, members, pooled), similar };
+  // Mostly the last week of the range is the last of every group, so its bands are read beside the weeks.
+  const bands = readBands(statistics, asked, members, mondayOf(weeks.to));
+  const cells = readLayers(population, (layer) => readWeekCells(statistics, members, layer, weeks));
+  const [pooled, early] = await Promise.all([
+    cells.then(({ statistical, others: extra }) => poolGroups(statistical, extra, least)),
+    bands,
+  ]);
+  const bandsTo = (week: string) => (week === early?.week ? early : readBands(statistics, asked, members, week));
+  return { sessions: pooled.groups, persistence: await judgePersistence(asked, pooled, bandsTo), similar };
+}
+
+/** Of years 1 to 11 and X and, where all pupils are counted, of the others. */
+interface Layers<Cell> {
+  readonly statistical: readonly Cell[];
+  readonly others: readonly Cell[] | null;
+}
+
+const readLayers = async <Cell>(
+  population: Population,
+  read: (layer: Layer) => Promise<Cell[]>,
+): Promise<Layers<Cell>> => ({
+  others: population === 'all' ? await read('others') : null,
+  statistical: await read('statistical'),
+});
+
+interface Bands extends Layers<BandCell> {
+  readonly week: string;
+}
+
+/** The bands to the end of a week; null where none are asked for. */
+async function readBands(
+  statistics: Database,
+  { toDateFrom, population }: CompareAsked,
+  members: readonly Member[],
+  week: string,
+): Promise<Bands | null> {
+  if (toDateFrom === null) return null;
+  const range = { from: toDateFrom, to: week };
+  return { week, ...(await readLayers(population, (layer) => readBandCells(statistics, members, layer, range))) };
 }
 
 function membersOf(
@@ -69,11 +106,10 @@ function membersOf(
 }
 
 /** Each group as at the end of its own last week that may be shown: never of a week in which only one of its schools was open. */
-async function readPersistence(
-  statistics: Database,
-  { toDateFrom, population, least }: CompareAsked,
-  members: readonly Member[],
+async function judgePersistence(
+  { toDateFrom, least }: CompareAsked,
   { groups, safeIn }: PooledGroups,
+  bandsTo: (week: string) => Promise<Bands | null> | Bands,
 ): Promise<GroupsCompared['persistence']> {
   if (toDateFrom === null) return null;
   const lastWeekOf = (group: ComparisonGroup) => {
@@ -83,10 +119,9 @@ async function readPersistence(
   const weeks = new Set(COMPARISON_GROUPS.flatMap((group) => lastWeekOf(group) ?? []));
   const persistence = new Map<ComparisonGroup, Pooled<GroupPersistence>>();
   for (const week of weeks) {
-    const range = { from: toDateFrom, to: week };
-    const extra = population === 'all' ? await readBandCells(statistics, members, 'others', range) : null;
-    const cells = await readBandCells(statistics, members, 'statistical', range);
-    const judged = poolBands(week, cells, extra, safeIn.get(week) ?? [], least);
+    const bands = await bandsTo(week);
+    if (bands === null) continue;
+    const judged = poolBands(week, bands.statistical, bands.others, safeIn.get(week) ?? [], least);
     for (const [group, pooled] of judged) if (lastWeekOf(group) === week) persistence.set(group, pooled);
   }
   return persistence;

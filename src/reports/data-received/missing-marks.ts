@@ -41,44 +41,56 @@ export function findMissingMarks(
   const sorted = [...weeks].sort();
   const [first, last] = [sorted[0], due.date];
   if (first === undefined) return [];
-  const byWeek = new Map(
-    [...Map.groupBy(marks, ({ week }) => week)].map(([week, rows]) => [
-      week,
-      new Map(rows.map((row) => [row.pupil, row])),
-    ]),
-  );
-  const days = schoolDays(first, last).filter((day) => weeks.includes(mondayOf(day)));
-  const sessions = days.flatMap((date) => (['AM', 'PM'] as const).map((half) => ({ date, half })));
-  return sessions
-    .filter(({ date, half }) => isHeld(date, half, due))
-    .map(({ date, half }) => findInSession(date, half, roll, ncYears, byWeek.get(mondayOf(date)) ?? new Map()))
+  const days = Map.groupBy(schoolDays(first, last), mondayOf);
+  const rows = Map.groupBy(marks, ({ week }) => week);
+  return sorted
+    .flatMap((week) => {
+      const sessions = (days.get(week) ?? []).flatMap((date) => HALVES.map((half) => ({ date, half })));
+      const held = sessions.filter(({ date, half }) => isHeld(date, half, due));
+      return findInWeek(held, new Map((rows.get(week) ?? []).map((row) => [row.pupil, row])), roll, ncYears);
+    })
     .filter(({ without }) => without > 0)
     .reverse();
 }
 
-function findInSession(
-  date: string,
-  half: Half,
+const HALVES = ['AM', 'PM'] as const;
+
+/** Pupils of an NC year on roll in a session. */
+interface OfYear {
+  onRoll: number;
+  without: number;
+}
+
+function findInWeek(
+  sessions: readonly { date: string; half: Half }[],
+  byPupil: ReadonlyMap<number, MarksRow>,
   roll: readonly RollRow[],
   ncYears: ReadonlyMap<number, string>,
-  byPupil: ReadonlyMap<number, MarksRow>,
-): MissingSession {
-  const place = sessionIndex(date, half);
-  const years = new Map<string, { onRoll: number; without: number }>();
+): MissingSession[] {
+  const counted = sessions.map(({ date, half }) => ({
+    date,
+    half,
+    place: sessionIndex(date, half),
+    years: new Map<string, OfYear>(),
+  }));
   for (const { pupil, firstDay, lastDay, profile } of roll) {
-    if (date < firstDay || (lastDay !== null && date > lastDay)) continue;
     const row = byPupil.get(pupil);
     const year = ncYears.get(row?.profile ?? profile)!;
-    const counts = years.get(year) ?? { onRoll: 0, without: 0 };
-    counts.onRoll++;
-    if ((row?.marks[place] ?? NO_MARK) === NO_MARK) counts.without++;
-    years.set(year, counts);
+    for (const { date, place, years } of counted) {
+      if (date < firstDay || (lastDay !== null && date > lastDay)) continue;
+      const counts = years.get(year) ?? { onRoll: 0, without: 0 };
+      counts.onRoll++;
+      if ((row?.marks[place] ?? NO_MARK) === NO_MARK) counts.without++;
+      years.set(year, counts);
+    }
   }
+  return counted.map(({ date, half, years }) => ({ date, half, ...sumYears(years) }));
+}
+
+function sumYears(years: ReadonlyMap<string, OfYear>): Omit<MissingSession, 'date' | 'half'> {
   const all = [...years.values()];
-  const [onRoll, without] = [
-    all.reduce((sum, each) => sum + each.onRoll, 0),
-    all.reduce((sum, each) => sum + each.without, 0),
-  ];
+  const onRoll = all.reduce((sum, each) => sum + each.onRoll, 0);
+  const without = all.reduce((sum, each) => sum + each.without, 0);
   const whole = [...years].filter(([, each]) => each.without === each.onRoll).map(([year]) => year);
-  return { date, half, without, onRoll, wholeYears: without === onRoll ? [] : whole };
+  return { onRoll, without, wholeYears: without === onRoll ? [] : whole };
 }

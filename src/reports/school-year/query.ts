@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Handle } from '../../store/database.ts';
+import { readKept } from '../../store/kept-reads.ts';
 
 /** A pupil as lists name them. */
 export interface PupilNames {
@@ -24,8 +25,13 @@ export async function readLatestSchoolDay(handle: Handle, urn: number, until: st
   return rows[0]?.day ?? null;
 }
 
+const countPupils = ({ size }: ReadonlyMap<number, unknown>) => size;
+
 /** Names of all pupils of a school, by their numbers; in one JSON text, since a thousand rows take long to come. */
-export async function readNames(handle: Handle, urn: number): Promise<Map<number, PupilNames>> {
+export const readNames = (handle: Handle, urn: number): Promise<ReadonlyMap<number, PupilNames>> =>
+  readKept(handle, urn, 'names', () => readNamesAnew(handle, urn), countPupils);
+
+async function readNamesAnew(handle: Handle, urn: number): Promise<Map<number, PupilNames>> {
   const { rows } = await sql<{ names: [number, string | null, string | null, string | null][] | null }>`
     SELECT json_agg(json_build_array(pupil_id, forename, surname, upn)) AS names FROM pupil_identity
     WHERE school_urn = ${urn}`.execute(handle);
@@ -33,7 +39,10 @@ export async function readNames(handle: Handle, urn: number): Promise<Map<number
 }
 
 /** Stays on roll of all pupils of a school, by their numbers, each in order. */
-export async function readRolls(handle: Handle, urn: number): Promise<Map<number, RollStay[]>> {
+export const readRolls = (handle: Handle, urn: number): Promise<ReadonlyMap<number, readonly RollStay[]>> =>
+  readKept(handle, urn, 'rolls', () => readRollsAnew(handle, urn), countPupils);
+
+async function readRollsAnew(handle: Handle, urn: number): Promise<Map<number, RollStay[]>> {
   const { rows } = await sql<{ stays: [number, string, string | null][] | null }>`
     SELECT json_agg(json_build_array(pupil_id, first_day, last_day) ORDER BY pupil_id, first_day) AS stays FROM enrolment
     WHERE school_urn = ${urn}`.execute(handle);

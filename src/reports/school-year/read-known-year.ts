@@ -6,6 +6,7 @@ import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
 import { addDays, daysBetween, type Half, SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
 import type { Handle } from '../../store/database.ts';
 import { readPupilYears, readViewedProfiles } from '../../store/enrolment-years.ts';
+import { readKept } from '../../store/kept-reads.ts';
 import { readMarkChanges } from '../../store/register.ts';
 import { heldAt } from '../../store/register-as-known.ts';
 
@@ -21,9 +22,19 @@ export async function readKnownYear(
   at: Date | null,
   sensitive: boolean,
 ): Promise<SchoolYear> {
-  const profiles = await readViewedProfiles(handle, urn, sensitive);
-  const pupils = await readPupilYears(handle, urn, year.startYear, sensitive);
-  const stored = { urn, year, profiles, pupils };
+  const read = async () => ({
+    urn,
+    year,
+    profiles: await readViewedProfiles(handle, urn, sensitive),
+    pupils: await readPupilYears(handle, urn, year.startYear, sensitive),
+  });
+  const stored = await readKept(
+    handle,
+    urn,
+    `year ${year.startYear} ${sensitive}`,
+    read,
+    ({ pupils }) => pupils.length,
+  );
   return at === null ? stored : undoChanges(handle, stored, at, sensitive);
 }
 

@@ -94,15 +94,22 @@ export async function readPersonOf(
 /** Who looked at a school's pupils since an instant, those who looked most first. */
 export async function readLookers(handle: Handle, schoolUrn: number, since: Date): Promise<Looker[]> {
   const { rows } = await sql<Looker>`
-    SELECT person, (array_agg(name ORDER BY event_id DESC))[1] AS name, organisation, max(event_id) AS "lastEventId", max(at) AS "lastAt",
-      count(*) FILTER (WHERE outcome = 'done')::integer AS looks,
-      count(DISTINCT pupil_id) FILTER (WHERE outcome = 'done')::integer AS pupils,
-      count(*) FILTER (WHERE outcome = 'done' AND what = 'download')::integer AS downloads,
-      count(*) FILTER (WHERE outcome = 'refused')::integer AS refused
-    FROM audit_event
-    WHERE school_urn = ${schoolUrn} AND at >= ${since} AND person IS NOT NULL
-      AND what IN ('pupil-view', 'list-view', 'report-view', 'download', 'refusal')
-    GROUP BY person, organisation ORDER BY looks DESC, refused DESC, "lastEventId" DESC`.execute(handle);
+    SELECT person, (SELECT name FROM audit_event AS last WHERE last.event_id = "lastEventId") AS name, organisation, "lastEventId", "lastAt",
+      looks::integer, pupils::integer, downloads::integer, refused::integer
+    FROM (
+      SELECT person, organisation, max(event_id) AS "lastEventId", max(at) AS "lastAt", sum(looks) AS looks,
+        count(pupil_id) FILTER (WHERE looks > 0) AS pupils, sum(downloads) AS downloads, sum(refused) AS refused
+      FROM (
+        SELECT person COLLATE "C" AS person, organisation COLLATE "C" AS organisation, pupil_id, max(event_id) AS event_id, max(at) AS at,
+          count(*) FILTER (WHERE outcome = 'done') AS looks,
+          count(*) FILTER (WHERE outcome = 'done' AND what = 'download') AS downloads,
+          count(*) FILTER (WHERE outcome = 'refused') AS refused
+        FROM audit_event
+        WHERE school_urn = ${schoolUrn} AND at >= ${since} AND person IS NOT NULL
+          AND what IN ('pupil-view', 'list-view', 'report-view', 'download', 'refusal')
+        GROUP BY 3, 1, 2
+      ) AS of_pupil GROUP BY person, organisation
+    ) AS looker ORDER BY looks DESC, refused DESC, "lastEventId" DESC`.execute(handle);
   return rows;
 }
 

@@ -180,6 +180,11 @@ export const WORKED_OUT: readonly KeptItem[] = [
     what: 'With how many marks were new, changed or removed',
     columns: ['collection_run.*'],
   },
+  {
+    item: 'The version of the school’s register',
+    what: 'A mark without meaning, another after every change: what was read before it is not shown any more',
+    columns: ['register_version.version'],
+  },
 ];
 
 /** About a school's agreement, and about the staff who made it. */
