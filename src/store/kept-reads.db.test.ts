@@ -5,7 +5,7 @@ import { buildRegister, buildSchool, FULL_WEEK } from '../../test/builders.ts';
 import { testDatabase } from '../../test/database.ts';
 import { type Handle, type Scope, withScope } from './database.ts';
 import { deleteHeldData } from './held-data.ts';
-import { readKept } from './kept-reads.ts';
+import { readKept, readKeptEach } from './kept-reads.ts';
 
 const { owner, viewer } = await testDatabase({ after });
 const [OWN, OTHER] = [900001, 900002];
@@ -102,6 +102,31 @@ describe('what was read of a register', async () => {
     for (const each of [() => ask(owner, OTHER), sensitive, sensitive, () => askAs({ urns: [OTHER] }, OTHER)])
       await each();
     assert.deepEqual(asked, ['names', 'names', 'names', 'names']);
+  });
+
+  it('is read anew of many schools only where a register has changed, and only of schools that are seen', async () => {
+    const each = (urns: readonly number[]) =>
+      withScope(viewer, { urns }, (transaction) =>
+        readKeptEach(
+          transaction,
+          [OWN, OTHER],
+          'pupils',
+          async (wanted) => {
+            asked.push(wanted.join());
+            const { rows } = await sql<{ urn: number; pupils: number }>`
+              SELECT school_urn AS urn, count(*)::integer AS pupils FROM pupil_identity
+              WHERE school_urn = ANY (${[...wanted]}::integer[]) GROUP BY 1`.execute(transaction);
+            return new Map(rows.map(({ urn, pupils }) => [urn, pupils]));
+          },
+          0,
+        ),
+      ).then((found) => [found.get(OWN), found.get(OTHER)]);
+    assert.deepEqual(await each([OWN, OTHER]), [1, 1]);
+    assert.deepEqual(await each([OWN, OTHER]), [1, 1]);
+    await sql`UPDATE pupil_identity SET surname = 'Again' WHERE school_urn = ${OTHER}`.execute(owner);
+    await each([OWN, OTHER]);
+    assert.deepEqual(asked, [`${OWN},${OTHER}`, `${OTHER}`]);
+    assert.deepEqual(await each([OWN]), [1, 0]);
   });
 
   it('is nothing once the school’s data are deleted', async () => {

@@ -3,6 +3,7 @@ import type { Counts } from '../../domain/measures/counts.ts';
 import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
 import { unpackBands } from '../../domain/tallies/packed-bands.ts';
 import type { Handle } from '../../store/database.ts';
+import { readKeptEach } from '../../store/kept-reads.ts';
 import type { FreshnessFacts, RunFacts } from '../freshness/query.ts';
 import type { Population } from '../population.ts';
 
@@ -183,12 +184,18 @@ export async function readOnRoll(
   const onRoll = new Map<number, number>();
   // Mostly all schools have the same last full week.
   for (const [week, schools] of Map.groupBy(weeks, ({ week }) => week)) {
-    const { rows } = await sql<{ urn: number; pupils: number }>`
-      SELECT school_urn AS urn, count(DISTINCT pupil_id)::integer AS pupils FROM enrolment
-      WHERE school_urn = ANY (${schools.map(({ urn }) => urn)}::integer[]) AND first_day <= ${week}::date + 4
-        AND (last_day IS NULL OR last_day >= ${week}::date)
-      GROUP BY school_urn`.execute(handle);
-    for (const { urn, pupils } of rows) onRoll.set(urn, pupils);
+    const urns = schools.map(({ urn }) => urn);
+    const read = (changed: readonly number[]) => countOnRoll(handle, changed, week);
+    for (const [urn, pupils] of await readKeptEach(handle, urns, `on roll ${week}`, read, 0)) onRoll.set(urn, pupils);
   }
   return onRoll;
+}
+
+async function countOnRoll(handle: Handle, urns: readonly number[], week: string): Promise<Map<number, number>> {
+  const { rows } = await sql<{ urn: number; pupils: number }>`
+    SELECT school_urn AS urn, count(DISTINCT pupil_id)::integer AS pupils FROM enrolment
+    WHERE school_urn = ANY (${[...urns]}::integer[]) AND first_day <= ${week}::date + 4
+      AND (last_day IS NULL OR last_day >= ${week}::date)
+    GROUP BY school_urn`.execute(handle);
+  return new Map(rows.map(({ urn, pupils }) => [urn, pupils]));
 }
