@@ -1,6 +1,7 @@
 import { hideSensitiveDetail } from '../../domain/codes/sensitive-marks.ts';
 import type { Half } from '../../domain/sessions/dates.ts';
 import { type Database, type Handle, type Scope, withScope } from '../../store/database.ts';
+import { readKept } from '../../store/kept-reads.ts';
 import { type FreshnessFacts, readFreshSchool, type SchoolFacts } from '../freshness/query.ts';
 import { scopeOfSchool } from '../scope-of-school.ts';
 import { findMissingMarks, type MissingSession, registersDue } from './missing-marks.ts';
@@ -85,12 +86,14 @@ async function readMissing(handle: Handle, urn: number, { lastSucceeded }: Fresh
   const first = weeks.at(-1);
   if (first === undefined || !lastSucceeded) return { missing: [], missingFrom: null };
   const due = registersDue(lastSucceeded.startedAt);
-  const missing = findMissingMarks(
-    weeks,
-    await readMarks(handle, urn, weeks),
-    await readRoll(handle, urn, first),
-    await readNcYears(handle, urn),
-    due,
-  );
+  const find = async () =>
+    findMissingMarks(
+      weeks,
+      await readMarks(handle, urn, weeks),
+      await readRoll(handle, urn, first),
+      await readNcYears(handle, urn),
+      due,
+    );
+  const missing = await readKept(handle, urn, `missing ${weeks.join()} ${due.date} ${due.half}`, find, () => 1);
   return { missing, missingFrom: first };
 }
