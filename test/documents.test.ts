@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { SETTINGS } from '../src/config.ts';
 import { ISSUES } from '../src/domain/quality/issues.ts';
+import { PROBLEMS } from '../src/domain/statistics/problem.ts';
 import { ERRORS } from '../src/errors.ts';
 import { PAGE_SETTINGS, PARTICULARS } from '../src/web/particulars.ts';
 
@@ -56,6 +57,11 @@ test('issues.md lists every rule of data quality', () => {
     '| --- | --- | --- | --- |',
     ...rows,
   ]);
+});
+
+test('statistics.md lists everything for which a file of counts is refused', () => {
+  const rows = Object.entries(PROBLEMS).map(([name, meaning]) => `| \`${name}\` | ${cell(meaning)} |`);
+  compareTable('docs/operating/statistics.md', ['| problem | what is wrong |', '| --- | --- |', ...rows]);
 });
 
 test('public-pages.md lists every setting that fills a public page, and where', () => {

@@ -8,6 +8,7 @@ import { probe } from './probe.ts';
 import { reconcile } from './reconcile.ts';
 import { sandbox } from './sandbox.ts';
 import { start } from './start.ts';
+import { statistics } from './statistics.ts';
 
 /** Every command, as `help` lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   agreementsCommand,
   operatorsCommand,
   auditCommand,
+  statistics,
   probe,
   sandbox,
 ];

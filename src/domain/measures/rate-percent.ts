@@ -39,3 +39,31 @@ function percentText(top: bigint, bottom: bigint, decimals: number): string {
   const digits = rounded.toString().padStart(decimals + 1, '0');
   return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
+
+/** Digits of a rate in the Department's wide files: those that a double holds for certain. */
+const DIGITS = 15;
+
+/** A rate as a percentage to 15 significant digits, without zeros at its end: `91.5102180907003`, `0`. Null when there is nothing to divide by. */
+export const percentDigits = (numerator: number | bigint, denominator: number | bigint): string | null =>
+  toDigits(Number(numerator) / Number(denominator), (decimals) => ratePercent(numerator, denominator, decimals));
+
+/** A weighted rate likewise. */
+export function weightedPercentDigits(parts: readonly WeightedPart[]): string | null {
+  const known = parts.filter(({ denominator }) => Number(denominator) !== 0);
+  const weights = known.reduce((sum, { weight }) => sum + Number(weight), 0);
+  const weighed = known.reduce(
+    (sum, { numerator, denominator, weight }) => sum + (Number(numerator) / Number(denominator)) * Number(weight),
+    0,
+  );
+  return toDigits(weighed / weights, (decimals) => weightedRatePercent(parts, decimals));
+}
+
+/**
+ * @param about the rate as a fraction, which tells where the first digit stands; all digits come from whole numbers
+ * @param percent the rate with so many decimals
+ */
+function toDigits(about: number, percent: (decimals: number) => string | null): string | null {
+  const first = about > 0 ? Math.floor(Math.log10(about * 100)) + 1 : 0;
+  const text = percent(DIGITS - first);
+  return text?.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}

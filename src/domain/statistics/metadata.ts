@@ -1,0 +1,77 @@
+import type { Table } from './wide-table.ts';
+
+/** The columns of a metadata file (Department for Education, open data standard). */
+export const METADATA_COLUMNS = [
+  'col_name',
+  'col_type',
+  'label',
+  'indicator_grouping',
+  'indicator_unit',
+  'indicator_dp',
+  'filter_hint',
+  'filter_grouping_column',
+] as const;
+
+/** Geography and time are never in metadata. */
+const FILTERS: Readonly<Record<string, string>> = {
+  attendance_date: 'Date',
+  reference_date: 'Reference date',
+  school_type: 'School type',
+  education_phase: 'Education phase',
+  time_frame: 'Time frame',
+  attendance_status: 'Attendance status',
+  attendance_type: 'Attendance type',
+  attendance_reason: 'Attendance reason',
+};
+/** Named in the row of the filter that they group, and not in one of their own. */
+const GROUPING: Readonly<Record<string, string>> = {
+  attendance_type: 'attendance_status',
+  attendance_reason: 'attendance_type',
+};
+
+/** One row for each filter with more than one item, and for each indicator. */
+export function metadataRows({ keyColumns, measureColumns, rows }: Table): string[][] {
+  const groups = new Set(
+    Object.entries(GROUPING).flatMap(([column, group]) => (keyColumns.includes(column) ? [group] : [])),
+  );
+  const several = columnsWithSeveral(keyColumns, rows);
+  const filters = keyColumns.flatMap((column) => {
+    const label = FILTERS[column];
+    if (label === undefined || groups.has(column) || !several.has(column)) return [];
+    return [[column, 'Filter', label, '', '', '', '', GROUPING[column] ?? '']];
+  });
+  const indicators = measureColumns.map((column) => {
+    const isRate = /_(perc|percent)$/.test(column);
+    return [column, 'Indicator', labelOf(column), groupingOf(column), isRate ? '%' : '', decimalsOf(column), '', ''];
+  });
+  return [...filters, ...indicators];
+}
+
+/** `reason_i_authorised_illness` becomes “Reason i authorised illness”. */
+function labelOf(column: string): string {
+  const words = column.replace(/_perc$/, '_percent').replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function groupingOf(column: string): string {
+  if (/^(total_)?(num_schools|enrolments)$|^school_/.test(column)) return 'Coverage';
+  return /_(perc|percent)$/.test(column) ? 'Rates' : 'Sessions';
+}
+
+/** Means and rates of the wide files are not rounded. */
+function decimalsOf(column: string): string {
+  if (/_percent$/.test(column)) return '2';
+  return /_perc$/.test(column) || column === 'num_schools' || column === 'enrolments' ? '' : '0';
+}
+
+/** The columns that have more than one value. Most show it within a few rows. */
+function columnsWithSeveral(columns: readonly string[], rows: Table['rows']): ReadonlySet<string> {
+  const several = new Set<string>();
+  let first: readonly string[] | null = null;
+  for (const { keys } of rows) {
+    first ??= keys;
+    for (const [place, column] of columns.entries()) if (keys[place] !== first[place]) several.add(column);
+    if (columns.every((column) => several.has(column) || FILTERS[column] === undefined)) break;
+  }
+  return several;
+}

@@ -1,0 +1,76 @@
+import { academicYear, academicYearOf } from '../sessions/academic-year.ts';
+import { isoWeek } from '../sessions/dates.ts';
+
+export const TERMS = ['Autumn term', 'Spring term', 'Summer term'] as const;
+export type Term = (typeof TERMS)[number];
+
+/** What a published row is of: a day, a week by its ISO number, a term, or an academic year to date. */
+export type Period =
+  | { readonly kind: 'day'; readonly date: string }
+  | { readonly kind: 'week'; readonly year: number; readonly week: number }
+  | { readonly kind: 'term'; readonly startYear: number; readonly term: Term }
+  | { readonly kind: 'year'; readonly startYear: number };
+
+export const weekOf = (date: string): Period => ({ kind: 'week', ...isoWeek(date) });
+
+/** A period in one text, in order of time within its kind. */
+export function periodKey(period: Period): string {
+  switch (period.kind) {
+    case 'day':
+      return period.date;
+    case 'week':
+      return `${period.year}-W${String(period.week).padStart(2, '0')}`;
+    case 'term':
+      return `${period.startYear}-T${TERMS.indexOf(period.term) + 1}`;
+    default:
+      return String(period.startYear);
+  }
+}
+
+/** `time_period` and `time_identifier` as published files write them: a day has those of its week. */
+export function timeOf(period: Period): { readonly period: string; readonly identifier: string } {
+  switch (period.kind) {
+    case 'day':
+      return timeOf(weekOf(period.date));
+    case 'week':
+      return { period: String(period.year), identifier: `Week ${period.week}` };
+    case 'term':
+      return { period: academicYear(period.startYear).code, identifier: period.term };
+    default:
+      return { period: academicYear(period.startYear).code, identifier: 'Academic year' };
+  }
+}
+
+/** Terms of the daily statistics where the Department fixed its own dates (configuration of its public dashboard): last days. */
+const LAST_DAYS: Readonly<Record<number, readonly [autumn: string, spring: string]>> = {
+  2025: ['2025-12-21', '2026-04-12'],
+};
+
+/**
+ * The term of a day. Where the Department has not said its dates, those of the absence statistics: autumn to 31 December, spring to
+ * Easter Sunday (pupil absence statistics, methodology). Days between two terms have few registers, so little hangs on it.
+ */
+export function termOf(date: string): Term {
+  const { startYear } = academicYearOf(date);
+  const [autumn, spring] = LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];
+  if (date <= autumn) return 'Autumn term';
+  return date <= spring ? 'Spring term' : 'Summer term';
+}
+
+/** Easter Sunday in the Gregorian calendar, by the computation that was first printed in Nature, 20 April 1876. */
+export function easterSunday(year: number): string {
+  const golden = year % 19;
+  const century = Math.floor(year / 100);
+  const yearOfCentury = year % 100;
+  const moon =
+    (century -
+      Math.floor(century / 4) -
+      Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) +
+      19 * golden +
+      15) %
+    30;
+  const weekday = (32 + 2 * (century % 4) + 2 * Math.floor(yearOfCentury / 4) - moon - (yearOfCentury % 4)) % 7;
+  const correction = Math.floor((golden + 11 * moon + 22 * weekday) / 451);
+  const days = moon + weekday - 7 * correction + 114;
+  return `${year}-${String(Math.floor(days / 31)).padStart(2, '0')}-${String((days % 31) + 1).padStart(2, '0')}`;
+}

@@ -1,0 +1,149 @@
+import {
+  percentDigits,
+  ratePercent,
+  type WeightedPart,
+  weightedPercentDigits,
+  weightedRatePercent,
+} from '../measures/rate-percent.ts';
+import { POSSIBLE } from './columns.ts';
+import { type Census, type CountsRow, sumCounts } from './counts-row.ts';
+import { periodKey } from './period.ts';
+import { ALL_PHASES, PHASES, type Phase } from './phase.ts';
+
+/** Pupils of an area and phase who were persistently absent, of those with a possible session, in the year to date. */
+export interface PersistentCounts {
+  readonly enrolments: number;
+  readonly persistent: number;
+}
+
+/** A row of the published files before anything is hidden. */
+export interface PublishedRow extends Omit<CountsRow, 'phase'> {
+  readonly phase: Phase | typeof ALL_PHASES;
+  /** The phases by whose weighted rates the rates of this row are made; null: its own counts make them. */
+  readonly weighted: readonly CountsRow[] | null;
+  /** What the rate of persistent absence is made from, each with its weight; null where it is not known. */
+  readonly persistence: readonly WeightedPart[] | null;
+}
+
+/**
+ * How an academic year's all-schools total is made: to 2024/25 the rates of the phases weighted by their enrolments in the spring census
+ * before, since not every school responds, and for the nation and regions alone; since 2025/26 the sessions of all schools pooled, for
+ * authorities too (pupil attendance in schools, methodology; the public dashboard's change of 15 September 2025). Counts were always
+ * plain sums.
+ */
+export const isWeighted = (startYear: number): boolean => startYear <= 2024;
+
+export type PersistentOf = (row: CountsRow) => PersistentCounts | undefined;
+
+/** Rows of phases, those of each area and period followed by their all-schools row where there is one at that level. */
+export function withAllSchools(
+  rows: readonly CountsRow[],
+  weighted: boolean,
+  persistentOf: PersistentOf = () => undefined,
+): PublishedRow[] {
+  const groups = Map.groupBy(rows, ({ area, period }) =>
+    [area.level, area.regionCode, area.newLaCode, periodKey(period)].join('|'),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const phases = group.toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
+    const hasTotal = !weighted || phases[0]!.area.level !== 'Local authority';
+    const own = phases.map((row) => phaseRow(row, persistentOf));
+    return hasTotal ? [...own, allSchoolsRow(phases, weighted, persistentOf)] : own;
+  });
+}
+
+const phaseRow = (row: CountsRow, persistentOf: PersistentOf): PublishedRow => ({
+  ...row,
+  weighted: null,
+  persistence: persistenceOf([row], persistentOf, () => 1),
+});
+
+function allSchoolsRow(rows: readonly CountsRow[], weighted: boolean, persistentOf: PersistentOf): PublishedRow {
+  const { area, period } = rows[0]!;
+  return {
+    area,
+    period,
+    phase: ALL_PHASES,
+    schools: sumOf(rows.map(({ schools }) => schools)),
+    enrolments: sumOf(rows.map(({ enrolments }) => enrolments)),
+    counts: sumCounts(rows),
+    census: sumCensus(rows),
+    weighted: weighted ? rows : null,
+    // Pooled: each phase weighs as much as it has pupils.
+    persistence: persistenceOf(rows, persistentOf, (row) =>
+      weighted ? (row.census.enrolments ?? undefined) : persistentOf(row)?.enrolments,
+    ),
+  };
+}
+
+function persistenceOf(
+  rows: readonly CountsRow[],
+  persistentOf: PersistentOf,
+  weightOf: (row: CountsRow) => number | undefined,
+): WeightedPart[] | null {
+  return known(
+    rows.map((row) => {
+      const found = persistentOf(row);
+      return { numerator: found?.persistent, denominator: found?.enrolments, weight: weightOf(row) };
+    }),
+  );
+}
+
+type Unsure<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+/** Null when a part is not known: then neither is the rate. */
+function known(parts: readonly Unsure<WeightedPart>[]): WeightedPart[] | null {
+  const isKnown = (part: Unsure<WeightedPart>): part is WeightedPart =>
+    part.numerator !== undefined && part.denominator !== undefined && part.weight !== undefined;
+  return parts.every(isKnown) ? [...parts] : null;
+}
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  let sum = 0;
+  for (const value of values) {
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum;
+}
+
+const sumCensus = (rows: readonly CountsRow[]): Census => ({
+  schools: sumOf(rows.map(({ census }) => census.schools)),
+  enrolments: sumOf(rows.map(({ census }) => census.enrolments)),
+});
+
+/** A rate as text; null where there is nothing to divide by, undefined where it is not known. */
+export type Rate = string | null | undefined;
+
+const partsOf = (rows: readonly CountsRow[], of: string): WeightedPart[] | null =>
+  known(
+    rows.map(({ counts, census }) => ({
+      numerator: counts?.get(of),
+      denominator: counts?.get(POSSIBLE),
+      weight: census.enrolments ?? undefined,
+    })),
+  );
+
+/** The rate of a count among possible sessions, to 15 significant digits as in the wide files. @param of its column */
+export function rateDigits(row: PublishedRow, of: string): Rate {
+  if (row.weighted) return ifKnown(partsOf(row.weighted, of), weightedPercentDigits);
+  const [top, bottom] = [row.counts?.get(of), row.counts?.get(POSSIBLE)];
+  return top === undefined || bottom === undefined ? undefined : percentDigits(top, bottom);
+}
+
+/** The same rate with two decimals, rounded half up, as in the tidy files. */
+export function rateRounded(row: PublishedRow, of: string): Rate {
+  if (row.weighted) return ifKnown(partsOf(row.weighted, of), (parts) => weightedRatePercent(parts, 2));
+  const [top, bottom] = [row.counts?.get(of), row.counts?.get(POSSIBLE)];
+  return top === undefined || bottom === undefined ? undefined : ratePercent(top, bottom, 2);
+}
+
+/** The rate of persistent absence, to 15 significant digits. */
+export const persistentDigits = ({ persistence }: PublishedRow): Rate => ifKnown(persistence, weightedPercentDigits);
+
+/** The rate of persistent absence with two decimals. */
+export const persistentRounded = ({ persistence }: PublishedRow): Rate =>
+  ifKnown(persistence, (parts) => weightedRatePercent(parts, 2));
+
+const ifKnown = <T>(value: T | null, then: (value: T) => string | null): Rate =>
+  value === null ? undefined : then(value);

@@ -1,0 +1,78 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify/sync';
+import { METADATA_COLUMNS, metadataRows } from '../domain/statistics/metadata.ts';
+import type { Table } from '../domain/statistics/wide-table.ts';
+import { RollcallError } from '../errors.ts';
+
+/** A file to be written: its name without ending, and its table. */
+export interface NamedTable {
+  readonly name: string;
+  readonly table: Table;
+  /** Key columns that stand at the end, as in the Department's files of a year to date. */
+  readonly last?: readonly string[];
+}
+
+/**
+ * Writes each table as `name.csv` with `name.meta.csv` into a folder, which is made. All are written beside it first and then put in place, so
+ * that a full disk or a stop leaves no half of them. Files of the same names are replaced.
+ * @returns the names that were written
+ * @throws file-invalid when the folder cannot be written
+ */
+export async function writeStatistics(folder: string, tables: readonly NamedTable[]): Promise<string[]> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const draft = await mkdtemp(join(folder, '.draft-'));
+    try {
+      const names: string[] = [];
+      for (const named of tables)
+        for (const [name, lines] of filesOf(named)) {
+          await pipeline(chunksOf(lines), createWriteStream(join(draft, name)));
+          names.push(name);
+        }
+      for (const name of names) await rename(join(draft, name), join(folder, name));
+      return names;
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw new RollcallError('file-invalid', `The files cannot be written to ${folder}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+type Lines = Iterable<readonly string[]>;
+
+function filesOf({ name, table, last = [] }: NamedTable): [string, Lines][] {
+  const { keyColumns, measureColumns, rows } = table;
+  const all = [...keyColumns, ...measureColumns];
+  const order = [...all.keys()].sort(
+    (a, b) => Number(last.includes(all[a]!)) - Number(last.includes(all[b]!)) || a - b,
+  );
+  const inOrder = (cells: readonly string[]) => order.map((place) => cells[place]!);
+  function* lines(): Generator<readonly string[], undefined> {
+    yield inOrder(all);
+    for (const { keys, measures } of rows) yield inOrder([...keys, ...measures]);
+  }
+  return [
+    [`${name}.csv`, lines()],
+    [`${name}.meta.csv`, [METADATA_COLUMNS, ...metadataRows(table)]],
+  ];
+}
+
+/** UTF-8 without a byte order mark, CRLF (RFC 4180). A file may have millions of lines. */
+function* chunksOf(lines: Lines): Generator<string, undefined> {
+  let chunk: (readonly string[])[] = [];
+  const write = () => stringify(chunk as string[][], { record_delimiter: 'windows' });
+  for (const line of lines) {
+    if (chunk.push(line) < CHUNK) continue;
+    yield write();
+    chunk = [];
+  }
+  if (chunk.length > 0) yield write();
+}
+
+const CHUNK = 2000;
