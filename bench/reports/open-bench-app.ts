@@ -6,10 +6,13 @@ import type { TestIssuer } from '../../src/access/issuer.fixture.ts';
 import { type Organisation, organisationKey } from '../../src/access/organisation.ts';
 import { personKey } from '../../src/access/person.ts';
 import { SessionStore } from '../../src/access/session-store.ts';
+import { seesSchool } from '../../src/access/viewer.ts';
 import type { Installation } from '../../src/cli/installation.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import { writeGrant } from '../../src/store/rights.ts';
 import { openTestApp } from '../../src/web/app.fixture.ts';
+import type { Page } from '../../src/web/page.ts';
+import { ERROR_TEMPLATE, makePage } from '../../src/web/pages/error/error-page.ts';
 
 /** Somebody signed in who may view, with the right to sensitive items: the fullest pages. */
 export interface SignedIn {
@@ -24,6 +27,16 @@ export interface BenchApp {
 
 const HOST = 'localhost:3000';
 
+/** A report without a figure: what every page costs before its first one. */
+export const EMPTY_PAGE = '/schools/:urn/bench-empty';
+const emptyPage: Page = {
+  name: 'Nothing',
+  path: EMPTY_PAGE,
+  may: seesSchool,
+  records: 'report-view',
+  handle: async () => ({ template: ERROR_TEMPLATE, model: { page: makePage('Nothing', []), title: 'Nothing' } }),
+};
+
 /** Opens the application as `start` does, with its row-level security, its audit and its sessions. Nobody signs in: sessions are put into its store. */
 export async function openBenchApp(installation: Installation, clock: Clock): Promise<BenchApp> {
   const { viewer, owner } = installation.logins;
@@ -33,6 +46,7 @@ export async function openBenchApp(installation: Installation, clock: Clock): Pr
     logins: installation.logins,
     issuer,
     clock,
+    pages: [emptyPage],
     options: {
       secret: installation.secret,
       auditKey: installation.auditKey,

@@ -36,7 +36,7 @@ export function measuredPages(year: AcademicYear): MeasuredPage[] {
 }
 
 function schoolPages(year: AcademicYear): MeasuredPage[] {
-  const { school } = whereOf(year);
+  const { school, all } = whereOf(year);
   const term = whereOf(year, `day BETWEEN '${year.startYear + 1}-01-01' AND '${year.startYear + 1}-03-31'`).school;
   const meals = whereOf(year, 'free_school_meals = 1').school;
   const lastWeeks = whereOf(year, `day >= '${year.startYear + 1}-05-01'`).school;
@@ -73,6 +73,8 @@ function schoolPages(year: AcademicYear): MeasuredPage[] {
     page('Pupil', '/pupils/:pupilId', [
       `SELECT day, half, code FROM mark WHERE school_urn = $1 AND pupil_id = $2 ORDER BY day, half`,
       `SELECT ${SUMS} FROM mark WHERE school_urn = $1 AND pupil_id = $2`,
+      // Beside the pupil stands the rest of the year group.
+      sumsBy(WEEK, `${school} AND nc_year = (SELECT max(nc_year) FROM mark WHERE school_urn = $1 AND pupil_id = $2)`),
     ]),
     page('Absence bands', '/bands', [bandsBy('nc_year', school)]),
     page('Needs attention', '/attention', [
@@ -102,9 +104,13 @@ function schoolPages(year: AcademicYear): MeasuredPage[] {
       `SELECT ${WEEK}, code, count(*) AS sessions FROM mark ${school} GROUP BY 1, 2`,
     ]),
     page('Spells', '/spells', [spells(school)]),
-    page('Moves', '/moves', [`SELECT pupil_id, min(day) AS first, max(day) AS last FROM mark ${school} GROUP BY 1`]),
+    page('Moves', '/moves', [
+      `SELECT pupil_id, min(day) AS first, max(day) AS last FROM mark ${school} GROUP BY 1`,
+      pupilSums(school),
+    ]),
     page('Changes', '/changes', [measuresBy('school_urn', school)]),
-    page('Compare', '/compare', [measuresBy('school_urn', school)]),
+    // With its authority, region and nation: all schools.
+    page('Compare', '/compare', [sumsBy(`school_urn, ${WEEK}`, all), measuresBy('school_urn', all)]),
     page('Governors’ summary', '/governors', [...overview, ...CHARACTERISTICS.map((each) => measuresBy(each, school))]),
     page('Data received', '/data-received', [
       `SELECT day, half, count(*) AS marks FROM mark ${lastWeeks} GROUP BY 1, 2`,
