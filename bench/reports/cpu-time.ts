@@ -17,8 +17,9 @@ export async function cpuClock(owner: Database): Promise<() => number | null> {
     const { user, system } = process.cpuUsage();
     const server = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
-      .map((name) => readStat(Number(name)))
-      .reduce((sum, stat) => sum + (stat?.parent === postmaster ? stat.ticks : 0), 0);
+      .map((name) => ({ pid: Number(name), stat: readStat(Number(name)) }))
+      // The first process too: it has the ticks of those that have ended.
+      .reduce((sum, { pid, stat }) => sum + (pid === postmaster || stat?.parent === postmaster ? stat!.ticks : 0), 0);
     return (user + system) / 1000 + (server * 1000) / TICKS;
   };
 }

@@ -1,5 +1,15 @@
 import type { AcademicYear } from '../../src/domain/sessions/academic-year.ts';
-import { bandsBy, measuresBy, pupilSums, type Question, SUMS, spells, sumsBy, whereOf } from './questions.ts';
+import {
+  bandsBy,
+  measuresBy,
+  pupilSums,
+  type Question,
+  SUMS,
+  sessionsWithout,
+  spells,
+  sumsBy,
+  whereOf,
+} from './questions.ts';
 
 /** A page to measure, and the same question for the yardsticks: one entry, one page as somebody asks for it. */
 export interface MeasuredPage {
@@ -112,9 +122,8 @@ function schoolPages(year: AcademicYear): MeasuredPage[] {
     // With its authority, region and nation: all schools.
     page('Compare', '/compare', [sumsBy(`school_urn, ${WEEK}`, all), measuresBy('school_urn', all)]),
     page('Governors’ summary', '/governors', [...overview, ...CHARACTERISTICS.map((each) => measuresBy(each, school))]),
-    page('Data received', '/data-received', [
-      `SELECT day, half, count(*) AS marks FROM mark ${lastWeeks} GROUP BY 1, 2`,
-    ]),
+    // Sessions without marks in the last four weeks, beside the pupils on roll.
+    page('Data received', '/data-received', [sessionsWithout(school, `${year.startYear + 1}-06-22`)]),
     page('Who has looked', '/who-has-looked', []),
   ];
 }

@@ -65,3 +65,12 @@ export const spells = (where: string): Question => `
       FROM mark ${where} AND code IN (${POSSIBLE})) AS numbered
     WHERE code IN (${ABSENT}) GROUP BY 1, 2, 3) AS spell
   GROUP BY length`;
+
+/** Pupils without a mark, and pupils on roll, in each session since a day, by NC year: who has marks before and after is on roll. */
+export const sessionsWithout = (where: string, since: string): Question => `
+  SELECT day, half, roll.nc_year, count(*) AS on_roll, count(*) - count(code) AS without
+  FROM (SELECT DISTINCT day, half FROM mark ${where} AND day >= '${since}') AS session
+  JOIN (SELECT pupil_id, max(nc_year) AS nc_year, min(day) AS first, max(day) AS last FROM mark ${where} GROUP BY 1) AS roll
+    ON day BETWEEN first AND last
+  LEFT JOIN (SELECT pupil_id, day, half, code FROM mark ${where} AND day >= '${since}') AS own USING (pupil_id, day, half)
+  GROUP BY 1, 2, 3`;

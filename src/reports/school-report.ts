@@ -127,8 +127,14 @@ export async function readReportFacts(
   const today = londonDate(now);
   const knownDay = selection.known !== null && selection.known < today ? selection.known : null;
   const knownAt = knownDay === null ? null : new Date(londonInstant(addDays(knownDay, 1), '00:00').getTime() - 1);
-  const latest = await readLatestSchoolDay(transaction, urn, knownDay);
-  const year = academicYearOf(selection.on ?? selection.to ?? selection.from ?? latest ?? knownDay ?? today);
+  const day =
+    selection.on ??
+    selection.to ??
+    selection.from ??
+    (await readLatestSchoolDay(transaction, urn, knownDay)) ??
+    knownDay ??
+    today;
+  const year = academicYearOf(day);
   const schoolYear = await readKnownYear(transaction, urn, year, knownAt, sensitive);
   return {
     ...fresh,

@@ -97,38 +97,30 @@ export async function readIssueCases(handle: Handle, urn: number, mostOfEach: nu
   return rows;
 }
 
-/** Issues that were put right. */
-export async function countResolvedIssues(handle: Handle, urn: number): Promise<number> {
-  const { rows } = await sql<{ issues: number }>`
-    SELECT count(*)::integer AS issues FROM issue WHERE school_urn = ${urn} AND resolved_at IS NOT NULL`.execute(
-    handle,
-  );
-  return rows[0]!.issues;
+/** What stands beside runs and issues. */
+export interface ReceivedTotals {
+  /** Issues that were put right. */
+  readonly resolved: number;
+  /** Marks entered in advance whose sessions are still to come, and the last day among them. */
+  readonly planned: { readonly marks: number; readonly lastDay: string | null };
+  /** The last session with a mark of any kind; null before the first. */
+  readonly lastMarked: { readonly day: string; readonly half: Half } | null;
+  /** The latest weeks (Mondays) with any mark, newest first. */
+  readonly weeks: readonly string[];
 }
 
-/** Marks entered in advance whose sessions are still to come, and the last day among them. */
-export async function readPlanned(handle: Handle, urn: number): Promise<{ marks: number; lastDay: string | null }> {
-  const { rows } = await sql<{ marks: number; lastDay: string | null }>`
-    SELECT count(*)::integer AS marks, max(day) AS "lastDay" FROM planned_mark WHERE school_urn = ${urn}`.execute(
+/** In one statement: each is found through a key, and a trip costs more than it. @param mostWeeks how many of the latest weeks */
+export async function readTotals(handle: Handle, urn: number, mostWeeks: number): Promise<ReceivedTotals> {
+  const { rows } = await sql<ReceivedTotals>`
+    SELECT (SELECT count(*)::integer FROM issue WHERE school_urn = ${urn} AND resolved_at IS NOT NULL) AS resolved,
+      (SELECT json_build_object('marks', count(*), 'lastDay', max(day)) FROM planned_mark WHERE school_urn = ${urn}) AS planned,
+      (SELECT json_build_object('day', day, 'half', half) FROM tally_session
+        WHERE school_urn = ${urn} ORDER BY day DESC, half DESC LIMIT 1) AS "lastMarked",
+      ARRAY(SELECT week::text FROM tally_week
+        WHERE school_urn = ${urn} AND pupil_group = 'all' AND counts <> '' ORDER BY week DESC LIMIT ${mostWeeks}) AS weeks`.execute(
     handle,
   );
   return rows[0]!;
-}
-
-/** The latest weeks (Mondays) with any mark, newest first. */
-export async function readLatestWeeks(handle: Handle, urn: number, most: number): Promise<string[]> {
-  const { rows } = await sql<{ week: string }>`
-    SELECT week FROM tally_week WHERE school_urn = ${urn} AND pupil_group = 'all' AND counts <> '' ORDER BY week DESC LIMIT ${most}`.execute(
-    handle,
-  );
-  return rows.map(({ week }) => week);
-}
-
-/** The last day with a mark of any kind. */
-export async function readLastMarkedDay(handle: Handle, urn: number): Promise<{ day: string; half: Half } | null> {
-  const { rows } = await sql<{ day: string; half: Half }>`
-    SELECT day, half FROM tally_session WHERE school_urn = ${urn} ORDER BY day DESC, half DESC LIMIT 1`.execute(handle);
-  return rows[0] ?? null;
 }
 
 /** The register of some weeks. It comes in one text a week, a line a pupil (`17 3 /\\/\\…`), since thousands of rows take long to come. */

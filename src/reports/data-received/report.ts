@@ -7,19 +7,16 @@ import { scopeOfSchool } from '../scope-of-school.ts';
 import { findMissingMarks, type MissingSession, registersDue } from './missing-marks.ts';
 import {
   countHiddenChanges,
-  countResolvedIssues,
   type IssueGroup,
   type IssueRow,
   type RunRow,
   readIssueCases,
   readIssueGroups,
-  readLastMarkedDay,
-  readLatestWeeks,
   readMarks,
   readNcYears,
-  readPlanned,
   readRoll,
   readRuns,
+  readTotals,
 } from './query.ts';
 
 /** What has come in from a school, and what is wrong with it. */
@@ -63,16 +60,15 @@ export async function readDataReceived(
     if (!fresh) return null;
     const runs = await readRuns(transaction, urn, RUNS_SHOWN);
     const cases = await readIssueCases(transaction, urn, CASES_SHOWN);
+    const { weeks, ...totals } = await readTotals(transaction, urn, WEEKS_CHECKED);
     return {
       ...fresh,
       now,
       runs: scope.sensitive ? runs : withoutHidden(runs, await countHiddenChanges(transaction, urn)),
-      planned: await readPlanned(transaction, urn),
+      ...totals,
       issues: await readIssueGroups(transaction, urn),
       cases: scope.sensitive ? cases : cases.map((each) => ({ ...each, detail: hideSensitiveDetail(each.detail) })),
-      resolved: await countResolvedIssues(transaction, urn),
-      lastMarked: await readLastMarkedDay(transaction, urn),
-      ...(await readMissing(transaction, urn, fresh.freshness)),
+      ...(await readMissing(transaction, urn, weeks, fresh.freshness)),
     };
   });
 }
@@ -81,8 +77,7 @@ export async function readDataReceived(
 const withoutHidden = (runs: readonly RunRow[], hidden: ReadonlyMap<number, number>): RunRow[] =>
   runs.map((run) => ({ ...run, changed: Math.max(0, run.changed - (hidden.get(run.startedAt.getTime()) ?? 0)) }));
 
-async function readMissing(handle: Handle, urn: number, { lastSucceeded }: FreshnessFacts) {
-  const weeks = await readLatestWeeks(handle, urn, WEEKS_CHECKED);
+async function readMissing(handle: Handle, urn: number, weeks: readonly string[], { lastSucceeded }: FreshnessFacts) {
   const first = weeks.at(-1);
   if (first === undefined || !lastSucceeded) return { missing: [], missingFrom: null };
   const due = registersDue(lastSucceeded.startedAt);

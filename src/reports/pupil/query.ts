@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AcademicYear } from '../../domain/sessions/academic-year.ts';
 import type { Handle } from '../../store/database.ts';
 
 export interface PupilIdentity {
@@ -27,15 +28,30 @@ export interface PupilChange {
   readonly was: string;
 }
 
+/** A pupil, with what is little enough to come along. */
+export interface FoundPupil {
+  readonly pupil: PupilIdentity;
+  /** In order. */
+  readonly enrolments: readonly PupilEnrolment[];
+  /** The academic year of the pupil's last mark, by the year it starts in; null without any. */
+  readonly latestYear: number | null;
+}
+
 /** Who a pupil is; null when the school has no such pupil (or the viewer may not see the school). */
-export async function readPupil(handle: Handle, urn: number, pupil: number): Promise<PupilIdentity | null> {
-  const { rows } = await sql<PupilIdentity>`
-    SELECT pupil.pupil_id AS id, forename, surname, upn, profile.nc_year AS "ncYear"
+export async function readPupil(handle: Handle, urn: number, pupil: number): Promise<FoundPupil | null> {
+  const own = sql`school_urn = ${urn} AND pupil_id = ${pupil}`;
+  const { rows } = await sql<PupilIdentity & Omit<FoundPupil, 'pupil'>>`
+    SELECT pupil.pupil_id AS id, forename, surname, upn, profile.nc_year AS "ncYear",
+      (SELECT coalesce(json_agg(json_build_object('firstDay', first_day, 'lastDay', last_day) ORDER BY first_day), '[]')
+        FROM enrolment WHERE ${own}) AS enrolments,
+      (SELECT max(academic_year) FROM enrolment_year WHERE ${own}) AS "latestYear"
     FROM pupil
     JOIN pupil_identity AS identity ON identity.school_urn = pupil.school_urn AND identity.pupil_id = pupil.pupil_id
     JOIN profile ON profile.school_urn = pupil.school_urn AND profile.profile = pupil.profile
     WHERE pupil.school_urn = ${urn} AND pupil.pupil_id = ${pupil}`.execute(handle);
-  return rows[0] ?? null;
+  if (!rows[0]) return null;
+  const { enrolments, latestYear, ...identity } = rows[0];
+  return { pupil: identity, enrolments, latestYear };
 }
 
 /** Characteristics that are seen with a right of their own; null: the source does not say. */
@@ -53,47 +69,16 @@ export async function readSensitiveItems(handle: Handle, urn: number, pupil: num
   return rows[0] ?? null;
 }
 
-/**
- * A pupil's register, week by week.
- * @param weeks Mondays: named one by one, the primary key finds each without reading the weeks of others
- */
-export async function readPupilWeeks(
-  handle: Handle,
-  urn: number,
-  pupil: number,
-  weeks: readonly string[],
-): Promise<PupilWeek[]> {
-  const { rows } = await sql<PupilWeek>`
-    SELECT week, marks FROM register_week
-    WHERE school_urn = ${urn} AND pupil_id = ${pupil} AND week = ANY (${[...weeks]}::date[])
-    ORDER BY week`.execute(handle);
-  return rows;
-}
-
-/** The latest week in which a pupil had a mark; null without any. */
-export async function readLatestWeek(handle: Handle, urn: number, pupil: number): Promise<string | null> {
-  const { rows } = await sql<{ week: string | null }>`
-    SELECT max(week) AS week FROM register_week WHERE school_urn = ${urn} AND pupil_id = ${pupil}`.execute(handle);
-  return rows[0]?.week ?? null;
-}
-
-export async function readPupilEnrolments(handle: Handle, urn: number, pupil: number): Promise<PupilEnrolment[]> {
-  const { rows } = await sql<PupilEnrolment>`
-    SELECT first_day AS "firstDay", last_day AS "lastDay" FROM enrolment
-    WHERE school_urn = ${urn} AND pupil_id = ${pupil} ORDER BY first_day`.execute(handle);
-  return rows;
-}
-
-/** Every replacement of a pupil's marks in these weeks, oldest first. */
+/** Every replacement of a pupil's marks in an academic year, oldest first. */
 export async function readPupilChanges(
   handle: Handle,
   urn: number,
   pupil: number,
-  weeks: readonly string[],
+  { start, end }: AcademicYear,
 ): Promise<PupilChange[]> {
   const { rows } = await sql<PupilChange>`
     SELECT week, session, seen_at AS "seenAt", was FROM mark_change
-    WHERE school_urn = ${urn} AND pupil_id = ${pupil} AND week = ANY (${[...weeks]}::date[])
+    WHERE school_urn = ${urn} AND pupil_id = ${pupil} AND week BETWEEN ${start}::date AND ${end}::date
     ORDER BY week, session, seen_at`.execute(handle);
   return rows;
 }

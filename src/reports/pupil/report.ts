@@ -1,25 +1,20 @@
 import { findYearToDate } from '../../access/year-to-date.ts';
-import { hideSensitive, hideSensitiveChanges } from '../../domain/codes/sensitive-marks.ts';
+import { hideSensitiveChanges } from '../../domain/codes/sensitive-marks.ts';
 import type { SchoolYear } from '../../domain/register/school-year.ts';
-import { type AcademicYear, academicYearOf } from '../../domain/sessions/academic-year.ts';
+import { type AcademicYear, academicYear } from '../../domain/sessions/academic-year.ts';
 import { addDays, daysBetween, SESSIONS_A_WEEK } from '../../domain/sessions/dates.ts';
-import { londonDate } from '../../domain/sessions/london.ts';
 import { type Database, type Scope, withScope } from '../../store/database.ts';
-import { type FreshnessFacts, readSchool, type SchoolFacts } from '../freshness/query.ts';
+import type { FreshnessFacts, SchoolFacts } from '../freshness/query.ts';
 import { readReportFacts } from '../school-report.ts';
-import { readLatestSchoolDay } from '../school-year/query.ts';
 import { scopeOfSchool } from '../scope-of-school.ts';
-import { readSelection, type Selection } from '../selection/selection.ts';
+import { readSelection } from '../selection/selection.ts';
 import {
   type PupilChange,
   type PupilEnrolment,
   type PupilIdentity,
   type PupilWeek,
-  readLatestWeek,
   readPupil,
   readPupilChanges,
-  readPupilEnrolments,
-  readPupilWeeks,
   readSensitiveItems,
   type SensitiveItems,
 } from './query.ts';
@@ -61,25 +56,30 @@ export async function readPupilReport(
   if (!scope.urns.includes(urn)) return null;
   const own = scopeOfSchool(scope, urn);
   const facts = await withScope(database, own, async (transaction) => {
-    const school = await readSchool(transaction, urn);
-    const pupil = school && (await readPupil(transaction, urn, id));
-    if (!school || !pupil) return null;
-    const last = (await readLatestWeek(transaction, urn, id)) ?? (await readLatestSchoolDay(transaction, urn, null));
-    const year = academicYearOf(last ?? londonDate(now));
-    const mondays = mondaysOf(year);
-    const selection: Selection = { ...readSelection({}), on: year.start, known };
-    const report = (await readReportFacts(transaction, own, { urn, selection, now }))!;
-    const { knownAt, schoolYear } = report;
-    const changes = await readPupilChanges(transaction, urn, id, mondays);
+    const found = await readPupil(transaction, urn, id);
+    if (!found) return null;
+    const { latestYear } = found;
+    const on = latestYear === null ? null : academicYear(latestYear).start;
+    const report = await readReportFacts(transaction, own, {
+      urn,
+      selection: { ...readSelection({}), on, known },
+      now,
+    });
+    if (!report) return null;
+    const { school, freshness, knownAt, schoolYear } = report;
+    const weeks = weeksOf(schoolYear, id);
+    const changes = (await readPupilChanges(transaction, urn, id, schoolYear.year)).filter(
+      ({ seenAt }) => knownAt === null || seenAt <= knownAt,
+    );
     return {
       school,
-      freshness: report.freshness,
+      freshness,
       now,
-      pupil,
-      year,
-      weeks: knownAt === null ? await readPupilWeeks(transaction, urn, id, mondays) : weeksOf(schoolYear, id),
-      enrolments: await readPupilEnrolments(transaction, urn, id),
-      changes: changes.filter(({ seenAt }) => knownAt === null || seenAt <= knownAt),
+      pupil: found.pupil,
+      year: schoolYear.year,
+      weeks,
+      enrolments: found.enrolments,
+      changes: scope.sensitive ? changes : hideSensitiveChanges(changes, weeks),
       sensitive: scope.sensitive ? await readSensitiveItems(transaction, urn, id) : null,
       knownAt,
       yearGroup: yearGroupOf(schoolYear, id),
@@ -87,13 +87,8 @@ export async function readPupilReport(
   });
   if (facts === null) return null;
   const { urns } = await findYearToDate(database, own, urn, facts.year.start);
-  return { ...facts, ...(!scope.sensitive && hideSensitiveIn(facts)), urns };
+  return { ...facts, urns };
 }
-
-const hideSensitiveIn = ({ weeks, changes }: Pick<PupilFacts, 'weeks' | 'changes'>) => ({
-  weeks: weeks.map((week) => ({ ...week, marks: hideSensitive(week.marks) })),
-  changes: hideSensitiveChanges(changes, weeks),
-});
 
 /** The pupil's weeks with a mark. */
 const weeksOf = ({ year, pupils }: SchoolYear, id: number): PupilWeek[] => {

@@ -4,6 +4,7 @@ import { viewPupil } from '../../../reports/pupil/view-model.ts';
 import { readSelection } from '../../../reports/selection/selection.ts';
 import type { Page } from '../../page.ts';
 import { RequestRefused } from '../../request-refused.ts';
+import { drawMarks } from './draw-marks.ts';
 
 /** Largest number that PostgreSQL's integer holds: a larger one is no pupil. */
 const MOST = 2_147_483_647;
@@ -21,6 +22,7 @@ export const page: Page = {
     const facts =
       viewer && (await readPupilReport(database, viewer.scope, Number(params['urn']), Number(id), clock.now(), known));
     if (!facts) throw new RequestRefused(404);
-    return { template: 'pages/pupil/page.njk', model: viewPupil(facts) };
+    const view = viewPupil(facts);
+    return { template: 'pages/pupil/page.njk', model: { ...view, marks: view.grid && drawMarks(view.grid) } };
   },
 };
