@@ -4,7 +4,6 @@ import { collectSchools, type SchoolOutcome } from '../collection/collect-school
 import { usesSandbox } from '../config.ts';
 import { mayCollect } from '../domain/agreement/agreement-state.ts';
 import type { Clock } from '../domain/clock.ts';
-import { isDate } from '../domain/sessions/dates.ts';
 import { RollcallError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Agreement, collectedSchools, readAgreement } from '../store/agreements.ts';
@@ -13,6 +12,7 @@ import type { OffsetClock } from './clock.ts';
 import type { Command, CommandContext } from './command.ts';
 import { openInstallation } from './installation.ts';
 import { type ShownProgress, showProgress } from './progress.ts';
+import { readDay } from './read-day.ts';
 import { addSandboxSchools, joinSandbox } from './sandbox-part.ts';
 import { openWonde, type Wonde } from './wonde.ts';
 
@@ -137,14 +137,12 @@ export const collect: Command = {
 };
 
 function readRequest(options: Readonly<Record<string, string | boolean | undefined>>): CollectRequest {
-  const { school, from, to } = options as Record<string, string | undefined>;
+  const { school } = options as Record<string, string | undefined>;
+  const [from, to] = [readDay(options, 'from'), readDay(options, 'to')];
   if (school !== undefined && !/^\d{6}$/.test(school))
     throw new RollcallError('command-invalid', `--school is "${school}", but a URN has six digits.`);
   if ((from === undefined) !== (to === undefined))
     throw new RollcallError('command-invalid', 'Give --from and --to together.');
-  for (const date of [from, to])
-    if (date !== undefined && !isDate(date))
-      throw new RollcallError('command-invalid', `"${date}" is not a date. Write 2026-10-05.`);
   if (from !== undefined && from > to!) throw new RollcallError('command-invalid', '--from is after --to.');
   return {
     urn: school === undefined ? undefined : Number(school),

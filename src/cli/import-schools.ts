@@ -1,4 +1,3 @@
-import { isDate } from '../domain/sessions/dates.ts';
 import { RollcallError } from '../errors.ts';
 import { importLinks, isLinkFile } from '../schools/import-links.ts';
 import { importSchools, type SchoolImport } from '../schools/import-schools.ts';
@@ -6,6 +5,7 @@ import { loadSchoolList } from '../schools/load-school-list.ts';
 import type { RefusedRow } from '../schools/read-schools.ts';
 import type { Command, CommandContext } from './command.ts';
 import { openInstallation } from './installation.ts';
+import { readDay } from './read-day.ts';
 
 /** As many refused rows as a terminal shows; `--json` has all. */
 const SHOWN = 20;
@@ -24,7 +24,7 @@ export const importSchoolsCommand: Command = {
     const [file] = positionals;
     if (file === undefined || positionals.length > 1)
       throw new RollcallError('command-invalid', 'Give one file: import-schools FILE');
-    const asAt = readDay(options['as-at']);
+    const asAt = readDay(options, 'as-at');
     const installation = await openInstallation(context);
     const { owner } = installation.logins;
     try {
@@ -43,12 +43,6 @@ export const importSchoolsCommand: Command = {
     }
   },
 };
-
-function readDay(text: string | boolean | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (typeof text === 'string' && isDate(text)) return text;
-  throw new RollcallError('command-invalid', `--as-at must be a day such as 2026-09-01, not "${text}".`);
-}
 
 /** A count on a terminal that is written over; nothing elsewhere. */
 function showRows({ wantsJson }: Pick<CommandContext, 'wantsJson'>): {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { hideSingleSchools } from '../domain/disclosure/hide-single-schools.ts';
 import { academicYear } from '../domain/sessions/academic-year.ts';
-import { isDate } from '../domain/sessions/dates.ts';
 import { FIRST_YEAR } from '../domain/statistics/columns.ts';
 import { RollcallError } from '../errors.ts';
 import { type Comparison, compareFiles } from '../publish/compare-files.ts';
@@ -12,6 +11,7 @@ import { makeStatistics, type Statistics } from '../publish/make-statistics.ts';
 import { tablesOf } from '../publish/tables-of-statistics.ts';
 import { writeStatistics } from '../publish/write-statistics.ts';
 import type { Command, CommandContext } from './command.ts';
+import { readDay } from './read-day.ts';
 
 type Options = Parameters<Command['run']>[0];
 
@@ -47,7 +47,7 @@ export const statistics: Command = {
     'as-of': { type: 'string', doc: 'The last day that is counted, YYYY-MM-DD. Unset: all days of the file.' },
     disclosure: {
       type: 'string',
-      doc: 'department: hides rows of authorities with one school, as the Department’s files do. strict: protects schools and pupils.',
+      doc: 'department: hides rows of authorities with one school, as the Department’s files do. strict, the default, will protect schools and pupils, and is not there yet.',
       default: 'strict',
     },
     tolerance: {
@@ -71,7 +71,7 @@ export const statistics: Command = {
 async function make(options: Options, { say, json }: CommandContext): Promise<number> {
   const startYear = readYear(needed(options, 'academic-year'));
   const folder = needed(options, 'out');
-  const asOf = readDay(options['as-of']);
+  const asOf = readDay(options, 'as-of') ?? null;
   if (options['disclosure'] !== 'department')
     throw new RollcallError('command-invalid', '--disclosure must be department.');
   const census = typeof options['census'] === 'string' ? readCensusFile(options['census']) : null;
@@ -170,10 +170,4 @@ function readYear(text: string): number {
     'command-invalid',
     `--academic-year must be such as 2023/24, from ${academicYear(FIRST_YEAR).label} on, not “${text}”.`,
   );
-}
-
-function readDay(text: string | boolean | undefined): string | null {
-  if (text === undefined) return null;
-  if (typeof text === 'string' && isDate(text)) return text;
-  throw new RollcallError('command-invalid', `--as-of must be a day such as 2023-09-22, not “${text}”.`);
 }

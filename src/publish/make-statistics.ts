@@ -4,7 +4,7 @@ import { addDays } from '../domain/sessions/dates.ts';
 import { areaKey } from '../domain/statistics/area.ts';
 import { type Census, type CountsRow, NO_CENSUS } from '../domain/statistics/counts-row.ts';
 import { isDropped } from '../domain/statistics/dropped-days.ts';
-import { type Period, TERMS, type Term, termOf, weekOf } from '../domain/statistics/period.ts';
+import { mondayOfWeek, type Period, TERMS, type Term, termOf, type Week, weekOf } from '../domain/statistics/period.ts';
 import { poolRows } from '../domain/statistics/pool-rows.ts';
 import {
   isWeighted,
@@ -13,7 +13,6 @@ import {
   type PublishedRow,
   withAllSchools,
 } from '../domain/statistics/published-row.ts';
-import { type LastWeek, mondayOfWeek } from '../domain/statistics/tidy-table.ts';
 import { areaPhaseKey, type ByAreaAndPhase } from './counts-file/read-side-files.ts';
 
 /** The series of a release. Rows of each by area, phase and period, all-schools rows after those of the phases. */
@@ -83,7 +82,7 @@ function isInside(period: Period, { startYear, asOf }: StatisticsAsked): boolean
   return from >= first && (asOf === null || to <= asOf);
 }
 
-function weekDays(week: LastWeek): [string, string] {
+function weekDays(week: Week): [string, string] {
   const monday = mondayOfWeek(week);
   return [monday, addDays(monday, 4)];
 }

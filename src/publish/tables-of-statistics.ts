@@ -1,6 +1,7 @@
 import { columnsOf } from '../domain/statistics/columns.ts';
+import type { Week } from '../domain/statistics/period.ts';
 import type { PublishedRow } from '../domain/statistics/published-row.ts';
-import { type LastWeek, persistenceTable, reasonsTable } from '../domain/statistics/tidy-table.ts';
+import { persistenceTable, reasonsTable } from '../domain/statistics/tidy-table.ts';
 import { wideTable } from '../domain/statistics/wide-table.ts';
 import type { Series, Statistics } from './make-statistics.ts';
 import type { NamedTable } from './write-statistics.ts';
@@ -38,7 +39,7 @@ function tidyOf(series: Statistics['series'], startYear: number): NamedTable[] {
 }
 
 /** The tidy files name the week with which the year to date ends: terms and years alone do not tell it. */
-function findLastWeek(series: Statistics['series']): LastWeek | null {
+function findLastWeek(series: Statistics['series']): Week | null {
   const weeks = (series.get('weekly') ?? []).flatMap(({ period }: PublishedRow) =>
     period.kind === 'week' ? [period] : [],
   );

@@ -1,6 +1,7 @@
 import { dayOfWeek, type Half } from './dates.ts';
 
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** From Monday. */
+export const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const MONTHS = [
   'January',
   'February',
@@ -38,7 +39,7 @@ export function monthInWords(date: string): string {
 
 /** `Monday` */
 export function dayInWords(date: string): string {
-  return DAYS[dayOfWeek(date) - 1]!;
+  return DAY_NAMES[dayOfWeek(date) - 1]!;
 }
 
 /** `Monday 23 November 2026, morning` */

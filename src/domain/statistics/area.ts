@@ -17,9 +17,30 @@ export interface Area {
 }
 
 /** An area by its codes; names may be spelled in several ways. */
-export const areaKey = ({ level, regionCode, newLaCode }: Area): string =>
+export const areaKey = ({ level, regionCode, newLaCode }: Pick<Area, 'level' | 'regionCode' | 'newLaCode'>): string =>
   level === 'National' ? ENGLAND.code : level === 'Regional' ? regionCode : newLaCode;
 
-/** An area as somebody reads it. */
-export const areaName = ({ level, regionName, laName }: Area): string =>
-  level === 'National' ? ENGLAND.name : level === 'Regional' ? regionName : laName;
+/** The cells that say of which area a row is, by column. */
+export const areaCells = ({ level, regionCode, regionName, newLaCode, laName, oldLaCode }: Area) => ({
+  geographic_level: level,
+  country_code: ENGLAND.code,
+  country_name: ENGLAND.name,
+  region_code: regionCode,
+  region_name: regionName,
+  new_la_code: newLaCode,
+  la_name: laName,
+  old_la_code: oldLaCode,
+});
+export type AreaColumn = keyof ReturnType<typeof areaCells>;
+
+/** In the order of the wide files. The tidy ones have the old code of an authority before the new one. */
+export const AREA_COLUMNS: readonly AreaColumn[] = [
+  'geographic_level',
+  'country_code',
+  'country_name',
+  'region_code',
+  'region_name',
+  'new_la_code',
+  'la_name',
+  'old_la_code',
+];

@@ -1,3 +1,5 @@
+import { AREA_COLUMNS } from './area.ts';
+
 /** Sums that every published file has, in its order. Counts of sessions. */
 export const TOTALS = [
   'present_sessions',
@@ -173,14 +175,7 @@ export const KEY_COLUMNS = [
   'academic_year',
   'time_period',
   'time_identifier',
-  'geographic_level',
-  'country_code',
-  'country_name',
-  'region_code',
-  'region_name',
-  'new_la_code',
-  'la_name',
-  'old_la_code',
+  ...AREA_COLUMNS,
   'attendance_date',
   'school_type',
   'education_phase',

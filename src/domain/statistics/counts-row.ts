@@ -50,3 +50,13 @@ export function sumCounts(rows: readonly Pick<CountsRow, 'counts'>[]): ReadonlyM
     }
   return sums;
 }
+
+/** A sum, which is not known when one of its parts is not. */
+export function sumKnown(values: readonly (number | null)[]): number | null {
+  let sum = 0;
+  for (const value of values) {
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum;
+}

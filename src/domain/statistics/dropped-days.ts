@@ -10,16 +10,16 @@ interface DroppedDay {
   readonly regions?: readonly string[];
 }
 
-const [NORTH_EAST, NORTH_WEST, YORKSHIRE] = ['E12000001', 'E12000002', 'E12000003'];
-const [EAST_MIDLANDS, WEST_MIDLANDS, EAST] = ['E12000004', 'E12000005', 'E12000006'];
-const [LONDON, SOUTH_EAST, SOUTH_WEST] = ['E12000007', 'E12000008', 'E12000009'];
+const [NORTH_EAST, NORTH_WEST, YORKSHIRE] = ['E12000001', 'E12000002', 'E12000003'] as const;
+const [EAST_MIDLANDS, WEST_MIDLANDS, EAST] = ['E12000004', 'E12000005', 'E12000006'] as const;
+const [LONDON, SOUTH_EAST, SOUTH_WEST] = ['E12000007', 'E12000008', 'E12000009'] as const;
 
 const strike = (date: string): DroppedDay => ({ date, why: 'national teachers’ strike', from: 'daily' });
-const regionalStrike = (date: string, ...regions: (string | undefined)[]): DroppedDay => ({
+const regionalStrike = (date: string, ...regions: string[]): DroppedDay => ({
   date,
   why: 'regional teachers’ strike',
   from: 'daily',
-  regions: regions.map(String),
+  regions,
 });
 
 /** Days that the Department left out of its series (configuration and code of its public dashboard). */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { easterSunday, periodKey, termOf, timeOf, weekOf } from './period.ts';
+import { easterSunday } from '../sessions/bank-holidays.ts';
+import { periodKey, termOf, timeOf, weekOf } from './period.ts';
 
 test('Easter Sunday is where the calendar has it', () => {
   const days = [2022, 2023, 2024, 2025, 2026, 2027, 2038, 2049].map(easterSunday);

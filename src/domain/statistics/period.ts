@@ -1,5 +1,6 @@
 import { academicYear, academicYearOf } from '../sessions/academic-year.ts';
-import { isoWeek } from '../sessions/dates.ts';
+import { easterSunday } from '../sessions/bank-holidays.ts';
+import { addDays, dayOfWeek, isoWeek } from '../sessions/dates.ts';
 
 export const TERMS = ['Autumn term', 'Spring term', 'Summer term'] as const;
 export type Term = (typeof TERMS)[number];
@@ -57,20 +58,11 @@ export function termOf(date: string): Term {
   return date <= spring ? 'Spring term' : 'Summer term';
 }
 
-/** Easter Sunday in the Gregorian calendar, by the computation that was first printed in Nature, 20 April 1876. */
-export function easterSunday(year: number): string {
-  const golden = year % 19;
-  const century = Math.floor(year / 100);
-  const yearOfCentury = year % 100;
-  const moon =
-    (century -
-      Math.floor(century / 4) -
-      Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) +
-      19 * golden +
-      15) %
-    30;
-  const weekday = (32 + 2 * (century % 4) + 2 * Math.floor(yearOfCentury / 4) - moon - (yearOfCentury % 4)) % 7;
-  const correction = Math.floor((golden + 11 * moon + 22 * weekday) / 451);
-  const days = moon + weekday - 7 * correction + 114;
-  return `${year}-${String(Math.floor(days / 31)).padStart(2, '0')}-${String((days % 31) + 1).padStart(2, '0')}`;
+/** A week by its ISO number. */
+export type Week = Extract<Period, { kind: 'week' }>;
+
+/** The Monday of an ISO week: week 1 is the one with 4 January in it. */
+export function mondayOfWeek({ year, week }: Pick<Week, 'year' | 'week'>): string {
+  const fourth = `${year}-01-04`;
+  return addDays(fourth, 1 - dayOfWeek(fourth) + (week - 1) * 7);
 }

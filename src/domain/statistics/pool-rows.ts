@@ -1,4 +1,4 @@
-import { type CountsRow, rowKey, sumCounts } from './counts-row.ts';
+import { type CountsRow, rowKey, sumCounts, sumKnown } from './counts-row.ts';
 import type { Period } from './period.ts';
 
 /**
@@ -27,10 +27,6 @@ export function poolRows(rows: readonly CountsRow[], to: (row: CountsRow) => Per
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {
-  let sum = 0;
-  for (const value of values) {
-    if (value === null) return null;
-    sum += value;
-  }
-  return sum / values.length;
+  const sum = sumKnown(values);
+  return sum === null ? null : sum / values.length;
 }

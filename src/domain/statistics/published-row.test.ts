@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { aCountsRow, DARLINGTON } from './counts.fixture.ts';
 import type { CountsRow } from './counts-row.ts';
-import { persistentDigits, persistentRounded, rateDigits, rateRounded, withAllSchools } from './published-row.ts';
+import { allDigits, persistentCell, rateCell, twoDecimals, withAllSchools } from './published-row.ts';
 
 const rows = (census: readonly (number | null)[], area: Partial<CountsRow> = {}) =>
   (['Special', 'Primary', 'Secondary'] as const).map((phase, index) =>
@@ -24,20 +24,20 @@ describe('the row of all schools', () => {
     );
     const total = made.at(-1)!;
     assert.deepEqual([total.schools, total.counts?.get('possible_sessions')], [6, 1200]);
-    assert.equal(rateDigits(total, 'overall_attendance'), '22.0833333333333');
-    assert.equal(rateRounded(total, 'overall_attendance'), '22.08');
+    assert.equal(rateCell(total, 'overall_attendance', allDigits), '22.0833333333333');
+    assert.equal(rateCell(total, 'overall_attendance', twoDecimals), '22.08');
   });
 
   it('has the phases’ rates weighted by the census to 2024/25, so its rate is not its count over its sessions', () => {
     const total = withAllSchools(rows([100, 500, 400]), true).at(-1)!;
     // (80 % · 100 + 95 % · 500 + 9 % · 400) / 1000
-    assert.equal(rateDigits(total, 'overall_attendance'), '59.1');
+    assert.equal(rateCell(total, 'overall_attendance', allDigits), '59.1');
     assert.deepEqual(total.census, { schools: 30, enrolments: 1000 });
   });
 
   it('has no rate where the weight of a phase is not known', () => {
     const total = withAllSchools(rows([100, null, 400]), true).at(-1)!;
-    assert.equal(rateDigits(total, 'overall_attendance'), undefined);
+    assert.equal(rateCell(total, 'overall_attendance', allDigits), 'x');
     assert.equal(total.census.enrolments, null);
   });
 
@@ -51,7 +51,7 @@ describe('the row of all schools', () => {
     const [first, ...others] = rows([1, 1, 1]);
     const total = withAllSchools([{ ...first!, counts: null }, ...others], false).at(-1)!;
     assert.equal(total.counts, null);
-    assert.equal(rateDigits(total, 'overall_attendance'), undefined);
+    assert.equal(rateCell(total, 'overall_attendance', allDigits), 'x');
   });
 });
 
@@ -64,22 +64,24 @@ describe('rates', () => {
 
   it('are those of the worked examples: persistent absence to January 2024', () => {
     const made = withAllSchools(rows([1, 2, 3]), true, persistentOf);
-    assert.deepEqual(made.slice(0, 3).map(persistentDigits), [
-      '16.1073693416016',
-      '25.0353290939649',
-      '36.5197753800628',
-    ]);
-    assert.equal(persistentRounded(made[0]!), '16.11');
+    assert.deepEqual(
+      made.slice(0, 3).map((row) => persistentCell(row, allDigits)),
+      ['16.1073693416016', '25.0353290939649', '36.5197753800628'],
+    );
+    assert.equal(persistentCell(made[0]!, twoDecimals), '16.11');
   });
 
   it('of persistent absence of all schools are pooled since 2025/26', () => {
     const total = withAllSchools(rows([1, 2, 3]), false, persistentOf).at(-1)!;
     const share = (564_711 + 679_401 + 42_207) / (3_505_917 + 2_713_769 + 115_573);
-    assert.equal(persistentDigits(total), (share * 100).toPrecision(15));
+    assert.equal(persistentCell(total, allDigits), (share * 100).toPrecision(15));
   });
 
   it('are nothing, and never NaN, without a possible session', () => {
     const [row] = withAllSchools([aCountsRow({ counts: { overall_attendance: 0, possible_sessions: 0 } })], true);
-    assert.deepEqual([rateDigits(row!, 'overall_attendance'), rateRounded(row!, 'overall_attendance')], [null, null]);
+    assert.deepEqual(
+      [rateCell(row!, 'overall_attendance', allDigits), rateCell(row!, 'overall_attendance', twoDecimals)],
+      ['z', 'z'],
+    );
   });
 });

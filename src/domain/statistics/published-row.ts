@@ -5,8 +5,9 @@ import {
   weightedPercentDigits,
   weightedRatePercent,
 } from '../measures/rate-percent.ts';
+import { type Cell, NOT_APPLICABLE, NOT_AVAILABLE } from './cell.ts';
 import { POSSIBLE } from './columns.ts';
-import { type Census, type CountsRow, sumCounts } from './counts-row.ts';
+import { type Census, type CountsRow, sumCounts, sumKnown } from './counts-row.ts';
 import { periodKey } from './period.ts';
 import { ALL_PHASES, PHASES, type Phase } from './phase.ts';
 
@@ -64,8 +65,8 @@ function allSchoolsRow(rows: readonly CountsRow[], weighted: boolean, persistent
     area,
     period,
     phase: ALL_PHASES,
-    schools: sumOf(rows.map(({ schools }) => schools)),
-    enrolments: sumOf(rows.map(({ enrolments }) => enrolments)),
+    schools: sumKnown(rows.map(({ schools }) => schools)),
+    enrolments: sumKnown(rows.map(({ enrolments }) => enrolments)),
     counts: sumCounts(rows),
     census: sumCensus(rows),
     weighted: weighted ? rows : null,
@@ -98,52 +99,45 @@ function known(parts: readonly Unsure<WeightedPart>[]): WeightedPart[] | null {
   return parts.every(isKnown) ? [...parts] : null;
 }
 
-function sumOf(values: readonly (number | null)[]): number | null {
-  let sum = 0;
-  for (const value of values) {
-    if (value === null) return null;
-    sum += value;
-  }
-  return sum;
-}
-
 const sumCensus = (rows: readonly CountsRow[]): Census => ({
-  schools: sumOf(rows.map(({ census }) => census.schools)),
-  enrolments: sumOf(rows.map(({ census }) => census.enrolments)),
+  schools: sumKnown(rows.map(({ census }) => census.schools)),
+  enrolments: sumKnown(rows.map(({ census }) => census.enrolments)),
 });
 
-/** A rate as text; null where there is nothing to divide by, undefined where it is not known. */
-export type Rate = string | null | undefined;
+/** Makes a rate from fractions, each with its weight; null where there is nothing to divide by. */
+type Rounding = (parts: readonly WeightedPart[]) => string | null;
 
-const partsOf = (rows: readonly CountsRow[], of: string): WeightedPart[] | null =>
-  known(
-    rows.map(({ counts, census }) => ({
-      numerator: counts?.get(of),
-      denominator: counts?.get(POSSIBLE),
-      weight: census.enrolments ?? undefined,
-    })),
+/** To 15 significant digits, as in the wide files. */
+export const allDigits: Rounding = (parts) => {
+  const only = onlyPart(parts);
+  return only ? percentDigits(only.numerator, only.denominator) : weightedPercentDigits(parts);
+};
+
+/** With two decimals, rounded half up, as in the tidy files. */
+export const twoDecimals: Rounding = (parts) => {
+  const only = onlyPart(parts);
+  return only ? ratePercent(only.numerator, only.denominator, 2) : weightedRatePercent(parts, 2);
+};
+
+/** Of one part the weight makes no difference: nearly all rows are such, and weighing takes longer. */
+const onlyPart = (parts: readonly WeightedPart[]) => (parts.length === 1 && parts[0]!.weight !== 0 ? parts[0] : null);
+
+/** The rate of a count among possible sessions, as a cell. @param of its column */
+export const rateCell = ({ weighted, counts }: PublishedRow, of: string, rounding: Rounding): Cell =>
+  cellOf(
+    known(
+      (weighted ?? [{ counts, census: null }]).map((part) => ({
+        numerator: part.counts?.get(of),
+        denominator: part.counts?.get(POSSIBLE),
+        weight: part.census === null ? 1 : (part.census.enrolments ?? undefined),
+      })),
+    ),
+    rounding,
   );
 
-/** The rate of a count among possible sessions, to 15 significant digits as in the wide files. @param of its column */
-export function rateDigits(row: PublishedRow, of: string): Rate {
-  if (row.weighted) return ifKnown(partsOf(row.weighted, of), weightedPercentDigits);
-  const [top, bottom] = [row.counts?.get(of), row.counts?.get(POSSIBLE)];
-  return top === undefined || bottom === undefined ? undefined : percentDigits(top, bottom);
-}
+/** The rate of persistent absence, as a cell. */
+export const persistentCell = ({ persistence }: PublishedRow, rounding: Rounding): Cell =>
+  cellOf(persistence, rounding);
 
-/** The same rate with two decimals, rounded half up, as in the tidy files. */
-export function rateRounded(row: PublishedRow, of: string): Rate {
-  if (row.weighted) return ifKnown(partsOf(row.weighted, of), (parts) => weightedRatePercent(parts, 2));
-  const [top, bottom] = [row.counts?.get(of), row.counts?.get(POSSIBLE)];
-  return top === undefined || bottom === undefined ? undefined : ratePercent(top, bottom, 2);
-}
-
-/** The rate of persistent absence, to 15 significant digits. */
-export const persistentDigits = ({ persistence }: PublishedRow): Rate => ifKnown(persistence, weightedPercentDigits);
-
-/** The rate of persistent absence with two decimals. */
-export const persistentRounded = ({ persistence }: PublishedRow): Rate =>
-  ifKnown(persistence, (parts) => weightedRatePercent(parts, 2));
-
-const ifKnown = <T>(value: T | null, then: (value: T) => string | null): Rate =>
-  value === null ? undefined : then(value);
+const cellOf = (parts: readonly WeightedPart[] | null, rounding: Rounding): Cell =>
+  parts === null ? NOT_AVAILABLE : (rounding(parts) ?? NOT_APPLICABLE);

@@ -9,16 +9,16 @@ export interface TidyReason {
   readonly of: string;
 }
 
-const [ATTENDANCE, ABSENCE, LATE, POSSIBLE_SESSIONS] = ['Attendance', 'Absence', 'Late sessions', 'Possible sessions'];
-const [PRESENT, ACTIVITY] = ['Present', 'Approved educational activity'];
-const [AUTHORISED, UNAUTHORISED] = ['Authorised', 'Unauthorised'];
+const [ATTENDANCE, ABSENCE, LATE, POSSIBLE_SESSIONS] = [
+  'Attendance',
+  'Absence',
+  'Late sessions',
+  'Possible sessions',
+] as const;
+const [PRESENT, ACTIVITY] = ['Present', 'Approved educational activity'] as const;
+const [AUTHORISED, UNAUTHORISED] = ['Authorised', 'Unauthorised'] as const;
 
-const row = (status: string | undefined, type: string | undefined, reason: string, of: string): TidyReason => ({
-  status: status!,
-  type: type!,
-  reason,
-  of,
-});
+const row = (status: string, type: string, reason: string, of: string): TidyReason => ({ status, type, reason, of });
 
 const ALL: readonly TidyReason[] = [
   row(ATTENDANCE, 'Overall attendance', 'Overall attendance', 'overall_attendance'),

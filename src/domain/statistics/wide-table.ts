@@ -1,17 +1,9 @@
 import { academicYear } from '../sessions/academic-year.ts';
-import { ENGLAND } from './area.ts';
+import { AREA_COLUMNS, areaCells } from './area.ts';
+import { type Cell, HIDDEN, NOT_AVAILABLE } from './cell.ts';
 import { CENSUS, COVERAGE, type Columns, TOTALS } from './columns.ts';
 import { type Period, timeOf } from './period.ts';
-import { type PublishedRow, persistentDigits, type Rate, rateDigits } from './published-row.ts';
-
-/** A cell of a published table: a number as it is printed, or a symbol of the open data standard. */
-export type Cell = string;
-/** Suppressed to protect people or schools. */
-export const HIDDEN = 'c';
-/** There is no such figure. */
-export const NOT_APPLICABLE = 'z';
-/** There is such a figure, and it is not available. */
-export const NOT_AVAILABLE = 'x';
+import { allDigits, type PublishedRow, persistentCell, rateCell } from './published-row.ts';
 
 /** A row as published: what says which row it is, and its measures, which are hidden together or not at all. */
 export interface TableRow {
@@ -28,16 +20,6 @@ export interface Table {
 }
 
 const PERSISTENT = 'pa_perc';
-const GEOGRAPHY = [
-  'geographic_level',
-  'country_code',
-  'country_name',
-  'region_code',
-  'region_name',
-  'new_la_code',
-  'la_name',
-  'old_la_code',
-] as const;
 
 /** The wide layout of one series, in the columns of the Department's files of that year. Rows are all of one kind of period. */
 export function wideTable(rows: readonly PublishedRow[], columns: Columns): Table & { rows: readonly TableRow[] } {
@@ -55,38 +37,34 @@ export function wideTable(rows: readonly PublishedRow[], columns: Columns): Tabl
       ...rates,
       ...(hasPersistence ? [PERSISTENT] : []),
     ],
-    rows: rows.map((row) => ({
-      keys: keyColumns.map((column) => keyOf(row, column)),
-      measures: measuresOf(row, columns, hasPersistence),
-    })),
+    rows: rows.map((row) => {
+      const keys = keysOf(row);
+      return {
+        keys: keyColumns.map((column) => keys[column]!),
+        measures: measuresOf(row, columns, hasPersistence),
+      };
+    }),
   };
 }
 
 function keyColumnsOf(kind: Period['kind'], { phase }: Columns): string[] {
   const term = kind === 'term' ? ['academic_year'] : [];
   const day = kind === 'day' ? ['attendance_date'] : [];
-  return [...term, 'time_period', 'time_identifier', ...GEOGRAPHY, ...day, phase];
+  return [...term, 'time_period', 'time_identifier', ...AREA_COLUMNS, ...day, phase];
 }
 
-function keyOf({ area, phase, period }: PublishedRow, column: string): Cell {
+/** The cells that say which row it is, by column. */
+function keysOf({ area, phase, period }: PublishedRow): Readonly<Record<string, Cell>> {
   const time = timeOf(period);
-  const cells: Readonly<Record<string, string>> = {
+  return {
+    ...areaCells(area),
     academic_year: period.kind === 'term' ? academicYear(period.startYear).code : '',
     time_period: time.period,
     time_identifier: time.identifier,
-    geographic_level: area.level,
-    country_code: ENGLAND.code,
-    country_name: ENGLAND.name,
-    region_code: area.regionCode,
-    region_name: area.regionName,
-    new_la_code: area.newLaCode,
-    la_name: area.laName,
-    old_la_code: area.oldLaCode,
     attendance_date: period.kind === 'day' ? period.date : '',
     school_type: phase,
     education_phase: phase,
   };
-  return cells[column]!;
 }
 
 function measuresOf(row: PublishedRow, columns: Columns, hasPersistence: boolean): Cell[] {
@@ -101,8 +79,8 @@ function measuresOf(row: PublishedRow, columns: Columns, hasPersistence: boolean
     ...columns.reasons.map(count),
     counts === null ? hiddenSchools(census.schools, columns) : countText(census.schools),
     shown(() => countText(census.enrolments)),
-    ...columns.rates.map(({ of }) => shown(() => rateText(rateDigits(row, of)))),
-    ...(hasPersistence ? [shown(() => rateText(persistentDigits(row)))] : []),
+    ...columns.rates.map(({ of }) => shown(() => rateCell(row, of, allDigits))),
+    ...(hasPersistence ? [shown(() => persistentCell(row, allDigits))] : []),
   ];
 }
 
@@ -112,8 +90,6 @@ function hiddenSchools(schools: number | null, { censusSchools }: Columns): Cell
 }
 
 const countText = (count: number | null | undefined): Cell => count?.toString() ?? NOT_AVAILABLE;
-
-const rateText = (rate: Rate): Cell => (rate === undefined ? NOT_AVAILABLE : (rate ?? NOT_APPLICABLE));
 
 /** A mean of whole numbers, to 15 significant digits: `5690.4`. */
 const meanText = (mean: number | null): Cell => (mean === null ? NOT_AVAILABLE : String(Number(mean.toPrecision(15))));

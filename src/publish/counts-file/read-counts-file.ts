@@ -7,7 +7,7 @@ import { type CountsRow, rowKey } from '../../domain/statistics/counts-row.ts';
 import { type Period, periodKey } from '../../domain/statistics/period.ts';
 import { type Problem, sayProblem } from '../../domain/statistics/problem.ts';
 import { RollcallError } from '../../errors.ts';
-import { type Header, readHeader } from './read-header.ts';
+import { readHeader } from './read-header.ts';
 import { type KnownAreas, RowReader, startYearOf } from './read-row.ts';
 
 /** As many problems as a message says; there may be one in every row. */
@@ -37,7 +37,7 @@ export async function readCountsFile(path: string, startYear: number, areas: Kno
     if (reader === null) {
       const { header, problems: wrong } = readHeader(cells);
       if (wrong.length > 0) throw invalidFile(path, wrong);
-      reader = new RowReader(header as Header, areas);
+      reader = new RowReader(header, areas);
       continue;
     }
     const read = reader.read(cells, line);

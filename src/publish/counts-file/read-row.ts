@@ -59,8 +59,8 @@ export class RowReader {
       area,
       phase: phase as Phase,
       period: period!,
-      schools: readMean(text, 'num_schools', report),
-      enrolments: readMean(text, 'enrolments', report),
+      schools: readNumber(text('num_schools'), 'num_schools', report),
+      enrolments: readNumber(text('enrolments'), 'enrolments', report),
       counts,
       census: readCensus(text, report),
     };
@@ -117,9 +117,6 @@ function readNumber(cell: string, column: string, report: Report): number | null
   else report('count-unreadable', column, `“${cell}” is no number and no symbol`);
   return null;
 }
-
-const readMean = (text: (column: string) => string, column: string, report: Report): number | null =>
-  readNumber(text(column), column, report);
 
 const readCensus = (text: (column: string) => string, report: Report): Census => ({
   schools: readNumber(text('total_num_schools'), 'total_num_schools', report),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { areaKey, LEVELS, type Level } from '../../domain/statistics/area.ts';
 import type { Census } from '../../domain/statistics/counts-row.ts';
 import { PHASES, type Phase } from '../../domain/statistics/phase.ts';
 import type { Problem } from '../../domain/statistics/problem.ts';
@@ -56,18 +57,17 @@ function readSideFile<T>(
     };
     const phase = row[phaseColumn]!.trim();
     if (!PHASES.includes(phase as Phase)) continue;
-    const area = { National: 'E92000001', Regional: row['region_code']!, 'Local authority': row['new_la_code']! }[
-      row['geographic_level']!
-    ];
-    if (area === undefined) {
+    const level = row['geographic_level'] as Level;
+    if (!LEVELS.includes(level)) {
       problems.push({
         name: 'level-unknown',
         line,
         column: 'geographic_level',
-        why: `“${row['geographic_level']}” is no level`,
+        why: `“${level}” is none of ${LEVELS.join(', ')}`,
       });
       continue;
     }
+    const area = areaKey({ level, regionCode: row['region_code']!, newLaCode: row['new_la_code']! });
     const key = areaPhaseKey(area, phase as Phase);
     if (found.has(key))
       problems.push({ name: 'row-repeated', line, column: null, why: `is of ${key.replace('|', ', ')} again` });

@@ -77,6 +77,7 @@ export async function readDataReceived(
 const withoutHidden = (runs: readonly RunRow[], hidden: ReadonlyMap<number, number>): RunRow[] =>
   runs.map((run) => ({ ...run, changed: Math.max(0, run.changed - (hidden.get(run.startedAt.getTime()) ?? 0)) }));
 
+/** Kept by the version of the pupils' years: they are written in the transaction that changes the register, so it tells of both. */
 async function readMissing(handle: Handle, urn: number, weeks: readonly string[], { lastSucceeded }: FreshnessFacts) {
   const first = weeks.at(-1);
   if (first === undefined || !lastSucceeded) return { missing: [], missingFrom: null };

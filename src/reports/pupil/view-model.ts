@@ -3,7 +3,7 @@ import { countCodes, lateSessions } from '../../domain/measures/count-codes.ts';
 import { absent, addCounts, type Counts, possible } from '../../domain/measures/counts.ts';
 import { groupLabel } from '../../domain/pupils/group-label.ts';
 import { addDays } from '../../domain/sessions/dates.ts';
-import { inWords } from '../../domain/sessions/in-words.ts';
+import { DAY_NAMES, inWords } from '../../domain/sessions/in-words.ts';
 import { londonDate } from '../../domain/sessions/london.ts';
 import { categoryName, codeRows } from '../code-rows.ts';
 import { countText, numberText, percentText } from '../figures.ts';
@@ -160,8 +160,6 @@ function codesTable(codes: ReadonlyMap<string, number>, base: number, week: stri
   };
 }
 
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-
 /** Sessions missed by day of the week, morning and afternoon. Days without a possible session are left out. */
 function daysTable(weeks: readonly PupilWeek[], group: YearGroup | null): Table {
   const at = (index: number) => addCounts(...weeks.map(({ marks }) => countsOf(marks[index] ?? '')));
@@ -177,7 +175,7 @@ function daysTable(weeks: readonly PupilWeek[], group: YearGroup | null): Table 
       numbers('Afternoon'),
       ...(group ? [numbers(`${group.name} without this pupil, all day`)] : []),
     ],
-    rows: DAYS.flatMap((day, index) => {
+    rows: DAY_NAMES.flatMap((day, index) => {
       const [morning, afternoon] = [at(index * 2), at(index * 2 + 1)];
       return possible(addCounts(morning, afternoon)) === 0
         ? []

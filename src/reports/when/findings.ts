@@ -1,11 +1,12 @@
 import { type Counts, possible } from '../../domain/measures/counts.ts';
 import { gapPoints } from '../../domain/measures/gap-points.ts';
+import { DAY_NAMES } from '../../domain/sessions/in-words.ts';
 import { percentText } from '../figures.ts';
 import { attendanceOf } from '../measure-columns.ts';
 import { byWeekday, type DayCounts, type Edge, otherDays, sumDays } from './count-when.ts';
 
-export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-export const dayName = (weekday: number): string => DAYS[weekday - 1]!;
+/** @param weekday from 1, Monday */
+export const dayName = (weekday: number): string => DAY_NAMES[weekday - 1]!;
 
 /** The weekday with the least attendance, beside the other days of the week together. */
 export interface WeakestDay {
