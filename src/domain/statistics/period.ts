@@ -52,11 +52,14 @@ const LAST_DAYS: Readonly<Record<number, readonly [autumn: string, spring: strin
  * Easter Sunday (pupil absence statistics, methodology). Days between two terms have few registers, so little hangs on it.
  */
 export function termOf(date: string): Term {
-  const { startYear } = academicYearOf(date);
-  const [autumn, spring] = LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];
+  const [autumn, spring] = termEnds(academicYearOf(date).startYear);
   if (date <= autumn) return 'Autumn term';
   return date <= spring ? 'Spring term' : 'Summer term';
 }
+
+/** The last days of the autumn and of the spring term of an academic year, as `termOf` has them. */
+export const termEnds = (startYear: number): readonly [autumn: string, spring: string] =>
+  LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];
 
 /** A week by its ISO number. */
 export type Week = Extract<Period, { kind: 'week' }>;
