@@ -1,6 +1,6 @@
 import { academicYear, academicYearOf } from '../sessions/academic-year.ts';
 import { easterSunday } from '../sessions/bank-holidays.ts';
-import { addDays, dayOfWeek, isoWeek } from '../sessions/dates.ts';
+import { addDays, dayOfWeek, isDate, isoWeek } from '../sessions/dates.ts';
 
 export const TERMS = ['Autumn term', 'Spring term', 'Summer term'] as const;
 export type Term = (typeof TERMS)[number];
@@ -26,6 +26,18 @@ export function periodKey(period: Period): string {
     default:
       return String(period.startYear);
   }
+}
+
+/** The reverse of `periodKey`; null for any other text. */
+export function readPeriodKey(key: string): Period | null {
+  if (isDate(key)) return { kind: 'day', date: key };
+  const [, year, part] = /^(20\d\d)(?:-(W\d\d|T[123]))?$/.exec(key) ?? [];
+  if (year === undefined) return null;
+  if (part === undefined) return { kind: 'year', startYear: Number(year) };
+  const number = Number(part.slice(1));
+  const term = TERMS[number - 1];
+  if (part.startsWith('T') && term !== undefined) return { kind: 'term', startYear: Number(year), term };
+  return number >= 1 && number <= 53 ? { kind: 'week', year: Number(year), week: number } : null;
 }
 
 /** `time_period` and `time_identifier` as published files write them: a day has those of its week. */
