@@ -1,16 +1,23 @@
 import { existsSync } from 'node:fs';
 import { hideSingleSchools } from '../domain/disclosure/hide-single-schools.ts';
 import { academicYear } from '../domain/sessions/academic-year.ts';
+import { addDays, dayOfWeek } from '../domain/sessions/dates.ts';
+import { inWords } from '../domain/sessions/in-words.ts';
+import { londonDate } from '../domain/sessions/london.ts';
+import { areaKey, ENGLAND } from '../domain/statistics/area.ts';
 import { FIRST_YEAR } from '../domain/statistics/columns.ts';
+import { type ReleaseStatistics, statisticsOfInputs } from '../domain/statistics/statistics-of-inputs.ts';
 import { RollcallError } from '../errors.ts';
 import { type Comparison, compareFiles } from '../publish/compare-files.ts';
 import { readCountsFiles } from '../publish/counts-file/read-counts-file.ts';
-import { readCensusFile, readPersistentFile } from '../publish/counts-file/read-side-files.ts';
+import { areaPhaseKey, readCensusFile, readPersistentFile } from '../publish/counts-file/read-side-files.ts';
 import { readKnownAreas } from '../publish/known-areas.ts';
-import { makeStatistics, type Statistics } from '../publish/make-statistics.ts';
+import { makeStatistics } from '../publish/make-statistics.ts';
+import { readInputs } from '../publish/release-inputs.ts';
 import { tablesOf } from '../publish/tables-of-statistics.ts';
 import { writeStatistics } from '../publish/write-statistics.ts';
 import type { Command, CommandContext } from './command.ts';
+import { openInstallation } from './installation.ts';
 import { readDay } from './read-day.ts';
 
 type Options = Parameters<Command['run']>[0];
@@ -19,20 +26,20 @@ type Options = Parameters<Command['run']>[0];
 const SHOWN = 20;
 
 /**
- * `rollcall statistics`: makes the published series from files of counts, or compares two files of them. Needs no database. Exit code 0 when the
- * files are written; of `compare` when no cell that both files have is different.
+ * `rollcall statistics`: makes the published series from the tallies of the schools that share, or from files of counts, which needs no database; or
+ * compares two files of them. Exit code 0 when the files are written; of `compare` when no cell that both files have is different.
  */
 export const statistics: Command = {
   name: 'statistics',
   summary:
-    'Makes the published series from a file of daily, weekly or term counts, or compares two such files cell by cell.',
+    'Makes the published series from the tallies of schools that share, or from a file of counts; or compares two such files cell by cell.',
   usage:
-    'statistics --from FILE --academic-year 2023/24 --out FOLDER [--census FILE] [--persistent FILE] [--as-of DATE] [--disclosure department]\n       statistics compare A B [--tolerance NUMBER] [--json]',
+    'statistics --academic-year 2026/27 --out FOLDER [--as-of DATE] [--census FILE] [--disclosure department]\n       statistics --from FILE --academic-year 2023/24 --out FOLDER [--census FILE] [--persistent FILE] [--as-of DATE] [--disclosure department]\n       statistics compare A B [--tolerance NUMBER] [--json]',
   positionals: ['[compare]', '[A]', '[B]'],
   options: {
     from: {
       type: 'string',
-      doc: 'Counts in the Department’s wide layout: daily ones (its pipeline’s, or as published), weekly ones, or of terms. Several files of one kind with commas between them.',
+      doc: 'Counts in the Department’s wide layout: daily ones (its pipeline’s, or as published), weekly ones, or of terms. Several files of one kind with commas between them. Unset: the tallies of the schools that share with this installation.',
     },
     'academic-year': {
       type: 'string',
@@ -43,8 +50,11 @@ export const statistics: Command = {
       type: 'string',
       doc: 'Schools and enrolments of the spring census before, by which all-schools rates to 2024/25 are weighted. Unset: as the counts have them.',
     },
-    persistent: { type: 'string', doc: 'Counts of persistent absence in the year to date, for its rate.' },
-    'as-of': { type: 'string', doc: 'The last day that is counted, YYYY-MM-DD. Unset: all days of the file.' },
+    persistent: { type: 'string', doc: 'With --from: counts of persistent absence in the year to date, for its rate.' },
+    'as-of': {
+      type: 'string',
+      doc: 'The last day that is counted, YYYY-MM-DD; from tallies, the Friday on or before it. Unset: all days of the file, or to the last Friday.',
+    },
     disclosure: {
       type: 'string',
       doc: 'department: hides rows of authorities with one school, as the Department’s files do. strict, the default, will protect schools and pupils, and is not there yet.',
@@ -62,54 +72,104 @@ export const statistics: Command = {
     if (action !== undefined)
       throw new RollcallError(
         'command-invalid',
-        `“${action}” is not understood: statistics --from FILE …, or statistics compare A B.`,
+        `“${action}” is not understood: statistics …, or statistics compare A B.`,
       );
     return make(options, context);
   },
 };
 
-async function make(options: Options, { say, json }: CommandContext): Promise<number> {
+async function make(options: Options, context: CommandContext): Promise<number> {
   const startYear = readYear(needed(options, 'academic-year'));
   const folder = needed(options, 'out');
-  const asOf = readDay(options, 'as-of') ?? null;
   if (options['disclosure'] !== 'department')
     throw new RollcallError('command-invalid', '--disclosure must be department.');
-  const census = typeof options['census'] === 'string' ? readCensusFile(options['census']) : null;
+  const made =
+    options['from'] === undefined ? await fromStore(startYear, options, context) : await fromFiles(startYear, options);
+  const names = await writeStatistics(folder, tablesOf(hide(made), startYear));
+  report(made, folder, names, context);
+  return 0;
+}
+
+/** What was made, and how it came about. */
+interface Made extends ReleaseStatistics {
+  /** For `--json`, and as sentences. */
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly lines: readonly string[];
+}
+
+/** The one place in which figures are hidden before they are written. */
+const hide = ({ series, byCharacteristic }: ReleaseStatistics): ReleaseStatistics => ({
+  series: new Map([...series].map(([name, own]) => [name, hideSingleSchools(own)] as const)),
+  byCharacteristic: hideSingleSchools(byCharacteristic),
+});
+
+async function fromFiles(startYear: number, options: Options): Promise<Made> {
+  const asOf = readDay(options, 'as-of') ?? null;
+  const census = readCensus(options);
   const persistent = typeof options['persistent'] === 'string' ? readPersistentFile(options['persistent']) : null;
   const { rows, passedOver } = await readCountsFiles(needed(options, 'from').split(','), startYear, readKnownAreas());
-  const made = makeStatistics(rows, { startYear, asOf, census, persistent });
-  if (made.series.size === 0)
+  const { series, outside } = makeStatistics(rows, { startYear, asOf, census, persistent });
+  if (series.size === 0)
     throw new RollcallError(
       'file-invalid',
       `No row lies between the first full week of ${academicYear(startYear).label} and the last day asked for.`,
     );
-  const safe = new Map([...made.series].map(([name, own]) => [name, hideSingleSchools(own)] as const));
-  const names = await writeStatistics(folder, tablesOf({ series: safe }, startYear));
-  report(made, { rows: rows.length, passedOver, folder, names }, { say, json });
-  return 0;
+  const lines = [
+    `${count(rows.length)} rows read; ${count(passedOver)} of all schools or of phases that are not published were left out.`,
+    ...(outside > 0 ? [`${count(outside)} rows lie before the first full week or after the last day asked for.`] : []),
+  ];
+  return { series, byCharacteristic: [], facts: { rows: rows.length, passedOver, outside }, lines };
 }
 
-interface Written {
-  readonly rows: number;
-  readonly passedOver: number;
-  readonly folder: string;
-  readonly names: readonly string[];
+/** From the tallies of the schools that share with this installation, to a Friday. */
+async function fromStore(startYear: number, options: Options, context: CommandContext): Promise<Made> {
+  if (options['persistent'] !== undefined)
+    throw new RollcallError(
+      'command-invalid',
+      '--persistent belongs to --from: tallies tell persistent absence themselves.',
+    );
+  const year = academicYear(startYear);
+  const last = readDay(options, 'as-of') ?? earlier(londonDate(context.clock.now()), year.end);
+  const asOf = addDays(last, -((dayOfWeek(last) + 2) % 7));
+  const census = readCensus(options);
+  const installation = await openInstallation(context);
+  try {
+    const inputs = await readInputs(installation.logins.statistics, startYear, asOf);
+    if (inputs.rows.length === 0)
+      throw new RollcallError(
+        'command-invalid',
+        `No school that shares has a session from the first full week of ${year.label} to ${inWords(asOf)}.`,
+      );
+    const made = statisticsOfInputs(inputs, (area, phase) => census?.get(areaPhaseKey(areaKey(area), phase)));
+    const schools = inputs.sharing
+      .filter(({ area }) => area === ENGLAND.code)
+      .reduce((sum, { share }) => sum + share, 0);
+    const lines = [`${count(schools)} schools share; sessions to ${inWords(asOf)} are counted.`];
+    return { ...made, facts: { asOf, schools, inputs: inputs.rows.length }, lines };
+  } finally {
+    await installation.close();
+  }
 }
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+const readCensus = (options: Options) =>
+  typeof options['census'] === 'string' ? readCensusFile(options['census']) : null;
+
+const count = (number: number): string => number.toLocaleString('en-GB');
 
 function report(
-  made: Statistics,
-  { rows, passedOver, folder, names }: Written,
+  { series, byCharacteristic, facts, lines }: Made,
+  folder: string,
+  names: readonly string[],
   { say, json }: Pick<CommandContext, 'say' | 'json'>,
 ): void {
-  const series = Object.fromEntries([...made.series].map(([name, own]) => [name, own.length]));
-  json({ rows, passedOver, outside: made.outside, series, folder, files: names });
-  const count = (number: number) => number.toLocaleString('en-GB');
-  say(
-    `${count(rows)} rows read; ${count(passedOver)} of all schools or of phases that are not published were left out.`,
-  );
-  if (made.outside > 0)
-    say(`${count(made.outside)} rows lie before the first full week or after the last day asked for.`);
-  for (const [name, own] of Object.entries(series)) say(`  ${name.padEnd(14)} ${count(own).padStart(8)} rows`);
+  const sizes = Object.fromEntries([...series].map(([name, own]) => [name, own.length]));
+  const groups = byCharacteristic.length;
+  json({ ...facts, series: sizes, ...(groups > 0 && { byCharacteristic: groups }), folder, files: names });
+  for (const line of lines) say(line);
+  for (const [name, own] of Object.entries(sizes)) say(`  ${name.padEnd(17)} ${count(own).padStart(8)} rows`);
+  if (groups > 0) say(`  ${'by characteristic'.padEnd(17)} ${count(groups).padStart(8)} rows`);
   say(`${names.length} files written to ${folder}.`);
 }
 
@@ -137,7 +197,6 @@ function compare(
 }
 
 function sayComparison(found: Comparison, say: CommandContext['say']): void {
-  const count = (number: number) => number.toLocaleString('en-GB');
   say(
     `${count(found.compared)} cells compared, ${count(found.equal)} equal, ${count(found.different)} different, ${count(found.missing)} missing from one of them.`,
   );

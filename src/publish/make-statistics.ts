@@ -4,7 +4,7 @@ import { addDays } from '../domain/sessions/dates.ts';
 import { areaKey } from '../domain/statistics/area.ts';
 import { type Census, type CountsRow, NO_CENSUS } from '../domain/statistics/counts-row.ts';
 import { isDropped } from '../domain/statistics/dropped-days.ts';
-import { mondayOfWeek, type Period, TERMS, type Term, termOf, type Week, weekOf } from '../domain/statistics/period.ts';
+import { mondayOfWeek, type Period, TERMS, termOf, type Week, weekOf } from '../domain/statistics/period.ts';
 import { poolRows } from '../domain/statistics/pool-rows.ts';
 import {
   isWeighted,
@@ -13,10 +13,10 @@ import {
   type PublishedRow,
   withAllSchools,
 } from '../domain/statistics/published-row.ts';
+import type { Series } from '../domain/statistics/statistics-of-inputs.ts';
 import { areaPhaseKey, type ByAreaAndPhase } from './counts-file/read-side-files.ts';
 
-/** The series of a release. Rows of each by area, phase and period, all-schools rows after those of the phases. */
-export type Series = 'daily' | 'weekly' | Term | 'year to date';
+export type { Series } from '../domain/statistics/statistics-of-inputs.ts';
 
 export interface StatisticsAsked {
   readonly startYear: number;

@@ -6,7 +6,12 @@ import { addDays } from '../domain/sessions/dates.ts';
 import { type Period, weekOf } from '../domain/statistics/period.ts';
 import { PHASES, type Phase } from '../domain/statistics/phase.ts';
 import type { InputRow, ReleaseInputs } from '../domain/statistics/release-inputs.ts';
-import { type PlainFigures, type PlainSchool, plainFigures } from '../domain/tallies/plain-published.fixture.ts';
+import {
+  type PlainFigures,
+  type PlainSchool,
+  plainFigures,
+  plainOpenDays,
+} from '../domain/tallies/plain-published.fixture.ts';
 
 /** A school of a test of 2025/26, with the marks that its MIS has. */
 export interface RecountedSchool {
@@ -33,6 +38,12 @@ const NOBODY: Characteristics = {
   freeSchoolMeals: false,
 };
 
+/** Of each authority of the schools its region, if it lies in one, and its nine characters. */
+export interface Authorities {
+  regionOf(laCode: string): string | null;
+  codeOf(laCode: string): string;
+}
+
 interface Span {
   readonly period: Period;
   readonly from: string;
@@ -43,9 +54,9 @@ interface Span {
 export function findRecountFaults(
   inputs: ReleaseInputs,
   schools: readonly RecountedSchool[],
-  regionOf: (laCode: string) => string | null,
+  authorities: Authorities,
 ): string[] {
-  const expected = recount(schools, regionOf, inputs.asOf).map(lineOf);
+  const expected = recount(schools, authorities, inputs.asOf).map(lineOf);
   const found = inputs.rows.map(lineOf);
   return [
     ...expected.filter((line) => !found.includes(line)).map((line) => `expected ${line}`),
@@ -63,33 +74,50 @@ function lineOf({
   return JSON.stringify([Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)), given]);
 }
 
-function recount(
-  schools: readonly RecountedSchool[],
-  regionOf: (laCode: string) => string | null,
-  asOf: string,
-): InputRow[] {
+function recount(schools: readonly RecountedSchool[], { regionOf, codeOf }: Authorities, asOf: string): InputRow[] {
   const counted = schools.filter(({ state, phase }) => ['receiving', 'closed'].includes(state) && phase !== null);
   const codes = [...new Set(schools.flatMap(({ stays }) => stays.map(({ laCode }) => laCode)))].filter(regionOf);
   const areas = new Map<string, readonly string[]>([
     ['E92000001', codes],
     ...codes.map((code) => [regionOf(code)!, codes.filter((each) => regionOf(each) === regionOf(code))] as const),
-    ...codes.map((code) => [`E06000${code}`, [code]] as const),
+    ...codes.map((code) => [codeOf(code), [code]] as const),
   ]);
   return [...areas].flatMap(([area, within]) =>
     PHASES.flatMap((phase) => {
-      const own = counted.filter((each) => each.phase === phase);
+      const own = counted.filter((each) => each.phase === phase).map((school) => prepare(school, within));
       return GROUPS.flatMap((group) =>
         spansOf(asOf)
           .filter(({ period }) => period.kind !== 'day' || group === 'all')
-          .flatMap((span) => rowOf({ area, phase, group }, own, within, span) ?? []),
+          .flatMap((span) => rowOf({ area, phase, group }, own, span) ?? []),
       );
     }),
   );
 }
 
+/** A school's register in the weeks that began while it was in the area, and all of it. */
+interface PreparedSchool {
+  readonly within: PlainSchool;
+  readonly openWithin: readonly string[];
+  readonly whole: PlainSchool;
+  /** Each with whether the area had the school on the Monday of its week. */
+  readonly openDays: readonly { readonly date: string; readonly isWithin: boolean }[];
+}
+
+function prepare(school: RecountedSchool, within: readonly string[]): PreparedSchool {
+  const isWithin = (monday: string) => within.includes(laCodeOn(school, monday) ?? '');
+  const [part, whole] = [registerOf(school, isWithin), registerOf(school, () => true)];
+  const openDays = plainOpenDays(whole, YEAR).sort();
+  return {
+    within: part,
+    openWithin: plainOpenDays(part, YEAR),
+    whole,
+    openDays: openDays.map((date) => ({ date, isWithin: isWithin(mondayOf(date)) })),
+  };
+}
+
 const GROUPS = [
   'all',
-  ...['gender=F', 'gender=M', 'gender=unknown'],
+  ...['gender=F', 'gender=M', 'gender=O', 'gender=unknown'],
   ...['sen=ehc_plan', 'sen=support', 'sen=none', 'sen=unknown'],
   ...['free_school_meals=yes', 'free_school_meals=no', 'free_school_meals=unknown'],
 ];
@@ -110,22 +138,20 @@ function spansOf(asOf: string): Span[] {
 
 function rowOf(
   key: Pick<InputRow, 'area' | 'phase' | 'group'>,
-  schools: readonly RecountedSchool[],
-  within: readonly string[],
+  schools: readonly PreparedSchool[],
   { period, from, to }: Span,
 ): InputRow | null {
-  const figures = schools.map((school) => plainFigures(registerOf(school, within), YEAR, key.group, from, to));
-  const open = new Set(schools.flatMap((school) => openDays(registerOf(school, within), from, to)));
+  const isIn = (date: string) => date >= from && date <= to;
+  const open = new Set(schools.flatMap(({ openWithin }) => openWithin.filter(isIn)));
+  if (open.size === 0) return null;
+  const figures = schools.map(({ within }) => plainFigures(within, YEAR, key.group, from, to));
   const possible = figures.map((each) => each.possible).filter((each) => each > 0);
   if (possible.length === 0) return null;
   const isLong = period.kind === 'term' || period.kind === 'year';
   // Pupils are counted over all their sessions at the school, where the school was in its last week of the period.
   const pupils = schools
-    .filter((school) => {
-      const last = openDays(registerOf(school, null), from, to).sort().at(-1);
-      return last !== undefined && within.includes(laCodeOn(school, mondayOf(last)) ?? '');
-    })
-    .map((school) => plainFigures(registerOf(school, null), YEAR, key.group, from, to).bands);
+    .filter(({ openDays }) => openDays.findLast(({ date }) => isIn(date))?.isWithin)
+    .map(({ whole }) => plainFigures(whole, YEAR, key.group, from, to).bands);
   return {
     ...key,
     period,
@@ -147,12 +173,11 @@ function twoLargest(values: readonly number[]): [number, number] {
   return [first, second];
 }
 
-/** A school's register in the weeks that began while it was in one of some authorities; null: all of it. */
-function registerOf(school: RecountedSchool, within: readonly string[] | null): PlainSchool {
+function registerOf(school: RecountedSchool, isIn: (monday: string) => boolean): PlainSchool {
   const profiles = new Map(school.pupils.map(({ id, characteristics }) => [id, { ...NOBODY, ...characteristics }]));
   const rows = school.pupils.flatMap(({ id, weeks = {} }) =>
     Object.entries(weeks)
-      .filter(([week]) => within === null || within.includes(laCodeOn(school, week) ?? ''))
+      .filter(([week]) => isIn(week))
       .map(([week, marks]) => ({ week, pupil: id, profile: id, marks })),
   );
   return { profiles, rows };
@@ -160,17 +185,6 @@ function registerOf(school: RecountedSchool, within: readonly string[] | null): 
 
 const laCodeOn = ({ stays }: RecountedSchool, day: string): string | undefined =>
   stays.find(({ from, to }) => (from ?? '') <= day && day <= (to ?? '9'))?.laCode;
-
-/** Days on which a published pupil of the school had a possible session. */
-function openDays(school: PlainSchool, from: string, to: string): string[] {
-  const days = new Set<string>();
-  for (const { week } of school.rows)
-    for (let day = 0; day < 5; day++) {
-      const date = addDays(week, day);
-      if (date >= from && date <= to && plainFigures(school, YEAR, 'all', date, date).possible > 0) days.add(date);
-    }
-  return [...days];
-}
 
 const mondayOf = (date: string): string => addDays(date, -((new Date(`${date}T12:00:00Z`).getUTCDay() + 6) % 7));
 
@@ -200,6 +214,15 @@ function columnsOfMark(mark: string): string[] {
     C: ['reason_c_authorised_other'],
     T: ['reason_t_authorised_mobile_child'],
     H: ['reason_h_authorised_holiday'],
+    M: ['reason_m_authorised_medical_dental'],
+    R: ['reason_r_authorised_religious_observance'],
+    E: ['reason_e_authorised_excluded'],
+    V: ['reason_v_aea_educational_visit_trip'],
+    P: ['reason_p_aea_approved_sporting_activity'],
+    W: ['reason_w_aea_work_experience'],
+    c: ['reason_c1_authorised_regulated_performance'],
+    j: ['reason_j1_authorised_interview'],
+    d: ['reason_c2_authorised_temp_reduced_timetable'],
   };
   const totals = {
     present: ['present_sessions', 'overall_attendance', 'possible_sessions'],

@@ -5,7 +5,7 @@ import type { PublishedRow } from '../statistics/published-row.ts';
  * days, is exactly one (pupil attendance in schools, data guidance). It protects little: a region less its other authorities gives the
  * hidden one back (docs/disclosure.md). It is here to reproduce the Department's files.
  */
-export const hideSingleSchools = (rows: readonly PublishedRow[]): PublishedRow[] =>
+export const hideSingleSchools = <Row extends PublishedRow>(rows: readonly Row[]): Row[] =>
   rows.map((row) =>
     row.area.level === 'Local authority' && row.schools === 1 ? { ...row, counts: null, enrolments: null } : row,
   );

@@ -2,6 +2,7 @@ import { type Area, areaKey } from './area.ts';
 import type { Period } from './period.ts';
 import { periodKey } from './period.ts';
 import type { ALL_PHASES, Phase } from './phase.ts';
+import { type Largest, largestOf } from './release-inputs.ts';
 
 /** Schools and pupils of the spring census before, by which the all-schools totals to 2024/25 are weighted. */
 export interface Census {
@@ -11,6 +12,14 @@ export interface Census {
 }
 
 export const NO_CENSUS: Census = { schools: null, enrolments: null };
+
+/** Whose sessions are in a row: what may be published of it hangs on that. */
+export interface Contributors {
+  /** Schools with a possible session in the period. */
+  readonly schools: number;
+  /** Possible sessions of the two schools with most. */
+  readonly largest: Largest;
+}
 
 /** What is known of an area's schools of one phase in a period. */
 export interface CountsRow {
@@ -24,6 +33,8 @@ export interface CountsRow {
   /** Sessions by column; a column that is not there is not known. Null when all are hidden. */
   readonly counts: ReadonlyMap<string, number> | null;
   readonly census: Census;
+  /** Null where it is not known, as in files of counts. */
+  readonly contributors: Contributors | null;
 }
 
 /** One group of rows: an area and phase in a period. */
@@ -57,6 +68,16 @@ export function sumKnown(values: readonly (number | null)[]): number | null {
   for (const value of values) {
     if (value === null) return null;
     sum += value;
+  }
+  return sum;
+}
+
+/** Contributors of rows that have no school in common. */
+export function sumContributors(rows: readonly Pick<CountsRow, 'contributors'>[]): Contributors | null {
+  let sum: Contributors = { schools: 0, largest: [0, 0] };
+  for (const { contributors } of rows) {
+    if (contributors === null) return null;
+    sum = { schools: sum.schools + contributors.schools, largest: largestOf(sum.largest, contributors.largest) };
   }
   return sum;
 }

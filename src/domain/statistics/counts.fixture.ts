@@ -35,6 +35,7 @@ export function aCountsRow(
     schools: 100,
     enrolments: 1000,
     census: NO_CENSUS,
+    contributors: null,
     ...others,
     counts: counts === null ? null : new Map(Object.entries(counts)),
   };

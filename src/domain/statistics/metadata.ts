@@ -22,11 +22,14 @@ const FILTERS: Readonly<Record<string, string>> = {
   attendance_status: 'Attendance status',
   attendance_type: 'Attendance type',
   attendance_reason: 'Attendance reason',
+  breakdown_topic: 'Characteristic',
+  breakdown: 'Group of pupils',
 };
 /** Named in the row of the filter that they group, and not in one of their own. */
 const GROUPING: Readonly<Record<string, string>> = {
   attendance_type: 'attendance_status',
   attendance_reason: 'attendance_type',
+  breakdown: 'breakdown_topic',
 };
 
 /** One row for each filter with more than one item, and for each indicator. */
@@ -55,6 +58,7 @@ function labelOf(column: string): string {
 
 function groupingOf(column: string): string {
   if (/^(total_)?(num_schools|enrolments)$|^school_/.test(column)) return 'Coverage';
+  if (/^(enrolment|persistent_absence|severe_absence)_count$/.test(column)) return 'Enrolments';
   return /_(perc|percent)$/.test(column) ? 'Rates' : 'Sessions';
 }
 

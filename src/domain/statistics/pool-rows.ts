@@ -22,6 +22,7 @@ export function poolRows(rows: readonly CountsRow[], to: (row: CountsRow) => Per
       enrolments: days ? meanOf(group.map(({ enrolments }) => enrolments)) : null,
       counts: sumCounts(group),
       census,
+      contributors: null,
     };
   });
 }

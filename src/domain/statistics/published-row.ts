@@ -7,14 +7,19 @@ import {
 } from '../measures/rate-percent.ts';
 import { type Cell, NOT_APPLICABLE, NOT_AVAILABLE } from './cell.ts';
 import { POSSIBLE } from './columns.ts';
-import { type Census, type CountsRow, sumCounts, sumKnown } from './counts-row.ts';
+import { type Census, type CountsRow, sumContributors, sumCounts, sumKnown } from './counts-row.ts';
 import { periodKey } from './period.ts';
 import { ALL_PHASES, PHASES, type Phase } from './phase.ts';
+import { type Largest, largestOf } from './release-inputs.ts';
 
-/** Pupils of an area and phase who were persistently absent, of those with a possible session, in the year to date. */
+/** Pupils of an area and phase who were persistently absent, of those with a possible session, in a term or in the year to date. */
 export interface PersistentCounts {
   readonly enrolments: number;
   readonly persistent: number;
+  /** Severely absent, who are among the persistent; left out where it is not known. */
+  readonly severe?: number;
+  /** Enrolments of the two schools with most; left out where it is not known. */
+  readonly largest?: Largest;
 }
 
 /** A row of the published files before anything is hidden. */
@@ -24,6 +29,16 @@ export interface PublishedRow extends Omit<CountsRow, 'phase'> {
   readonly weighted: readonly CountsRow[] | null;
   /** What the rate of persistent absence is made from, each with its weight; null where it is not known. */
   readonly persistence: readonly WeightedPart[] | null;
+  /** The same of severe absence, which the Department's files do not have. */
+  readonly severe: readonly WeightedPart[] | null;
+  /** The pupils that these are of; null where they are not known. */
+  readonly pupils: PersistentCounts | null;
+}
+
+/** A row of a breakdown: of one group of pupils, or of all that the groups of a characteristic are parts of. */
+export interface GroupedRow extends PublishedRow {
+  /** `all`, or a key of `publishedGroupsOf`. */
+  readonly group: string;
 }
 
 /**
@@ -56,7 +71,7 @@ export function withAllSchools(
 const phaseRow = (row: CountsRow, persistentOf: PersistentOf): PublishedRow => ({
   ...row,
   weighted: null,
-  persistence: persistenceOf([row], persistentOf, () => 1),
+  ...persistenceOf([row], persistentOf, () => 1),
 });
 
 function allSchoolsRow(rows: readonly CountsRow[], weighted: boolean, persistentOf: PersistentOf): PublishedRow {
@@ -69,9 +84,10 @@ function allSchoolsRow(rows: readonly CountsRow[], weighted: boolean, persistent
     enrolments: sumKnown(rows.map(({ enrolments }) => enrolments)),
     counts: sumCounts(rows),
     census: sumCensus(rows),
+    contributors: sumContributors(rows),
     weighted: weighted ? rows : null,
     // Pooled: each phase weighs as much as it has pupils.
-    persistence: persistenceOf(rows, persistentOf, (row) =>
+    ...persistenceOf(rows, persistentOf, (row) =>
       weighted ? (row.census.enrolments ?? undefined) : persistentOf(row)?.enrolments,
     ),
   };
@@ -81,13 +97,30 @@ function persistenceOf(
   rows: readonly CountsRow[],
   persistentOf: PersistentOf,
   weightOf: (row: CountsRow) => number | undefined,
-): WeightedPart[] | null {
-  return known(
-    rows.map((row) => {
-      const found = persistentOf(row);
-      return { numerator: found?.persistent, denominator: found?.enrolments, weight: weightOf(row) };
-    }),
-  );
+): Pick<PublishedRow, 'persistence' | 'severe' | 'pupils'> {
+  const found = rows.map((row) => ({ own: persistentOf(row), weight: weightOf(row) }));
+  const partsOf = (count: 'persistent' | 'severe') =>
+    known(found.map(({ own, weight }) => ({ numerator: own?.[count], denominator: own?.enrolments, weight })));
+  return {
+    persistence: partsOf('persistent'),
+    severe: partsOf('severe'),
+    pupils: sumPupils(found.map(({ own }) => own)),
+  };
+}
+
+/** Pupils of all phases together; null where those of one are not known. */
+function sumPupils(counts: readonly (PersistentCounts | undefined)[]): PersistentCounts | null {
+  const [first, ...others] = counts;
+  if (first === undefined || others.includes(undefined)) return null;
+  return others.reduce<PersistentCounts>((sum, each) => {
+    const { enrolments, persistent, severe, largest } = each!;
+    return {
+      enrolments: sum.enrolments + enrolments,
+      persistent: sum.persistent + persistent,
+      ...(sum.severe !== undefined && severe !== undefined && { severe: sum.severe + severe }),
+      ...(sum.largest && largest && { largest: largestOf(sum.largest, largest) }),
+    };
+  }, first);
 }
 
 type Unsure<T> = { readonly [K in keyof T]: T[K] | undefined };
@@ -138,6 +171,9 @@ export const rateCell = ({ weighted, counts }: PublishedRow, of: string, roundin
 /** The rate of persistent absence, as a cell. */
 export const persistentCell = ({ persistence }: PublishedRow, rounding: Rounding): Cell =>
   cellOf(persistence, rounding);
+
+/** The rate of severe absence, as a cell. */
+export const severeCell = ({ severe }: PublishedRow, rounding: Rounding): Cell => cellOf(severe, rounding);
 
 const cellOf = (parts: readonly WeightedPart[] | null, rounding: Rounding): Cell =>
   parts === null ? NOT_AVAILABLE : (rounding(parts) ?? NOT_APPLICABLE);

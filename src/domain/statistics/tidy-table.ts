@@ -2,9 +2,9 @@ import { addDays } from '../sessions/dates.ts';
 import { dayInWords } from '../sessions/in-words.ts';
 import { AREA_COLUMNS, type AreaColumn, areaCells } from './area.ts';
 import { type Cell, HIDDEN, NOT_AVAILABLE } from './cell.ts';
-import { mondayOfWeek, type Period, timeOf, type Week } from './period.ts';
+import { mondayOfWeek, type Period, type Term, timeOf, type Week } from './period.ts';
 import { ALL_PHASES } from './phase.ts';
-import { type PublishedRow, persistentCell, rateCell, twoDecimals } from './published-row.ts';
+import { type PublishedRow, persistentCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
 import { type TidyReason, tidyReasons } from './tidy-reasons.ts';
 import type { Table, TableRow } from './wide-table.ts';
 
@@ -51,41 +51,88 @@ function* reasonRows(
   }
 }
 
-/** Persistent absence in the year to date, in the tidy layout. */
-export function persistenceTable(rows: readonly PublishedRow[], lastWeek: Week): Table {
+/**
+ * Persistent absence in the year to date and in terms, in the tidy layout. Where severe absence is known, as it is from tallies, it stands beside it
+ * with the pupils that both are of: the Department's file has neither.
+ * @param lastOfTerms the week with which each term ends, or the last there is of it
+ */
+export function persistenceTable(
+  rows: readonly PublishedRow[],
+  lastWeek: Week,
+  lastOfTerms: ReadonlyMap<Term, Week> = new Map(),
+): Table {
+  const hasSevere = rows.some(({ severe }) => severe !== null);
+  const measureColumns = [
+    'persistent_absence_percent',
+    'school_all_count',
+    'school_submitted_count',
+    ...(hasSevere ? PUPIL_MEASURES : []),
+  ];
+  const measuresOf = (row: PublishedRow): Cell[] => [
+    persistentCell(row, twoDecimals),
+    row.census.schools?.toString() ?? NOT_AVAILABLE,
+    row.schools === null ? NOT_AVAILABLE : String(Math.round(row.schools)),
+    ...(hasSevere ? pupilCells(row) : []),
+  ];
   return {
     keyColumns: [...TIME, ...AREA, 'reference_date', 'education_phase'],
-    measureColumns: ['persistent_absence_percent', 'school_all_count', 'school_submitted_count'],
+    measureColumns,
     rows: rows.map((row) => ({
-      keys: keysOf(row, lastWeek),
-      measures:
-        row.counts === null
-          ? [HIDDEN, HIDDEN, HIDDEN]
-          : [
-              persistentCell(row, twoDecimals),
-              row.census.schools?.toString() ?? NOT_AVAILABLE,
-              row.schools === null ? NOT_AVAILABLE : String(Math.round(row.schools)),
-            ],
+      keys: keysOf(row, lastWeek, lastOfTerms),
+      measures: row.counts === null ? measureColumns.map(() => HIDDEN) : measuresOf(row),
     })),
   };
 }
 
-function keysOf({ area, phase, period }: PublishedRow, lastWeek: Week): Cell[] {
-  const time = timeOf(period.kind === 'year' ? lastWeek : period);
-  const frame = period.kind === 'day' ? dayInWords(period.date) : period.kind === 'week' ? 'Week' : 'Year to date';
+/** Severe absence, and the pupils that it and persistent absence are of. */
+const PUPIL_MEASURES = [
+  'severe_absence_percent',
+  'persistent_absence_count',
+  'severe_absence_count',
+  'enrolment_count',
+] as const;
+
+function pupilCells(row: PublishedRow): Cell[] {
+  const { persistent, severe, enrolments } = row.pupils ?? {};
+  const counts = [persistent, severe, enrolments].map((count) => count?.toString() ?? NOT_AVAILABLE);
+  return [severeCell(row, twoDecimals), ...counts];
+}
+
+/** The week by which a period longer than a week is named. */
+function endOf(period: Period, lastWeek: Week, lastOfTerms: ReadonlyMap<Term, Week>): Period {
+  if (period.kind === 'term') return lastOfTerms.get(period.term) ?? lastWeek;
+  return period.kind === 'year' ? lastWeek : period;
+}
+
+export const TIDY_KEYS = [...TIME, ...AREA, 'reference_date', 'education_phase'] as const;
+
+/** The cells of `TIDY_KEYS`. A term is named by its last week, as the year to date is: a file has weeks alone in its time identifiers. */
+export function keysOf(
+  { area, phase, period }: PublishedRow,
+  lastWeek: Week,
+  lastOfTerms: ReadonlyMap<Term, Week> = new Map(),
+): Cell[] {
+  const end = endOf(period, lastWeek, lastOfTerms);
+  const time = timeOf(end);
   const cells = areaCells(area);
   return [
     time.period,
     time.identifier,
-    frame,
+    frameOf(period),
     ...AREA.map((column) => cells[column]),
-    referenceDate(period, lastWeek),
+    referenceDate(end),
     phase === ALL_PHASES ? 'All schools' : phase,
   ];
 }
 
-/** The day itself; of a week and of a year to date the Friday with which it ends. */
-function referenceDate(period: Period, lastWeek: Week): string {
-  if (period.kind === 'day') return period.date;
-  return addDays(mondayOfWeek(period.kind === 'week' ? period : lastWeek), 4);
+function frameOf(period: Period): string {
+  if (period.kind === 'day') return dayInWords(period.date);
+  if (period.kind === 'term') return period.term;
+  return period.kind === 'week' ? 'Week' : 'Year to date';
+}
+
+/** The day itself; of a week the Friday with which it ends. */
+function referenceDate(end: Period): string {
+  if (end.kind === 'day') return end.date;
+  return end.kind === 'week' ? addDays(mondayOfWeek(end), 4) : '';
 }

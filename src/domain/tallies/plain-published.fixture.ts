@@ -25,6 +25,15 @@ export interface PlainYear {
   readonly yearElevenEnds: string;
 }
 
+/** The days on which a published pupil of the school had a possible session. */
+export const plainOpenDays = (school: PlainSchool, year: PlainYear): string[] => [
+  ...new Set(
+    sessionsOf(school, year)
+      .filter(isPossible)
+      .map(({ date }) => date),
+  ),
+];
+
 interface Session {
   readonly pupil: number;
   readonly date: string;

@@ -63,6 +63,7 @@ export class RowReader {
       enrolments: readNumber(text('enrolments'), 'enrolments', report),
       counts,
       census: readCensus(text, report),
+      contributors: null,
     };
     return { row: problems.length > 0 ? null : row, problems };
   }
