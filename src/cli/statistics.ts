@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { hideSingleSchools } from '../domain/disclosure/hide-single-schools.ts';
 import { academicYear } from '../domain/sessions/academic-year.ts';
 import { FIRST_YEAR } from '../domain/statistics/columns.ts';
 import { RollcallError } from '../errors.ts';
@@ -7,10 +6,12 @@ import { type Comparison, compareFiles } from '../publish/compare-files.ts';
 import { readCountsFiles } from '../publish/counts-file/read-counts-file.ts';
 import { readCensusFile, readPersistentFile } from '../publish/counts-file/read-side-files.ts';
 import { readKnownAreas } from '../publish/known-areas.ts';
+import { makeSafe, RULES, type SafeStatistics } from '../publish/make-safe.ts';
 import { makeStatistics, type Statistics } from '../publish/make-statistics.ts';
 import { tablesOf } from '../publish/tables-of-statistics.ts';
 import { writeStatistics } from '../publish/write-statistics.ts';
 import type { Command, CommandContext } from './command.ts';
+import { disclosureSettings } from './disclosure-settings.ts';
 import { readDay } from './read-day.ts';
 
 type Options = Parameters<Command['run']>[0];
@@ -27,7 +28,7 @@ export const statistics: Command = {
   summary:
     'Makes the published series from a file of daily, weekly or term counts, or compares two such files cell by cell.',
   usage:
-    'statistics --from FILE --academic-year 2023/24 --out FOLDER [--census FILE] [--persistent FILE] [--as-of DATE] [--disclosure department]\n       statistics compare A B [--tolerance NUMBER] [--json]',
+    'statistics --from FILE --academic-year 2023/24 --out FOLDER [--census FILE] [--persistent FILE] [--as-of DATE] [--disclosure strict|department]\n       statistics compare A B [--tolerance NUMBER] [--json]',
   positionals: ['[compare]', '[A]', '[B]'],
   options: {
     from: {
@@ -47,7 +48,7 @@ export const statistics: Command = {
     'as-of': { type: 'string', doc: 'The last day that is counted, YYYY-MM-DD. Unset: all days of the file.' },
     disclosure: {
       type: 'string',
-      doc: 'department: hides rows of authorities with one school, as the Department’s files do. strict, the default, will protect schools and pupils, and is not there yet.',
+      doc: 'strict: hides all rows in which few schools or pupils are, and others behind which they are hidden, and gives single codes for England and regions alone. department: hides rows of authorities with one school, as the Department’s files do.',
       default: 'strict',
     },
     tolerance: {
@@ -68,12 +69,16 @@ export const statistics: Command = {
   },
 };
 
-async function make(options: Options, { say, json }: CommandContext): Promise<number> {
+async function make(options: Options, { say, json, config }: CommandContext): Promise<number> {
   const startYear = readYear(needed(options, 'academic-year'));
   const folder = needed(options, 'out');
   const asOf = readDay(options, 'as-of') ?? null;
-  if (options['disclosure'] !== 'department')
-    throw new RollcallError('command-invalid', '--disclosure must be department.');
+  const rule = RULES.find((each) => each === options['disclosure']);
+  if (!rule)
+    throw new RollcallError(
+      'command-invalid',
+      `--disclosure must be ${RULES.join(' or ')}, not “${options['disclosure']}”.`,
+    );
   const census = typeof options['census'] === 'string' ? readCensusFile(options['census']) : null;
   const persistent = typeof options['persistent'] === 'string' ? readPersistentFile(options['persistent']) : null;
   const { rows, passedOver } = await readCountsFiles(needed(options, 'from').split(','), startYear, readKnownAreas());
@@ -83,9 +88,9 @@ async function make(options: Options, { say, json }: CommandContext): Promise<nu
       'file-invalid',
       `No row lies between the first full week of ${academicYear(startYear).label} and the last day asked for.`,
     );
-  const safe = new Map([...made.series].map(([name, own]) => [name, hideSingleSchools(own)] as const));
-  const names = await writeStatistics(folder, tablesOf({ series: safe }, startYear));
-  report(made, { rows: rows.length, passedOver, folder, names }, { say, json });
+  const { series, strict } = await makeSafe(made, rule, disclosureSettings(config));
+  const names = await writeStatistics(folder, tablesOf(series, startYear));
+  report(made, { rows: rows.length, passedOver, folder, names, strict }, { say, json });
   return 0;
 }
 
@@ -94,15 +99,16 @@ interface Written {
   readonly passedOver: number;
   readonly folder: string;
   readonly names: readonly string[];
+  readonly strict: SafeStatistics['strict'];
 }
 
 function report(
   made: Statistics,
-  { rows, passedOver, folder, names }: Written,
+  { rows, passedOver, folder, names, strict }: Written,
   { say, json }: Pick<CommandContext, 'say' | 'json'>,
 ): void {
   const series = Object.fromEntries([...made.series].map(([name, own]) => [name, own.length]));
-  json({ rows, passedOver, outside: made.outside, series, folder, files: names });
+  json({ rows, passedOver, outside: made.outside, series, strict, folder, files: names });
   const count = (number: number) => number.toLocaleString('en-GB');
   say(
     `${count(rows)} rows read; ${count(passedOver)} of all schools or of phases that are not published were left out.`,
@@ -110,6 +116,10 @@ function report(
   if (made.outside > 0)
     say(`${count(made.outside)} rows lie before the first full week or after the last day asked for.`);
   for (const [name, own] of Object.entries(series)) say(`  ${name.padEnd(14)} ${count(own).padStart(8)} rows`);
+  if (strict)
+    say(
+      `${count(strict.hidden)} of ${count(strict.rows)} rows are hidden; none of their ${count(strict.countsTried)} counts could be told from what is shown.`,
+    );
   say(`${names.length} files written to ${folder}.`);
 }
 

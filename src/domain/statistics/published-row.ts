@@ -24,6 +24,8 @@ export interface PublishedRow extends Omit<CountsRow, 'phase'> {
   readonly weighted: readonly CountsRow[] | null;
   /** What the rate of persistent absence is made from, each with its weight; null where it is not known. */
   readonly persistence: readonly WeightedPart[] | null;
+  /** Of a hidden row not even the number of schools is told. */
+  readonly schoolsHidden?: true;
 }
 
 /**

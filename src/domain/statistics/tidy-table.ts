@@ -1,3 +1,4 @@
+import { type SafeRows, type SafeTable, safeTable } from '../disclosure/safe-rows.ts';
 import { addDays } from '../sessions/dates.ts';
 import { dayInWords } from '../sessions/in-words.ts';
 import { AREA_COLUMNS, type AreaColumn, areaCells } from './area.ts';
@@ -6,7 +7,7 @@ import { mondayOfWeek, type Period, timeOf, type Week } from './period.ts';
 import { ALL_PHASES } from './phase.ts';
 import { type PublishedRow, persistentCell, rateCell, twoDecimals } from './published-row.ts';
 import { type TidyReason, tidyReasons } from './tidy-reasons.ts';
-import type { Table, TableRow } from './wide-table.ts';
+import type { TableRow } from './wide-table.ts';
 
 /** The old code of an authority stands before the new one, unlike in the wide files. */
 const AREA: readonly AreaColumn[] = AREA_COLUMNS.flatMap((column): AreaColumn[] => {
@@ -19,9 +20,9 @@ const TIME = ['time_period', 'time_identifier', 'time_frame'] as const;
  * Sessions by reason in the tidy layout: each area, phase and time has a row for every status, type and reason, with its sessions and their share of
  * possible sessions to two decimals. Days, weeks and the year to date are time frames of one week's identifier, as the Department has it.
  */
-export function reasonsTable(rows: readonly PublishedRow[], startYear: number, lastWeek: Week): Table {
+export function reasonsTable(series: readonly SafeRows[], startYear: number, lastWeek: Week): SafeTable {
   const reasons = tidyReasons(startYear);
-  return {
+  return safeTable(series, {
     keyColumns: [
       ...TIME,
       ...AREA,
@@ -32,8 +33,8 @@ export function reasonsTable(rows: readonly PublishedRow[], startYear: number, l
       'attendance_reason',
     ],
     measureColumns: ['session_count', 'session_percent'],
-    rows: { [Symbol.iterator]: () => reasonRows(rows, reasons, lastWeek) },
-  };
+    rows: { [Symbol.iterator]: () => reasonRows(series.flat(), reasons, lastWeek) },
+  });
 }
 
 function* reasonRows(
@@ -52,8 +53,9 @@ function* reasonRows(
 }
 
 /** Persistent absence in the year to date, in the tidy layout. */
-export function persistenceTable(rows: readonly PublishedRow[], lastWeek: Week): Table {
-  return {
+export function persistenceTable(series: SafeRows, lastWeek: Week): SafeTable {
+  const rows = series.filter(({ persistence }) => persistence !== null);
+  return safeTable([series], {
     keyColumns: [...TIME, ...AREA, 'reference_date', 'education_phase'],
     measureColumns: ['persistent_absence_percent', 'school_all_count', 'school_submitted_count'],
     rows: rows.map((row) => ({
@@ -67,7 +69,7 @@ export function persistenceTable(rows: readonly PublishedRow[], lastWeek: Week):
               row.schools === null ? NOT_AVAILABLE : String(Math.round(row.schools)),
             ],
     })),
-  };
+  });
 }
 
 function keysOf({ area, phase, period }: PublishedRow, lastWeek: Week): Cell[] {
