@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { type Installation, openInstallation } from '../src/cli/installation.ts';
 import { readConfig } from '../src/config.ts';
-import { hideSingleSchools } from '../src/domain/disclosure/hide-single-schools.ts';
+import { departmentRule } from '../src/domain/disclosure/department-rule.ts';
 import { academicYearOf } from '../src/domain/sessions/academic-year.ts';
 import { londonDate, londonInstant } from '../src/domain/sessions/london.ts';
 import { PHASES } from '../src/domain/statistics/phase.ts';
@@ -108,12 +108,8 @@ async function measure({ logins }: Installation, folder: string, duck: DuckSums 
   const out = join(folder, 'files');
   let names: readonly string[] = [];
   const files = await time(async () => {
-    const { series, byCharacteristic } = statisticsOfInputs(made);
-    const safe = {
-      series: new Map([...series].map(([name, own]) => [name, hideSingleSchools(own)] as const)),
-      byCharacteristic: hideSingleSchools(byCharacteristic),
-    };
-    names = await writeStatistics(out, tablesOf(safe, startYear));
+    const { series } = statisticsOfInputs(made);
+    names = await writeStatistics(out, tablesOf(departmentRule(series), startYear));
   });
   const duckSums = duck && (await time(() => duck.sum()));
   if (duck) await compare(made, duck);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { disclosureSettings } from './cli/disclosure-settings.ts';
 import { readConfig, SETTINGS, usesSandbox } from './config.ts';
+import { DEFAULT_SETTINGS } from './domain/disclosure/settings.ts';
 
 test('with nothing set, every setting has its default', () => {
   const config = readConfig({});
@@ -170,4 +172,10 @@ test('mail goes one way, and GOV.UK Notify needs its template; the key is not re
   refuses({ ROLLCALL_NOTIFY_TEMPLATE_ID: 'x', ...smtp }, /ROLLCALL_SMTP_URL and ROLLCALL_NOTIFY_API_KEY are both set/);
   refuses({}, /ROLLCALL_NOTIFY_TEMPLATE_ID/);
   assert.equal(readConfig({ ROLLCALL_NOTIFY_API_KEY, ROLLCALL_NOTIFY_TEMPLATE_ID: 'x' }).ROLLCALL_MAIL_FROM, '');
+});
+
+test('the thresholds of disclosure control are the defaults of the domain, and can only be made stricter', () => {
+  assert.deepEqual(disclosureSettings(readConfig({})), DEFAULT_SETTINGS);
+  assert.throws(() => readConfig({ ROLLCALL_DISCLOSURE_LEAST_SCHOOLS: '2' }), /ROLLCALL_DISCLOSURE_LEAST_SCHOOLS/);
+  assert.throws(() => readConfig({ ROLLCALL_DISCLOSURE_LARGEST_PERCENT: '90' }), /LARGEST_PERCENT/);
 });

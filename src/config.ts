@@ -184,6 +184,41 @@ export const SETTINGS = {
     '5',
     whole(3, 1000),
   ),
+  ROLLCALL_DISCLOSURE_LEAST_SCHOOLS: define(
+    'Statistics: a row is published when at least so many schools are in it. Thresholds of statistics can only be made stricter (docs/disclosure.md).',
+    '3',
+    whole(3, 1000),
+  ),
+  ROLLCALL_DISCLOSURE_LEAST_SCHOOLS_UNKNOWN: define(
+    'Statistics: the same where it is not known how much the largest school contributes, as in files of counts.',
+    '5',
+    whole(5, 1000),
+  ),
+  ROLLCALL_DISCLOSURE_LARGEST_PERCENT: define(
+    'Statistics: the most that one school may have of a row, per cent.',
+    '85',
+    whole(1, 85),
+  ),
+  ROLLCALL_DISCLOSURE_LEAST_PUPILS: define(
+    'Statistics: a row has at least so many pupils in its denominator.',
+    '10',
+    whole(10, 100_000),
+  ),
+  ROLLCALL_DISCLOSURE_LEAST_COUNT: define(
+    'Statistics: counts of pupils below this, and all but fewer than this, are hidden.',
+    '5',
+    whole(5, 1000),
+  ),
+  ROLLCALL_DISCLOSURE_LEAST_DISTANCE: define(
+    'Statistics: how far a hidden count is at least from what can be told of it.',
+    '5',
+    whole(5, 100_000),
+  ),
+  ROLLCALL_DISCLOSURE_LEAST_DISTANCE_PERCENT: define(
+    'Statistics: the same as a part of the count, per cent.',
+    '10',
+    whole(10, 100),
+  ),
   ROLLCALL_COMPLETE_READ_DAYS: define(
     'A complete read is due when the last one is this many days old.',
     '7',

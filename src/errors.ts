@@ -18,6 +18,12 @@ export const ERRORS = {
     meaning: 'A file given to a command cannot be read as what it should be.',
     toDo: 'Give the file that the message asks for, as it was downloaded.',
   },
+  'disclosure-failed': {
+    retry: false,
+    meaning:
+      'Statistics were made in which something that is hidden could be told from what is shown. They were not written.',
+    toDo: 'Report it: no input should lead to this. Until it is mended, leave out the area that the message names.',
+  },
   'database-unavailable': {
     retry: true,
     meaning: 'PostgreSQL cannot be started or reached.',

@@ -99,3 +99,9 @@ test('every room in the table has something in it, or waits for its issue', () =
   const unknown = [...rooms].filter((room) => !(room in MAY_IMPORT));
   assert.deepEqual(unknown, []);
 });
+
+test('only the rules of disclosure control make rows that can be published', () => {
+  const makers = files.filter((file) => /\basSafe\(/.test(readFileSync(join(import.meta.dirname, '..', file), 'utf8')));
+  const rules = ['department-rule.ts', 'safe-rows.ts', 'strict-rule.ts'].map((name) => `src/domain/disclosure/${name}`);
+  assert.deepEqual(makers.sort(), rules);
+});

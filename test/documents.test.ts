@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { SETTINGS } from '../src/config.ts';
+import { DEFAULT_SETTINGS, type DisclosureSettings, SETTINGS_IN_WORDS } from '../src/domain/disclosure/settings.ts';
 import { ISSUES } from '../src/domain/quality/issues.ts';
 import { PROBLEMS } from '../src/domain/statistics/problem.ts';
 import { ERRORS } from '../src/errors.ts';
@@ -62,6 +63,13 @@ test('issues.md lists every rule of data quality', () => {
 test('statistics.md lists everything for which a file of counts is refused', () => {
   const rows = Object.entries(PROBLEMS).map(([name, meaning]) => `| \`${name}\` | ${cell(meaning)} |`);
   compareTable('docs/operating/statistics.md', ['| problem | what is wrong |', '| --- | --- |', ...rows]);
+});
+
+test('disclosure.md lists every threshold of disclosure control', () => {
+  const rows = Object.entries(SETTINGS_IN_WORDS).map(
+    ([name, words]) => `| \`${name}\` | ${DEFAULT_SETTINGS[name as keyof DisclosureSettings]} | ${cell(words)} |`,
+  );
+  compareTable('docs/disclosure.md', ['| setting | default | meaning |', '| --- | --- | --- |', ...rows]);
 });
 
 test('public-pages.md lists every setting that fills a public page, and where', () => {

@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { parse } from 'csv-parse/sync';
 import { unpackPublished } from '../../test/published.ts';
+import { readConfig } from '../config.ts';
 import type { Comparison } from '../publish/compare-files.ts';
 import type { CommandContext } from './command.ts';
 import { statistics } from './statistics.ts';
@@ -31,7 +33,11 @@ async function run(
   ...positionals: string[]
 ): Promise<{ code: number; json: unknown }> {
   let json: unknown;
-  const context = { say() {}, json: (value: unknown) => (json = value) } as unknown as CommandContext;
+  const context = {
+    config: readConfig({}),
+    say() {},
+    json: (value: unknown) => (json = value),
+  } as unknown as CommandContext;
   const defaults = Object.fromEntries(
     Object.entries(statistics.options).map(([name, option]) => [name, option.default]),
   );
@@ -78,6 +84,29 @@ describe('the Department’s own files are reproduced', () => {
     const found = await compare(join(out, 'year-to-date.csv'), ytd2024);
     assert.deepEqual(found.differences, []);
     assert.ok(found.compared > 20_000);
+  });
+
+  it('by our own rule hide what few schools are in, with others behind which it is hidden, and codes of authorities', async () => {
+    const out = join(folder, 'strict');
+    const { json } = await run({ from: input, 'academic-year': '2023/24', out, census });
+    const { strict } = json as { strict: { rows: number; hidden: number; countsTried: number } };
+    assert.equal(strict.rows, 3864);
+    assert.ok(strict.hidden > 300 && strict.hidden < 900 && strict.countsTried > strict.hidden);
+    const rows = parse(readFileSync(join(out, 'weekly.csv')), { columns: true }) as Record<string, string>[];
+    const hidden = rows.filter((row) => row['possible_sessions'] === 'c');
+    const isMeasure = (column: string) => !/^(time|geo|country|region|new_la|la_|old_la|school_type)/.test(column);
+    for (const row of hidden)
+      assert.deepEqual(
+        Object.entries(row).filter(([column, cell]) => isMeasure(column) && cell !== 'c'),
+        [],
+      );
+    const few = rows.filter((row) => Number(row['num_schools']) < 5);
+    assert.deepEqual(few, []);
+    const authority = rows.find((row) => row['la_name'] === 'Rutland' && row['school_type'] === 'Primary')!;
+    assert.deepEqual(
+      ['overall_absence', 'reason_i_authorised_illness', 'illness_perc'].map((column) => authority[column]),
+      ['718', 'x', 'x'],
+    );
   });
 
   it('phases make the totals of all schools: weighted to 2024/25, pooled since, of authorities too', async () => {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { hideSingleSchools } from '../domain/disclosure/hide-single-schools.ts';
 import { academicYear } from '../domain/sessions/academic-year.ts';
 import { addDays, dayOfWeek } from '../domain/sessions/dates.ts';
 import { inWords } from '../domain/sessions/in-words.ts';
@@ -11,12 +10,14 @@ import { RollcallError } from '../errors.ts';
 import { type Comparison, compareFiles } from '../publish/compare-files.ts';
 import { readCountsFiles } from '../publish/counts-file/read-counts-file.ts';
 import { areaPhaseKey, readCensusFile, readPersistentFile } from '../publish/counts-file/read-side-files.ts';
-import { readKnownAreas } from '../publish/known-areas.ts';
+import { makeSafe, RULES, type SafeStatistics } from '../publish/make-safe.ts';
 import { makeStatistics } from '../publish/make-statistics.ts';
 import { readInputs } from '../publish/release-inputs.ts';
 import { tablesOf } from '../publish/tables-of-statistics.ts';
 import { writeStatistics } from '../publish/write-statistics.ts';
+import { readAreaCodes } from '../schools/area-history.ts';
 import type { Command, CommandContext } from './command.ts';
+import { disclosureSettings } from './disclosure-settings.ts';
 import { openInstallation } from './installation.ts';
 import { readDay } from './read-day.ts';
 
@@ -34,7 +35,7 @@ export const statistics: Command = {
   summary:
     'Makes the published series from the tallies of schools that share, or from a file of counts; or compares two such files cell by cell.',
   usage:
-    'statistics --academic-year 2026/27 --out FOLDER [--as-of DATE] [--census FILE] [--disclosure department]\n       statistics --from FILE --academic-year 2023/24 --out FOLDER [--census FILE] [--persistent FILE] [--as-of DATE] [--disclosure department]\n       statistics compare A B [--tolerance NUMBER] [--json]',
+    'statistics --academic-year 2026/27 --out FOLDER [--as-of DATE] [--census FILE] [--disclosure strict|department]\n       statistics --from FILE --academic-year 2023/24 --out FOLDER [--census FILE] [--persistent FILE] [--as-of DATE] [--disclosure strict|department]\n       statistics compare A B [--tolerance NUMBER] [--json]',
   positionals: ['[compare]', '[A]', '[B]'],
   options: {
     from: {
@@ -57,7 +58,7 @@ export const statistics: Command = {
     },
     disclosure: {
       type: 'string',
-      doc: 'department: hides rows of authorities with one school, as the Department’s files do. strict, the default, will protect schools and pupils, and is not there yet.',
+      doc: 'strict: hides all rows in which few schools or pupils are, and others behind which they are hidden, and gives single codes for England and regions alone. department: hides rows of authorities with one school, as the Department’s files do.',
       default: 'strict',
     },
     tolerance: {
@@ -81,12 +82,17 @@ export const statistics: Command = {
 async function make(options: Options, context: CommandContext): Promise<number> {
   const startYear = readYear(needed(options, 'academic-year'));
   const folder = needed(options, 'out');
-  if (options['disclosure'] !== 'department')
-    throw new RollcallError('command-invalid', '--disclosure must be department.');
+  const rule = RULES.find((each) => each === options['disclosure']);
+  if (!rule)
+    throw new RollcallError(
+      'command-invalid',
+      `--disclosure must be ${RULES.join(' or ')}, not “${options['disclosure']}”.`,
+    );
   const made =
     options['from'] === undefined ? await fromStore(startYear, options, context) : await fromFiles(startYear, options);
-  const names = await writeStatistics(folder, tablesOf(hide(made), startYear));
-  report(made, folder, names, context);
+  const { series, strict } = await makeSafe(made, rule, disclosureSettings(context.config));
+  const names = await writeStatistics(folder, tablesOf(series, startYear));
+  report(made, { folder, names, strict }, context);
   return 0;
 }
 
@@ -97,17 +103,11 @@ interface Made extends ReleaseStatistics {
   readonly lines: readonly string[];
 }
 
-/** The one place in which figures are hidden before they are written. */
-const hide = ({ series, byCharacteristic }: ReleaseStatistics): ReleaseStatistics => ({
-  series: new Map([...series].map(([name, own]) => [name, hideSingleSchools(own)] as const)),
-  byCharacteristic: hideSingleSchools(byCharacteristic),
-});
-
 async function fromFiles(startYear: number, options: Options): Promise<Made> {
   const asOf = readDay(options, 'as-of') ?? null;
   const census = readCensus(options);
   const persistent = typeof options['persistent'] === 'string' ? readPersistentFile(options['persistent']) : null;
-  const { rows, passedOver } = await readCountsFiles(needed(options, 'from').split(','), startYear, readKnownAreas());
+  const { rows, passedOver } = await readCountsFiles(needed(options, 'from').split(','), startYear, readAreaCodes());
   const { series, outside } = makeStatistics(rows, { startYear, asOf, census, persistent });
   if (series.size === 0)
     throw new RollcallError(
@@ -118,7 +118,7 @@ async function fromFiles(startYear: number, options: Options): Promise<Made> {
     `${count(rows.length)} rows read; ${count(passedOver)} of all schools or of phases that are not published were left out.`,
     ...(outside > 0 ? [`${count(outside)} rows lie before the first full week or after the last day asked for.`] : []),
   ];
-  return { series, byCharacteristic: [], facts: { rows: rows.length, passedOver, outside }, lines };
+  return { series, facts: { rows: rows.length, passedOver, outside }, lines };
 }
 
 /** From the tallies of the schools that share with this installation, to a Friday. */
@@ -158,18 +158,25 @@ const readCensus = (options: Options) =>
 
 const count = (number: number): string => number.toLocaleString('en-GB');
 
+interface Written {
+  readonly folder: string;
+  readonly names: readonly string[];
+  readonly strict: SafeStatistics['strict'];
+}
+
 function report(
-  { series, byCharacteristic, facts, lines }: Made,
-  folder: string,
-  names: readonly string[],
+  { series, facts, lines }: Made,
+  { folder, names, strict }: Written,
   { say, json }: Pick<CommandContext, 'say' | 'json'>,
 ): void {
   const sizes = Object.fromEntries([...series].map(([name, own]) => [name, own.length]));
-  const groups = byCharacteristic.length;
-  json({ ...facts, series: sizes, ...(groups > 0 && { byCharacteristic: groups }), folder, files: names });
+  json({ ...facts, series: sizes, strict, folder, files: names });
   for (const line of lines) say(line);
   for (const [name, own] of Object.entries(sizes)) say(`  ${name.padEnd(17)} ${count(own).padStart(8)} rows`);
-  if (groups > 0) say(`  ${'by characteristic'.padEnd(17)} ${count(groups).padStart(8)} rows`);
+  if (strict)
+    say(
+      `${count(strict.hidden)} of ${count(strict.rows)} rows are hidden; none of their ${count(strict.countsTried)} counts could be told from what is shown.`,
+    );
   say(`${names.length} files written to ${folder}.`);
 }
 

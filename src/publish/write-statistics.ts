@@ -3,14 +3,14 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
+import { checkSafeTable, type SafeTable } from '../domain/disclosure/safe-rows.ts';
 import { METADATA_COLUMNS, metadataRows } from '../domain/statistics/metadata.ts';
-import type { Table } from '../domain/statistics/wide-table.ts';
 import { RollcallError } from '../errors.ts';
 
 /** A file to be written: its name without ending, and its table. */
 export interface NamedTable {
   readonly name: string;
-  readonly table: Table;
+  readonly table: SafeTable;
   /** Key columns that stand at the end, as in the Department's files of a year to date. */
   readonly last?: readonly string[];
 }
@@ -22,6 +22,7 @@ export interface NamedTable {
  * @throws file-invalid when the folder cannot be written
  */
 export async function writeStatistics(folder: string, tables: readonly NamedTable[]): Promise<string[]> {
+  for (const { table } of tables) checkSafeTable(table);
   try {
     await mkdir(folder, { recursive: true });
     const draft = await mkdtemp(join(folder, '.draft-'));
@@ -63,6 +64,9 @@ function filesOf({ name, table, last = [] }: NamedTable): [string, Lines][] {
   ];
 }
 
+/** Rows that become text at once: of 100 rows it takes half the processor time that it takes of 2,000. */
+const CHUNK = 100;
+
 /** UTF-8 without a byte order mark, CRLF (RFC 4180). A file may have millions of lines. */
 function* chunksOf(lines: Lines): Generator<string, undefined> {
   let chunk: (readonly string[])[] = [];
@@ -74,5 +78,3 @@ function* chunksOf(lines: Lines): Generator<string, undefined> {
   }
   if (chunk.length > 0) yield write();
 }
-
-const CHUNK = 2000;

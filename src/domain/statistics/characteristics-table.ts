@@ -1,10 +1,10 @@
+import { type SafeRows, type SafeTable, safeTable } from '../disclosure/safe-rows.ts';
 import { groupLabel } from '../pupils/group-label.ts';
 import { type Cell, HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE } from './cell.ts';
 import { POSSIBLE } from './columns.ts';
 import type { Term, Week } from './period.ts';
-import { type GroupedRow, persistentCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
+import { type PublishedRow, persistentCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
 import { keysOf, TIDY_KEYS } from './tidy-table.ts';
-import type { Table } from './wide-table.ts';
 
 const TOPICS: Readonly<Record<string, string>> = {
   all: 'Total',
@@ -37,24 +37,20 @@ const MEASURES = [
  * group, rates beside the counts that they are made from. Pupils are those with a possible session in the time; of a week there are none, since
  * persistent absence is of a term or a year (pupil absence statistics, methodology).
  */
-export function characteristicsTable(
-  rows: readonly GroupedRow[],
-  lastWeek: Week,
-  lastOfTerms: ReadonlyMap<Term, Week>,
-): Table {
-  return {
+export function characteristicsTable(rows: SafeRows, lastWeek: Week, lastOfTerms: ReadonlyMap<Term, Week>): SafeTable {
+  return safeTable([rows], {
     keyColumns: [...TIDY_KEYS, 'breakdown_topic', 'breakdown'],
     measureColumns: MEASURES,
     rows: {
       *[Symbol.iterator]() {
         for (const row of rows)
           yield {
-            keys: [...keysOf(row, lastWeek, lastOfTerms), ...breakdownOf(row.group)],
+            keys: [...keysOf(row, lastWeek, lastOfTerms), ...breakdownOf(row.group ?? 'all')],
             measures: row.counts === null ? MEASURES.map(() => HIDDEN) : measuresOf(row),
           };
       },
     },
-  };
+  });
 }
 
 function breakdownOf(group: string): [Cell, Cell] {
@@ -62,7 +58,7 @@ function breakdownOf(group: string): [Cell, Cell] {
   return [topic, group === 'all' ? topic : groupLabel(group)];
 }
 
-function measuresOf(row: GroupedRow): Cell[] {
+function measuresOf(row: PublishedRow): Cell[] {
   const count = (column: string): Cell => row.counts!.get(column)?.toString() ?? NOT_AVAILABLE;
   return [
     count(POSSIBLE),
@@ -72,7 +68,7 @@ function measuresOf(row: GroupedRow): Cell[] {
   ];
 }
 
-function pupilCells(row: GroupedRow): Cell[] {
+function pupilCells(row: PublishedRow): Cell[] {
   if (row.period.kind === 'day' || row.period.kind === 'week') return new Array<Cell>(5).fill(NOT_APPLICABLE);
   const { enrolments, persistent, severe } = row.pupils ?? {};
   return [

@@ -33,12 +33,10 @@ export interface PublishedRow extends Omit<CountsRow, 'phase'> {
   readonly severe: readonly WeightedPart[] | null;
   /** The pupils that these are of; null where they are not known. */
   readonly pupils: PersistentCounts | null;
-}
-
-/** A row of a breakdown: of one group of pupils, or of all that the groups of a characteristic are parts of. */
-export interface GroupedRow extends PublishedRow {
-  /** `all`, or a key of `publishedGroupsOf`. */
-  readonly group: string;
+  /** Of a breakdown: `all`, or a key of `publishedGroupsOf`. Left out in rows that are of all pupils and of no breakdown. */
+  readonly group?: string;
+  /** Of a hidden row not even the number of schools is told. */
+  readonly schoolsHidden?: true;
 }
 
 /**

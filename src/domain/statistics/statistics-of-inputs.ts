@@ -3,23 +3,18 @@ import { type Census, type CountsRow, NO_CENSUS } from './counts-row.ts';
 import { isDropped } from './dropped-days.ts';
 import { type Period, TERMS, type Term } from './period.ts';
 import type { Phase } from './phase.ts';
-import {
-  type GroupedRow,
-  isWeighted,
-  type PersistentCounts,
-  type PublishedRow,
-  withAllSchools,
-} from './published-row.ts';
+import { isWeighted, type PersistentCounts, type PublishedRow, withAllSchools } from './published-row.ts';
 import type { InputRow, ReleaseInputs } from './release-inputs.ts';
 
-/** The series of a release. Rows of each by area, phase and period, all-schools rows after those of the phases. */
-export type Series = 'daily' | 'weekly' | Term | 'year to date';
+/**
+ * The series of a release. Rows of each by area, phase and period, all-schools rows after those of the phases. `by characteristic` has weeks, terms and the
+ * year to date of each group of pupils, those of all pupils first.
+ */
+export type Series = 'daily' | 'weekly' | Term | 'year to date' | 'by characteristic';
 
 /** Every figure of a release before anything is hidden. */
 export interface ReleaseStatistics {
   readonly series: ReadonlyMap<Series, readonly PublishedRow[]>;
-  /** Weeks, terms and the year to date by group of pupils, those of all pupils first. */
-  readonly byCharacteristic: readonly GroupedRow[];
 }
 
 /** Schools and enrolments of the spring census of an area and phase; undefined where they are not known. */
@@ -44,14 +39,14 @@ export function statisticsOfInputs(inputs: ReleaseInputs, censusOf: CensusOf = (
   const series = new Map<Series, readonly PublishedRow[]>();
   for (const [name, own] of Map.groupBy(groups.get('all') ?? [], ({ counted }) => seriesOf(counted.period)))
     series.set(name, make(name === 'daily' ? own.filter(isInDaily) : own, weighted));
-  const byCharacteristic = [...groups].flatMap(([group, own]) =>
+  const grouped = [...groups].flatMap(([group, own]) =>
     // There is no census of groups to weigh by: their totals are pooled in every year.
     make(
       own.filter(({ counted }) => counted.period.kind !== 'day'),
       false,
-    ).map((row): GroupedRow => ({ ...row, group })),
+    ).map((row): PublishedRow => ({ ...row, group })),
   );
-  return { series: inOrder(series), byCharacteristic };
+  return { series: inOrder(series.set('by characteristic', grouped)) };
 }
 
 /** A row of one phase, with its group and its pupils. */
@@ -92,7 +87,8 @@ function pupilsOf({ bands, largestEnrolments }: InputRow): PersistentCounts | nu
   return { enrolments: from(0), persistent: from(2), severe: from(10), largest: largestEnrolments };
 }
 
-function seriesOf(period: Period): Series {
+/** The series that has the rows of all pupils of a period. */
+export function seriesOf(period: Period): Exclude<Series, 'by characteristic'> {
   if (period.kind === 'day') return 'daily';
   if (period.kind === 'week') return 'weekly';
   return period.kind === 'term' ? period.term : 'year to date';
@@ -102,7 +98,7 @@ const isInDaily = ({ counted: { area, period } }: MadeRow): boolean =>
   period.kind === 'day' && !isDropped(period.date, area, 'daily');
 
 function inOrder(series: ReadonlyMap<Series, readonly PublishedRow[]>): ReadonlyMap<Series, readonly PublishedRow[]> {
-  const order: readonly Series[] = ['daily', 'weekly', ...TERMS, 'year to date'];
+  const order: readonly Series[] = ['daily', 'weekly', ...TERMS, 'year to date', 'by characteristic'];
   return new Map(
     order.flatMap((name): [Series, readonly PublishedRow[]][] => {
       const rows = series.get(name) ?? [];

@@ -1,3 +1,4 @@
+import { type SafeRows, type SafeTable, safeTable } from '../disclosure/safe-rows.ts';
 import { addDays } from '../sessions/dates.ts';
 import { dayInWords } from '../sessions/in-words.ts';
 import { AREA_COLUMNS, type AreaColumn, areaCells } from './area.ts';
@@ -6,7 +7,7 @@ import { mondayOfWeek, type Period, type Term, timeOf, type Week } from './perio
 import { ALL_PHASES } from './phase.ts';
 import { type PublishedRow, persistentCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
 import { type TidyReason, tidyReasons } from './tidy-reasons.ts';
-import type { Table, TableRow } from './wide-table.ts';
+import type { TableRow } from './wide-table.ts';
 
 /** The old code of an authority stands before the new one, unlike in the wide files. */
 const AREA: readonly AreaColumn[] = AREA_COLUMNS.flatMap((column): AreaColumn[] => {
@@ -19,9 +20,9 @@ const TIME = ['time_period', 'time_identifier', 'time_frame'] as const;
  * Sessions by reason in the tidy layout: each area, phase and time has a row for every status, type and reason, with its sessions and their share of
  * possible sessions to two decimals. Days, weeks and the year to date are time frames of one week's identifier, as the Department has it.
  */
-export function reasonsTable(rows: readonly PublishedRow[], startYear: number, lastWeek: Week): Table {
+export function reasonsTable(series: readonly SafeRows[], startYear: number, lastWeek: Week): SafeTable {
   const reasons = tidyReasons(startYear);
-  return {
+  return safeTable(series, {
     keyColumns: [
       ...TIME,
       ...AREA,
@@ -32,8 +33,8 @@ export function reasonsTable(rows: readonly PublishedRow[], startYear: number, l
       'attendance_reason',
     ],
     measureColumns: ['session_count', 'session_percent'],
-    rows: { [Symbol.iterator]: () => reasonRows(rows, reasons, lastWeek) },
-  };
+    rows: { [Symbol.iterator]: () => reasonRows(series.flat(), reasons, lastWeek) },
+  });
 }
 
 function* reasonRows(
@@ -57,10 +58,11 @@ function* reasonRows(
  * @param lastOfTerms the week with which each term ends, or the last there is of it
  */
 export function persistenceTable(
-  rows: readonly PublishedRow[],
+  series: readonly SafeRows[],
   lastWeek: Week,
   lastOfTerms: ReadonlyMap<Term, Week> = new Map(),
-): Table {
+): SafeTable {
+  const rows = series.flat().filter(({ persistence }) => persistence !== null);
   const hasSevere = rows.some(({ severe }) => severe !== null);
   const measureColumns = [
     'persistent_absence_percent',
@@ -74,14 +76,14 @@ export function persistenceTable(
     row.schools === null ? NOT_AVAILABLE : String(Math.round(row.schools)),
     ...(hasSevere ? pupilCells(row) : []),
   ];
-  return {
-    keyColumns: [...TIME, ...AREA, 'reference_date', 'education_phase'],
+  return safeTable(series, {
+    keyColumns: TIDY_KEYS,
     measureColumns,
     rows: rows.map((row) => ({
       keys: keysOf(row, lastWeek, lastOfTerms),
       measures: row.counts === null ? measureColumns.map(() => HIDDEN) : measuresOf(row),
     })),
-  };
+  });
 }
 
 /** Severe absence, and the pupils that it and persistent absence are of. */

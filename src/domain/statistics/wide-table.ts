@@ -1,3 +1,4 @@
+import { type SafeRows, type SafeTable, safeTable } from '../disclosure/safe-rows.ts';
 import { academicYear } from '../sessions/academic-year.ts';
 import { AREA_COLUMNS, areaCells } from './area.ts';
 import { type Cell, HIDDEN, NOT_AVAILABLE } from './cell.ts';
@@ -22,12 +23,12 @@ export interface Table {
 const PERSISTENT = 'pa_perc';
 
 /** The wide layout of one series, in the columns of the Department's files of that year. Rows are all of one kind of period. */
-export function wideTable(rows: readonly PublishedRow[], columns: Columns): Table & { rows: readonly TableRow[] } {
+export function wideTable(rows: SafeRows, columns: Columns): SafeTable & { rows: readonly TableRow[] } {
   const kind = rows[0]!.period.kind;
   const keyColumns = keyColumnsOf(kind, columns);
   const hasPersistence = rows.some(({ persistence }) => persistence !== null);
   const rates = columns.rates.map(({ column }) => column);
-  return {
+  const table = {
     keyColumns,
     measureColumns: [
       ...COVERAGE,
@@ -45,6 +46,7 @@ export function wideTable(rows: readonly PublishedRow[], columns: Columns): Tabl
       };
     }),
   };
+  return Object.assign(safeTable([rows], table), { rows: table.rows });
 }
 
 function keyColumnsOf(kind: Period['kind'], { phase }: Columns): string[] {
@@ -72,8 +74,8 @@ function measuresOf(row: PublishedRow, columns: Columns, hasPersistence: boolean
   const shown = (cell: () => Cell): Cell => (counts === null ? HIDDEN : cell());
   const count = (column: string): Cell => shown(() => countText(counts!.get(column)));
   return [
-    // The number of schools is what the others were hidden for.
-    meanText(schools),
+    // By the Department's rule the number of schools is told: it is what the others were hidden for.
+    row.schoolsHidden ? HIDDEN : meanText(schools),
     shown(() => meanText(enrolments)),
     ...TOTALS.map(count),
     ...columns.reasons.map(count),

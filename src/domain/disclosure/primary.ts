@@ -1,0 +1,61 @@
+import type { DisclosureSettings } from './settings.ts';
+import { type Row, totalOf } from './table.ts';
+
+/** Why a row may not be published by itself. */
+export type Unsafe = 'few-schools' | 'dominance' | 'few-pupils' | 'small-count' | 'all-or-none';
+
+type Figures = Pick<Row, 'counts' | 'of' | 'schools' | 'largest' | 'pupils'>;
+
+/**
+ * What makes a row unsafe; nothing for a row without schools, which says nothing about anybody. A rate of 0 % or 100 % tells about
+ * everyone in it, so no absence at all, or nothing else, counts as small.
+ */
+export function findUnsafe(row: Figures, settings: DisclosureSettings): Unsafe[] {
+  if (row.schools === 0) return [];
+  const found: Unsafe[] = [];
+  const total = totalOf(row);
+  const least = row.largest === null ? settings.leastSchoolsUnknown : settings.leastSchools;
+  if (row.schools < least) found.push('few-schools');
+  if (row.largest !== null && row.largest[0] > settings.largestShare * row.largest[2]) found.push('dominance');
+  const pupils = row.of === 'pupils' ? total : row.pupils;
+  if (pupils !== null && pupils < settings.leastPupils) found.push('few-pupils');
+  if (row.of === 'pupils' && hasSmallCount(row, total, settings)) found.push('small-count');
+  if (row.of === 'sessions' && isAllOrNone(row, total)) found.push('all-or-none');
+  return found;
+}
+
+const count = ({ counts }: Figures, measure: string) => counts.get(measure) ?? 0;
+
+/** Pupils persistently absent, severe among them, and where they are told apart pupils severely absent. None at all is small as well. */
+function hasSmallCount(row: Figures, total: number, { leastCount }: DisclosureSettings): boolean {
+  const severe = row.counts.get('severe');
+  const persistent = count(row, 'persistent') + (severe ?? 0);
+  return [persistent, severe].some((each) => each !== undefined && (each < leastCount || total - each < leastCount));
+}
+
+/** Nobody was absent, or nobody attended, of those who could. */
+function isAllOrNone(row: Figures, total: number): boolean {
+  const absent = count(row, 'authorised') + count(row, 'unauthorised');
+  return row.counts.has('unauthorised') && total > 0 && (absent === 0 || absent === total);
+}
+
+/** Rows together, as the rest of a sum tells them. */
+export function together(rows: readonly Row[]): Figures {
+  const counts = new Map<string, number>();
+  for (const row of rows)
+    for (const [measure, value] of row.counts) counts.set(measure, (counts.get(measure) ?? 0) + value);
+  const contributions = rows.every(({ largest }) => largest !== null)
+    ? rows.flatMap(({ largest }) => largest!.slice(0, 2)).toSorted((a, b) => b - a)
+    : null;
+  return {
+    counts,
+    of: rows[0]!.of,
+    schools: rows.reduce((sum, { schools }) => sum + schools, 0),
+    largest: contributions && [
+      contributions[0]!,
+      contributions[1]!,
+      rows.reduce((sum, { largest }) => sum + largest![2], 0),
+    ],
+    pupils: rows.every(({ pupils }) => pupils !== null) ? rows.reduce((sum, { pupils }) => sum + pupils!, 0) : null,
+  };
+}

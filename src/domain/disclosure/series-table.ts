@@ -1,0 +1,195 @@
+import { areaKey } from '../statistics/area.ts';
+import { columnsOf, POSSIBLE } from '../statistics/columns.ts';
+import { type CountsRow, rowKey } from '../statistics/counts-row.ts';
+import { mondayOfWeek, type Period, termOf, weekOf } from '../statistics/period.ts';
+import { ALL_PHASES } from '../statistics/phase.ts';
+import type { PublishedRow } from '../statistics/published-row.ts';
+import { type Row, type Sum, type Table, totalOf } from './table.ts';
+
+/** Rows of each series of a release, before anything is hidden. */
+export type MadeSeries = ReadonlyMap<string, readonly PublishedRow[]>;
+
+/** A row of a series, as tables of disclosure control know it. */
+export const rowKeyIn = (
+  series: string,
+  row: Pick<CountsRow, 'area' | 'period'> & Pick<PublishedRow, 'phase'>,
+): string => `${series}|${rowKey(row)}`;
+
+/** What is published of a row: each is in sums of its own. */
+type Aspect = 'sessions' | 'late' | 'codes' | 'enrolments' | 'persistent absence';
+const ASPECTS: readonly Aspect[] = ['sessions', 'late', 'codes', 'enrolments', 'persistent absence'];
+
+/** The key of the sessions of a row is the row's own. */
+const aspectKey = (key: string, aspect: Aspect): string => (aspect === 'sessions' ? key : `${key}|${aspect}`);
+
+/** A row with its place among the series. */
+interface Placed {
+  readonly key: string;
+  readonly row: PublishedRow;
+  readonly schools: number;
+}
+
+/** The table of all series together: rows with their figures by aspect, and the sums between areas, phases and times. */
+export function tableOfSeries(series: MadeSeries): Table {
+  const placed = place(series);
+  const rows = placed.flatMap(rowsOf);
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const rests: Row[] = [];
+  const sums: Sum[] = [];
+  for (const { whole, parts, isTime } of groupsOf(placed))
+    for (const aspect of ASPECTS) {
+      if (isTime && (aspect === 'enrolments' || aspect === 'persistent absence')) continue;
+      const own = byKey.get(aspectKey(whole.key, aspect));
+      const found = parts.flatMap(({ key }) => byKey.get(aspectKey(key, aspect)) ?? []);
+      if (!own || found.length === 0) continue;
+      const rest = restOf(own, found, isTime);
+      if (rest === 'negative') continue;
+      if (rest !== null) rests.push(rest);
+      sums.push({ whole: own.key, parts: [...found.map(({ key }) => key), ...(rest ? [rest.key] : [])] });
+    }
+  return { rows: [...rows, ...rests], sums };
+}
+
+/** Rows whose figures are known. How many schools stand behind the sum of weeks is what the week with fewest has. */
+function place(series: MadeSeries): Placed[] {
+  const fewest = new Map<string, number>();
+  const own = (row: PublishedRow) => `${areaKey(row.area)}|${row.phase}`;
+  for (const rows of series.values())
+    for (const row of rows)
+      if (row.schools !== null) fewest.set(own(row), Math.min(fewest.get(own(row)) ?? row.schools, row.schools));
+  return [...series].flatMap(([name, rows]) =>
+    rows
+      .filter(({ counts }) => counts !== null)
+      .map((row) => ({ key: rowKeyIn(name, row), row, schools: Math.floor(row.schools ?? fewest.get(own(row)) ?? 1) })),
+  );
+}
+
+const SESSIONS = [
+  ['present', 'present_sessions'],
+  ['activity', 'approved_educational_activity'],
+  ['authorised', 'authorised_absence'],
+  ['unauthorised', 'unauthorised_absence'],
+] as const;
+
+function rowsOf({ key, row, schools }: Placed): Row[] {
+  const counts = row.counts!;
+  const possible = counts.get(POSSIBLE) ?? 0;
+  const base = {
+    of: 'sessions',
+    // A mean below one is still somebody's.
+    schools: possible > 0 ? Math.max(1, schools) : 0,
+    largest: null,
+    pupils: row.enrolments,
+    together: key,
+    kind: 'published',
+  } as const;
+  const of = (aspect: Aspect, figures: Iterable<readonly [string, number | undefined]>): Row => ({
+    ...base,
+    key: aspectKey(key, aspect),
+    counts: new Map([...figures].flatMap(([name, count]) => (count === undefined ? [] : [[name, count] as const]))),
+  });
+  const all = [
+    of(
+      'sessions',
+      SESSIONS.map(([name, column]) => [name, counts.get(column)] as const),
+    ),
+    of('late', [['late', counts.get('late_sessions')]]),
+    of('enrolments', [['enrolments', row.enrolments ?? undefined]]),
+    of('codes', row.area.level === 'Local authority' ? [] : codesOf(counts)),
+    { ...of('persistent absence', pupilsOf(row)), of: 'pupils' } as const,
+  ];
+  return all.filter((each) => each.counts.size > 0);
+}
+
+const REASONS = [...new Set([...columnsOf(2022).reasons, ...columnsOf(2025).reasons])].filter(
+  (column) => column !== 'reason_present',
+);
+const codesOf = (counts: ReadonlyMap<string, number>) => REASONS.map((column) => [column, counts.get(column)] as const);
+
+function pupilsOf({ persistence }: PublishedRow): [string, number][] {
+  if (persistence?.length !== 1) return [];
+  const [numerator, denominator] = [Number(persistence[0]!.numerator), Number(persistence[0]!.denominator)];
+  return [
+    ['others', denominator - numerator],
+    ['persistent', numerator],
+  ];
+}
+
+interface Group {
+  readonly whole: Placed;
+  readonly parts: readonly Placed[];
+  readonly isTime: boolean;
+}
+
+/** Every sum that a reader can make: nation of regions, region of authorities, all schools of phases, weeks of days, longer periods of weeks. */
+function groupsOf(placed: readonly Placed[]): Group[] {
+  const parentsOf = ({ key, row }: Placed): { key: string; isTime: boolean }[] => {
+    const series = key.slice(0, key.indexOf('|'));
+    const { area, phase, period } = row;
+    const parents: { key: string; isTime: boolean }[] = [];
+    const add = (name: string, changed: Partial<Pick<PublishedRow, 'area' | 'phase' | 'period'>>, isTime = false) =>
+      parents.push({ key: rowKeyIn(name, { area, phase, period, ...changed }), isTime });
+    if (area.level === 'Local authority') add(series, { area: { ...area, level: 'Regional', newLaCode: '' } });
+    if (area.level === 'Regional') add(series, { area: { ...area, level: 'National' } });
+    if (phase !== ALL_PHASES) add(series, { phase: ALL_PHASES });
+    for (const [name, longer] of longerThan(period)) add(name, { period: longer }, true);
+    return parents;
+  };
+  const byKey = new Map(placed.map((each) => [each.key, each]));
+  const groups = new Map<string, { whole: Placed; parts: Placed[]; isTime: boolean }>();
+  for (const each of placed)
+    for (const { key, isTime } of parentsOf(each)) {
+      const whole = byKey.get(key);
+      if (!whole) continue;
+      // A region is a sum of authorities, and one of phases.
+      const by = isTime ? each.row.period.kind : each.row.phase === whole.row.phase ? 'areas' : 'phases';
+      const group = groups.get(`${key}|${by}`);
+      if (group) group.parts.push(each);
+      else groups.set(`${key}|${by}`, { whole, parts: [each], isTime });
+    }
+  return [...groups.values()];
+}
+
+/** The periods that a period is a part of, with the series that they are in. */
+function longerThan(period: Period): [string, Period][] {
+  if (period.kind === 'day') return [['weekly', weekOf(period.date)]];
+  if (period.kind === 'term') return [['year to date', { kind: 'year', startYear: period.startYear }]];
+  if (period.kind !== 'week') return [];
+  const monday = mondayOfWeek(period);
+  const startYear = Number(monday.slice(0, 4)) - (monday.slice(5) < '08-01' ? 1 : 0);
+  const term = termOf(monday);
+  return [
+    [term, { kind: 'term', startYear, term }],
+    ['year to date', { kind: 'year', startYear }],
+  ];
+}
+
+/**
+ * What a whole has besides its parts, which anybody can work out: authorities that are not in the table, weeks that were left out. Null where
+ * there is none. Where the parts are more than the whole, as weeks of few open schools are left out of larger areas, there is no sum.
+ */
+function restOf(whole: Row, parts: readonly Row[], isTime: boolean): Row | 'negative' | null {
+  const measures = [...whole.counts.keys()].filter((measure) => parts.every(({ counts }) => counts.has(measure)));
+  const counts = new Map(
+    measures.map((measure) => [
+      measure,
+      parts.reduce((rest, part) => rest - part.counts.get(measure)!, whole.counts.get(measure)!),
+    ]),
+  );
+  if ([...counts.values()].some((count) => count < -NOTHING)) return 'negative';
+  if (totalOf({ counts }) < NOTHING) return null;
+  const others = whole.schools - parts.reduce((sum, { schools }) => sum + schools, 0);
+  const key = `${whole.key}|besides ${parts[0]!.key}`;
+  return {
+    ...whole,
+    key,
+    counts,
+    schools: isTime ? whole.schools : Math.max(1, others),
+    pupils: null,
+    together: key,
+    kind: 'rest',
+  };
+}
+
+/** Means of many days have digits behind the point. */
+const NOTHING = 1e-6;

@@ -1,0 +1,51 @@
+import { auditRelease } from '../domain/disclosure/audit/audit-release.ts';
+import { loadSolver } from '../domain/disclosure/audit/bounds.ts';
+import { publishedOf } from '../domain/disclosure/audit/publication.ts';
+import { departmentRule } from '../domain/disclosure/department-rule.ts';
+import type { SafeRows } from '../domain/disclosure/safe-rows.ts';
+import type { DisclosureSettings } from '../domain/disclosure/settings.ts';
+import { type StrictSeries, strictRule } from '../domain/disclosure/strict-rule.ts';
+import { RollcallError } from '../errors.ts';
+import type { Series, Statistics } from './make-statistics.ts';
+
+/** Rules of disclosure control: the Department's, to make its files again, and ours. */
+export const RULES = ['strict', 'department'] as const;
+export type Rule = (typeof RULES)[number];
+
+export interface SafeStatistics {
+  readonly series: ReadonlyMap<Series, SafeRows>;
+  /** Rows with figures, and how many are hidden; null by the Department's rule, which is not tried. */
+  readonly strict: { readonly rows: number; readonly hidden: number; readonly countsTried: number } | null;
+}
+
+/**
+ * Takes out of statistics what must not be published. By our own rule what is left is then attacked as a reader could.
+ * @throws disclosure-failed when more can be told of a hidden count than is promised: nothing may be published
+ */
+export async function makeSafe(
+  { series }: Pick<Statistics, 'series'>,
+  rule: Rule,
+  settings: DisclosureSettings,
+): Promise<SafeStatistics> {
+  if (rule === 'department') return { series: departmentRule(series), strict: null };
+  const made = strictRule(series, settings);
+  const countsTried = await attack(made, settings);
+  return {
+    series: made.series as ReadonlyMap<Series, SafeRows>,
+    strict: { rows: made.rows, hidden: made.hiddenRows, countsTried },
+  };
+}
+
+async function attack({ table, hidden }: StrictSeries, settings: DisclosureSettings): Promise<number> {
+  const truth = new Map(
+    table.rows.filter(({ key }) => hidden.has(key)).map(({ key, counts }) => [key, { counts, from: null }] as const),
+  );
+  const audit = auditRelease(publishedOf([{ ...table, hidden }]), truth, settings, await loadSolver());
+  const [first] = audit.recovered;
+  if (first)
+    throw new RollcallError(
+      'disclosure-failed',
+      `${audit.recovered.length} hidden counts could be told too closely, the first in ${first.row} (${first.measure}). Nothing was written. This is a fault of Rollcall: please report it.`,
+    );
+  return audit.hidden;
+}
