@@ -4,16 +4,28 @@ import { type CountsRow, rowKey } from '../statistics/counts-row.ts';
 import { mondayOfWeek, type Period, termOf, weekOf } from '../statistics/period.ts';
 import { ALL_PHASES } from '../statistics/phase.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
+import { seriesOf } from '../statistics/statistics-of-inputs.ts';
 import { type Row, type Sum, type Table, totalOf } from './table.ts';
 
 /** Rows of each series of a release, before anything is hidden. */
 export type MadeSeries = ReadonlyMap<string, readonly PublishedRow[]>;
 
-/** A row of a series, as tables of disclosure control know it. */
-export const rowKeyIn = (
-  series: string,
-  row: Pick<CountsRow, 'area' | 'period'> & Pick<PublishedRow, 'phase'>,
-): string => `${series}|${rowKey(row)}`;
+type RowName = Pick<CountsRow, 'area' | 'period'> & Pick<PublishedRow, 'phase' | 'group'>;
+
+/**
+ * A row of a series, as tables of disclosure control know it. All pupils of a breakdown are the row of the period's own series over again:
+ * both are hidden, or neither.
+ */
+export function rowKeyIn(series: string, row: RowName): string {
+  if (row.group === undefined) return `${series}|${rowKey(row)}`;
+  const own = `${seriesOf(row.period)}|${rowKey(row)}`;
+  return row.group === ALL_PUPILS ? own : `${own}|${row.group}`;
+}
+
+const ALL_PUPILS = 'all';
+/** What a group is one of: `gender` of `gender=F`; nothing of all pupils. */
+const characteristicOf = ({ group = ALL_PUPILS }: Pick<PublishedRow, 'group'>): string =>
+  group === ALL_PUPILS ? '' : group.slice(0, group.indexOf('='));
 
 /** What is published of a row: each is in sums of its own. */
 type Aspect = 'sessions' | 'late' | 'codes' | 'enrolments' | 'persistent absence';
@@ -50,17 +62,23 @@ export function tableOfSeries(series: MadeSeries): Table {
   return { rows: [...rows, ...rests], sums };
 }
 
-/** Rows whose figures are known. How many schools stand behind the sum of weeks is what the week with fewest has. */
+/**
+ * Rows whose figures are known. Where it is not known how many schools are in a row, as in files of counts, it is the mean of the days; and behind the sum
+ * of weeks stand as many as the week with fewest has.
+ */
 function place(series: MadeSeries): Placed[] {
   const fewest = new Map<string, number>();
   const own = (row: PublishedRow) => `${areaKey(row.area)}|${row.phase}`;
   for (const rows of series.values())
-    for (const row of rows)
+    for (const row of rows.filter(({ group }) => group === undefined))
       if (row.schools !== null) fewest.set(own(row), Math.min(fewest.get(own(row)) ?? row.schools, row.schools));
   return [...series].flatMap(([name, rows]) =>
     rows
-      .filter(({ counts }) => counts !== null)
-      .map((row) => ({ key: rowKeyIn(name, row), row, schools: Math.floor(row.schools ?? fewest.get(own(row)) ?? 1) })),
+      .filter(({ counts, group }) => counts !== null && group !== ALL_PUPILS)
+      .map((row) => {
+        const schools = row.contributors?.schools ?? Math.floor(row.schools ?? fewest.get(own(row)) ?? 1);
+        return { key: rowKeyIn(name, row), row, schools };
+      }),
   );
 }
 
@@ -78,7 +96,7 @@ function rowsOf({ key, row, schools }: Placed): Row[] {
     of: 'sessions',
     // A mean below one is still somebody's.
     schools: possible > 0 ? Math.max(1, schools) : 0,
-    largest: null,
+    largest: row.contributors && ([...row.contributors.largest, possible] as const),
     pupils: row.enrolments,
     together: key,
     kind: 'published',
@@ -93,10 +111,15 @@ function rowsOf({ key, row, schools }: Placed): Row[] {
       'sessions',
       SESSIONS.map(([name, column]) => [name, counts.get(column)] as const),
     ),
-    of('late', [['late', counts.get('late_sessions')]]),
-    of('enrolments', [['enrolments', row.enrolments ?? undefined]]),
-    of('codes', row.area.level === 'Local authority' ? [] : codesOf(counts)),
-    { ...of('persistent absence', pupilsOf(row)), of: 'pupils' } as const,
+    // Of a group nothing but its sessions and its pupils to date is published.
+    ...(row.group === undefined
+      ? [
+          of('late', [['late', counts.get('late_sessions')]]),
+          of('enrolments', [['enrolments', row.enrolments ?? undefined]]),
+          of('codes', row.area.level === 'Local authority' ? [] : codesOf(counts)),
+        ]
+      : []),
+    { ...of('persistent absence', pupilsOf(row)), of: 'pupils', largest: largestPupilsOf(row) } as const,
   ];
   return all.filter((each) => each.counts.size > 0);
 }
@@ -106,7 +129,14 @@ const REASONS = [...new Set([...columnsOf(2022).reasons, ...columnsOf(2025).reas
 );
 const codesOf = (counts: ReadonlyMap<string, number>) => REASONS.map((column) => [column, counts.get(column)] as const);
 
-function pupilsOf({ persistence }: PublishedRow): [string, number][] {
+/** Pupils by how much they missed, in parts that do not overlap. */
+function pupilsOf({ persistence, pupils }: PublishedRow): [string, number][] {
+  if (pupils?.severe !== undefined)
+    return [
+      ['others', pupils.enrolments - pupils.persistent],
+      ['persistent', pupils.persistent - pupils.severe],
+      ['severe', pupils.severe],
+    ];
   if (persistence?.length !== 1) return [];
   const [numerator, denominator] = [Number(persistence[0]!.numerator), Number(persistence[0]!.denominator)];
   return [
@@ -115,23 +145,30 @@ function pupilsOf({ persistence }: PublishedRow): [string, number][] {
   ];
 }
 
+const largestPupilsOf = ({ pupils }: PublishedRow): Row['largest'] =>
+  pupils?.largest ? [...pupils.largest, pupils.enrolments] : null;
+
 interface Group {
   readonly whole: Placed;
   readonly parts: readonly Placed[];
   readonly isTime: boolean;
 }
 
-/** Every sum that a reader can make: nation of regions, region of authorities, all schools of phases, weeks of days, longer periods of weeks. */
+/**
+ * Every sum that a reader can make: nation of regions, region of authorities, all schools of phases, weeks of days, longer periods of weeks, all
+ * pupils of the groups of a characteristic.
+ */
 function groupsOf(placed: readonly Placed[]): Group[] {
   const parentsOf = ({ key, row }: Placed): { key: string; isTime: boolean }[] => {
     const series = key.slice(0, key.indexOf('|'));
-    const { area, phase, period } = row;
+    const { area, phase, period, group } = row;
     const parents: { key: string; isTime: boolean }[] = [];
-    const add = (name: string, changed: Partial<Pick<PublishedRow, 'area' | 'phase' | 'period'>>, isTime = false) =>
-      parents.push({ key: rowKeyIn(name, { area, phase, period, ...changed }), isTime });
+    const add = (name: string, changed: Partial<RowName>, isTime = false) =>
+      parents.push({ key: rowKeyIn(name, { area, phase, period, ...(group && { group }), ...changed }), isTime });
     if (area.level === 'Local authority') add(series, { area: { ...area, level: 'Regional', newLaCode: '' } });
     if (area.level === 'Regional') add(series, { area: { ...area, level: 'National' } });
     if (phase !== ALL_PHASES) add(series, { phase: ALL_PHASES });
+    if (group !== undefined) add(series, { group: ALL_PUPILS });
     for (const [name, longer] of longerThan(period)) add(name, { period: longer }, true);
     return parents;
   };
@@ -141,13 +178,18 @@ function groupsOf(placed: readonly Placed[]): Group[] {
     for (const { key, isTime } of parentsOf(each)) {
       const whole = byKey.get(key);
       if (!whole) continue;
-      // A region is a sum of authorities, and one of phases.
-      const by = isTime ? each.row.period.kind : each.row.phase === whole.row.phase ? 'areas' : 'phases';
+      const by = isTime ? each.row.period.kind : partsOf(each.row, whole.row);
       const group = groups.get(`${key}|${by}`);
       if (group) group.parts.push(each);
       else groups.set(`${key}|${by}`, { whole, parts: [each], isTime });
     }
   return [...groups.values()];
+}
+
+/** A region is a sum of authorities, and one of phases, and one of the groups of each characteristic. */
+function partsOf(part: PublishedRow, whole: PublishedRow): string {
+  if (part.group !== whole.group) return characteristicOf(part);
+  return part.phase === whole.phase ? 'areas' : 'phases';
 }
 
 /** The periods that a period is a part of, with the series that they are in. */
@@ -185,6 +227,8 @@ function restOf(whole: Row, parts: readonly Row[], isTime: boolean): Row | 'nega
     key,
     counts,
     schools: isTime ? whole.schools : Math.max(1, others),
+    // Whose the rest is cannot be told, nor how much the largest of them has.
+    largest: null,
     pupils: null,
     together: key,
     kind: 'rest',

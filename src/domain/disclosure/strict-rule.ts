@@ -65,6 +65,9 @@ const hide = (row: PublishedRow): PublishedRow => ({
   weighted: null,
   // That there is one is no secret: its cell is in the file, and says that it is hidden.
   persistence: row.persistence && [],
+  severe: row.severe && [],
+  pupils: null,
+  contributors: null,
 });
 
 function withoutCodes(row: PublishedRow): PublishedRow {
