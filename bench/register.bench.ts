@@ -137,7 +137,7 @@ async function printSizes({ logins: { owner } }: Installation, schools: number):
   const { rows } = await sql<{ name: string; bytes: number }>`
     SELECT coalesce(parent.relname, c.relname) AS name, sum(pg_total_relation_size(c.oid))::bigint AS bytes FROM pg_class c
     LEFT JOIN pg_inherits i ON i.inhrelid = c.oid LEFT JOIN pg_class parent ON parent.oid = i.inhparent
-    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND coalesce(parent.relname, c.relname) IN ('register_week', 'tally_session', 'tally_week', 'enrolment_year', 'tally_year')
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND coalesce(parent.relname, c.relname) IN ('register_week', 'tally_session', 'tally_week', 'enrolment_year', 'tally_year', 'tally_published')
     GROUP BY 1 ORDER BY 2 DESC`.execute(owner);
   const register = rows.find(({ name }) => name === 'register_week')!.bytes;
   const models = rows.filter(({ name }) => name !== 'register_week');

@@ -115,3 +115,41 @@ test('a later table about a school may be read under its policies without being 
   assert.deepEqual(await plant(change), []);
   assert.deepEqual(await plant(change, findUnguarded), []);
 });
+
+test('of schools the statistics login reads lists, tallies and where agreements stand: no column of a pupil; and it writes nothing', async () => {
+  const { rows } = await sql<{ name: string; columns: string[] }>`
+    SELECT c.relname AS name, array_agg(attname::text ORDER BY attnum) AS columns
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0 AND NOT attisdropped
+    WHERE c.relnamespace = 'public'::regnamespace AND has_column_privilege('rollcall_statistics', c.oid, attnum, 'SELECT')
+    GROUP BY 1 ORDER BY 1`.execute(owner);
+  const aboutSchools = rows.filter(({ columns }) => columns.some((column) => ['school_urn', 'urn'].includes(column)));
+  const lists = ['school', 'school_area', 'school_link', 'school_trust'];
+  assert.deepEqual(
+    aboutSchools.map(({ name }) => name),
+    ['agreement', ...lists, 'tally_published', 'tally_session', 'tally_week'],
+  );
+  assert.deepEqual(rows.find(({ name }) => name === 'agreement')!.columns, ['school_urn', 'state', 'in_force']);
+
+  const { rows: kept } = await sql<{ column: string }>`
+    SELECT DISTINCT column_name::text AS column FROM information_schema.columns WHERE table_schema = 'public'
+      AND table_name IN ('pupil', 'pupil_identity', 'pupil_source_key', 'enrolment', 'enrolment_year', 'planned_mark')`.execute(
+    owner,
+  );
+  // What such tables share with tallies and lists: the school, days, and counts of sessions.
+  const shared = ['school_urn', 'source', 'day', 'half', 'academic_year', 'attended', 'authorised', 'unauthorised'];
+  const ofPupils = kept.map(({ column }) => column).filter((column) => !shared.includes(column));
+  for (const column of ['pupil_id', 'forename', 'surname', 'upn', 'source_key', 'marks'])
+    assert.ok(ofPupils.includes(column), column);
+  const read = rows.flatMap(({ name, columns }) => columns.map((column) => ({ name, column })));
+  assert.deepEqual(
+    read.filter(({ column }) => ofPupils.includes(column)),
+    [],
+  );
+
+  const { rows: written } = await sql`
+    SELECT relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attname IN ('school_urn', 'urn')
+    WHERE c.relnamespace = 'public'::regnamespace
+      AND (has_any_column_privilege('rollcall_statistics', c.oid, 'INSERT, UPDATE')
+        OR has_table_privilege('rollcall_statistics', c.oid, 'DELETE, TRUNCATE'))`.execute(owner);
+  assert.deepEqual(written, []);
+});

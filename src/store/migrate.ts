@@ -7,6 +7,7 @@ import { academicYear } from '../domain/sessions/academic-year.ts';
 import { RollcallError } from '../errors.ts';
 import { askAdministrator } from './check-login.ts';
 import { type Database, type Handle, openDatabase, poolSettings } from './database.ts';
+import { renewPublishedTallies } from './published-tallies.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** Advisory lock under which one starter at a time changes this database. */
@@ -15,7 +16,8 @@ export const ROLES = ['rollcall_collector', 'rollcall_viewer', 'rollcall_statist
 export type Role = (typeof ROLES)[number];
 
 /**
- * Brings the database to the newest shape: roles, then each numbered migration once, then the partitions of the register.
+ * Brings the database to the newest shape: roles, then each numbered migration once, then the partitions of the register, then what is
+ * tallied for publication under rules that are no longer in force.
  * Two starters at once are safe: the second waits for the first and finds nothing to do.
  * @param now decides up to which academic year partitions are made (four ahead; ten back)
  * @throws database-outdated when the database knows a migration that this program does not; setting-invalid when the owner
@@ -41,6 +43,7 @@ export async function migrate(owner: Database, now: Date): Promise<{ applied: st
       refuseNewer(known, files);
       for (const name of files) if (await apply(connection, name, known.get(name))) applied.push(name);
       await createPartitions(connection, now);
+      await renewPublishedTallies(connection);
     } finally {
       await sql`SELECT pg_advisory_unlock(${sql.lit(MIGRATION_LOCK)})`.execute(connection);
     }

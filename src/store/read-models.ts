@@ -7,6 +7,7 @@ import { type SessionTally, tallyWeeks, type WeekTally } from '../domain/tallies
 import { tallyYear } from '../domain/tallies/tally-year.ts';
 import type { Handle } from './database.ts';
 import { type EnrolmentWeek, replaceEnrolmentYear } from './enrolment-years.ts';
+import { replacePublishedTallies } from './published-tallies.ts';
 import { replaceTallyYear } from './tally-years.ts';
 
 /**
@@ -42,10 +43,17 @@ async function rebuildYear(
   }));
   const tallies = tallyWeeks(grouped.filter(({ week }) => week >= from));
   await replaceSessions(handle, urn, from, year, tallies.sessions);
-  await replaceWeeks(handle, urn, from, year, addBands(tallies.weeks, bandsToDate(grouped, from)));
+  await replaceWeeks(handle, urn, from, year, addBands(tallies.weeks, bandsToDate(wholes(grouped), from)));
   await replaceEnrolmentYear(handle, urn, year, rows);
   await replaceTallyYear(handle, urn, year, tallyYear(rows, groups));
+  await replacePublishedTallies(handle, urn, year, rows, profiles);
 }
+
+/** Groups whose bands to date are kept by week: comparisons ask for these two. Those of breakdowns are in `tally_published`. */
+const BANDED: readonly string[] = ['all', 'statistical'];
+
+const wholes = <T extends { readonly groups: readonly string[] }>(rows: readonly T[]): T[] =>
+  rows.map((row) => ({ ...row, groups: row.groups.filter((group) => BANDED.includes(group)) }));
 
 type BandedWeek = WeekTally & { readonly bands: string };
 

@@ -22,7 +22,14 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
   {
     to: ['rollcall_statistics'],
     may: ['SELECT'],
-    on: ['tally_session', 'tally_week', 'agreement.school_urn', 'agreement.state', 'agreement.in_force'],
+    on: [
+      'tally_published',
+      'tally_session',
+      'tally_week',
+      'agreement.school_urn',
+      'agreement.state',
+      'agreement.in_force',
+    ],
     because: 'tallies, without any pupil, of schools whose agreement is in force',
   },
   {
@@ -40,6 +47,7 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
       'pupil_identity',
       'pupil_source_key',
       'register_week',
+      'tally_published',
       'tally_session',
       'tally_week',
       'tally_year',

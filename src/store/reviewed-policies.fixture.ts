@@ -118,6 +118,7 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
     because:
       'a webhook comes from nobody who is known; the hint is read by the owner alone, and says of nothing but an id to ask about',
   },
+  'tally_published.all_schools': TALLIES,
   'tally_session.all_schools': TALLIES,
   'tally_week.all_schools': TALLIES,
   'tally_week.sensitive': SENSITIVE,

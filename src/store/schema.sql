@@ -521,6 +521,20 @@ CREATE TABLE source_hint (
 CREATE UNIQUE INDEX source_hint_pkey ON public.source_hint USING btree (hint_id);
 -- policy hears for INSERT to rollcall_viewer
 
+CREATE TABLE tally_published (
+  school_urn integer NOT NULL,
+  academic_year smallint NOT NULL,
+  pupil_group text NOT NULL,
+  rules text NOT NULL,
+  days text NOT NULL,
+  weeks text NOT NULL
+);
+CREATE UNIQUE INDEX tally_published_pkey ON public.tally_published USING btree (school_urn, academic_year, pupil_group);
+-- policy all_schools for SELECT to rollcall_statistics
+-- policy scope for ALL to rollcall_collector, rollcall_viewer
+-- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
+-- grant SELECT to rollcall_statistics
+
 CREATE TABLE tally_session (
   school_urn integer NOT NULL,
   day date NOT NULL,

@@ -356,6 +356,17 @@ export interface Tables {
     /** Packed: see `packWeekBands`. */
     week_bands: string;
   };
+  tally_published: {
+    school_urn: number;
+    academic_year: number;
+    pupil_group: string;
+    /** See `rulesInForce`. */
+    rules: string;
+    /** Packed: see `packDays`. */
+    days: string;
+    /** Packed: see `packPublishedWeeks`. */
+    weeks: string;
+  };
   web_session: {
     session_id: string;
     session: ColumnType<Record<string, unknown>, string, string>;

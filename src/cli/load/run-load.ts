@@ -112,7 +112,7 @@ function showProgress(
   };
 }
 
-const SIZED = ['register_week', 'tally_session', 'tally_week', 'tally_year', 'enrolment_year', 'tally_year'];
+const SIZED = ['register_week', 'tally_session', 'tally_week', 'tally_year', 'tally_published', 'enrolment_year'];
 
 /** Bytes of the register and of what is kept beside it, each with its index. */
 export async function readSizes(owner: Database): Promise<Record<string, number>> {

@@ -63,6 +63,7 @@ const TRUTHS = new Map<string, TableTruth>([
   ['school_import', nobody],
   ['school_link', nobody],
   ['school_trust', nobody],
+  ['tally_published', nobody],
   ['tally_session', nobody],
   ['tally_week', nobody],
   ['trust', nobody],

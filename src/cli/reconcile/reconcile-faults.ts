@@ -276,6 +276,7 @@ async function emptyStore(owner: Installation['logins']['owner']): Promise<void>
     'tally_week',
     'enrolment_year',
     'tally_year',
+    'tally_published',
   ] as const;
   for (const table of tables) await owner.deleteFrom(table).execute();
 }

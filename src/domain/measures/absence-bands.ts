@@ -13,6 +13,10 @@ export const BANDS: readonly { band: number; from: number; to: number; label: st
 /** The band of a pupil's own absence, 0 to 10: [0,5) … [45,50), [50,100]; null without a possible session. */
 export function absenceBand(counts: Counts): number | null {
   const base = possible(counts);
-  // Exact: a quotient of whole numbers below 2^53 ÷ 20 never rounds up to the next whole number.
-  return base === 0 ? null : Math.min(10, Math.floor((20 * absent(counts)) / base));
+  return base === 0 ? null : bandOf(absent(counts), base);
 }
+
+/** The band of so many sessions missed of those possible, of which there is at least one. */
+export const bandOf = (missed: number, base: number): number =>
+  // Exact: a quotient of whole numbers below 2^53 ÷ 20 never rounds up to the next whole number.
+  Math.min(10, Math.floor((20 * missed) / base));

@@ -42,6 +42,15 @@ export const GROUP_VALUES = {
   free_school_meals: ({ freeSchoolMeals }: Characteristics) => answer(freeSchoolMeals),
 } as const;
 
+/** The characteristics by which statistics are broken down: sex, special educational needs, free school meals. */
+export const PUBLISHED_CHARACTERISTICS = ['gender', 'sen', 'free_school_meals'] as const;
+
+/** The groups of published statistics that a pupil belongs to: `all`, and one of each characteristic (keys as of `groupsOf`). */
+export const publishedGroupsOf = (pupil: Characteristics): string[] => [
+  'all',
+  ...PUBLISHED_CHARACTERISTICS.map((name) => `${name}=${GROUP_VALUES[name](pupil)}`),
+];
+
 function answer(value: boolean | null): string {
   if (value === null) return 'unknown';
   return value ? 'yes' : 'no';

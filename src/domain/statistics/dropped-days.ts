@@ -39,3 +39,7 @@ export const isDropped = (date: string, area: Area, series: 'daily' | 'summed'):
       (day.from === 'all' || series === 'daily') &&
       (day.regions === undefined || area.level === 'National' || day.regions.includes(area.regionCode)),
   );
+
+/** Whether every series of every area leaves out a day. */
+export const isDroppedFromAll = (date: string): boolean =>
+  DROPPED_DAYS.some((day) => day.date === date && day.from === 'all' && day.regions === undefined);

@@ -1,6 +1,6 @@
 import { academicYear, academicYearOf } from '../sessions/academic-year.ts';
 import { easterSunday } from '../sessions/bank-holidays.ts';
-import { addDays, dayOfWeek, isoWeek } from '../sessions/dates.ts';
+import { addDays, dayOfWeek, isDate, isoWeek } from '../sessions/dates.ts';
 
 export const TERMS = ['Autumn term', 'Spring term', 'Summer term'] as const;
 export type Term = (typeof TERMS)[number];
@@ -28,6 +28,18 @@ export function periodKey(period: Period): string {
   }
 }
 
+/** The reverse of `periodKey`; null for any other text. */
+export function readPeriodKey(key: string): Period | null {
+  if (isDate(key)) return { kind: 'day', date: key };
+  const [, year, part] = /^(20\d\d)(?:-(W\d\d|T[123]))?$/.exec(key) ?? [];
+  if (year === undefined) return null;
+  if (part === undefined) return { kind: 'year', startYear: Number(year) };
+  const number = Number(part.slice(1));
+  const term = TERMS[number - 1];
+  if (part.startsWith('T') && term !== undefined) return { kind: 'term', startYear: Number(year), term };
+  return number >= 1 && number <= 53 ? { kind: 'week', year: Number(year), week: number } : null;
+}
+
 /** `time_period` and `time_identifier` as published files write them: a day has those of its week. */
 export function timeOf(period: Period): { readonly period: string; readonly identifier: string } {
   switch (period.kind) {
@@ -52,11 +64,14 @@ const LAST_DAYS: Readonly<Record<number, readonly [autumn: string, spring: strin
  * Easter Sunday (pupil absence statistics, methodology). Days between two terms have few registers, so little hangs on it.
  */
 export function termOf(date: string): Term {
-  const { startYear } = academicYearOf(date);
-  const [autumn, spring] = LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];
+  const [autumn, spring] = termEnds(academicYearOf(date).startYear);
   if (date <= autumn) return 'Autumn term';
   return date <= spring ? 'Spring term' : 'Summer term';
 }
+
+/** The last days of the autumn and of the spring term of an academic year, as `termOf` has them. */
+export const termEnds = (startYear: number): readonly [autumn: string, spring: string] =>
+  LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];
 
 /** A week by its ISO number. */
 export type Week = Extract<Period, { kind: 'week' }>;

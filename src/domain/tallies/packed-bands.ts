@@ -3,8 +3,12 @@ import { BANDS } from '../measures/absence-bands.ts';
 const FIRST = 'a'.charCodeAt(0);
 
 /** Packs enrolments by absence band as a letter for each band, `a` the lowest to `k` the highest, and how many: `a201b40k3`. */
-export const packBands = (enrolments: readonly number[]): string =>
-  enrolments.map((count, band) => (count > 0 ? String.fromCharCode(FIRST + band) + count : '')).join('');
+export function packBands(enrolments: ArrayLike<number>): string {
+  let packed = '';
+  for (let band = 0; band < enrolments.length; band++)
+    if (enrolments[band]! > 0) packed += String.fromCharCode(FIRST + band) + enrolments[band];
+  return packed;
+}
 
 /** The reverse of `packBands`. Several packed texts, one after the other, add up. */
 export function unpackBands(packed: string): number[] {

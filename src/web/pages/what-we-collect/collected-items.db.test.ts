@@ -73,6 +73,7 @@ test('a table with a pupil’s data is listed column by column', () => {
     'collection_run',
     'connection',
     'invitation',
+    'tally_published',
     'tally_session',
     'tally_week',
     'tally_year',

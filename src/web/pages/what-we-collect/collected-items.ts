@@ -159,6 +159,7 @@ export const WORKED_OUT: readonly KeptItem[] = [
       'tally_session.*',
       'tally_week.*',
       'tally_year.*',
+      'tally_published.*',
     ],
   },
   {
