@@ -5,11 +5,11 @@ import { RollcallError } from '../errors.ts';
 import { type Comparison, compareFiles } from '../publish/compare-files.ts';
 import { readCountsFiles } from '../publish/counts-file/read-counts-file.ts';
 import { readCensusFile, readPersistentFile } from '../publish/counts-file/read-side-files.ts';
-import { readKnownAreas } from '../publish/known-areas.ts';
 import { makeSafe, RULES, type SafeStatistics } from '../publish/make-safe.ts';
 import { makeStatistics, type Statistics } from '../publish/make-statistics.ts';
 import { tablesOf } from '../publish/tables-of-statistics.ts';
 import { writeStatistics } from '../publish/write-statistics.ts';
+import { readAreaCodes } from '../schools/area-history.ts';
 import type { Command, CommandContext } from './command.ts';
 import { disclosureSettings } from './disclosure-settings.ts';
 import { readDay } from './read-day.ts';
@@ -81,7 +81,7 @@ async function make(options: Options, { say, json, config }: CommandContext): Pr
     );
   const census = typeof options['census'] === 'string' ? readCensusFile(options['census']) : null;
   const persistent = typeof options['persistent'] === 'string' ? readPersistentFile(options['persistent']) : null;
-  const { rows, passedOver } = await readCountsFiles(needed(options, 'from').split(','), startYear, readKnownAreas());
+  const { rows, passedOver } = await readCountsFiles(needed(options, 'from').split(','), startYear, readAreaCodes());
   const made = makeStatistics(rows, { startYear, asOf, census, persistent });
   if (made.series.size === 0)
     throw new RollcallError(

@@ -52,5 +52,16 @@ export function readAuthorities(): Tables['local_authority'][] {
   return [...live, ...ended];
 }
 
+/** ONS's codes of regions and local authorities, also of authorities that are no more, and of Inner and Outer London. */
+export function readAreaCodes() {
+  const codes = (file: string, column: string) => readTable(file).map((row) => row[column]!);
+  return {
+    regions: new Set(codes('regions.csv', 'region_code')),
+    authorities: new Set(
+      ['local-authorities.csv', 'local-authorities-terminated.csv'].flatMap((file) => codes(file, 'new_la_code')),
+    ),
+  };
+}
+
 /** DD/MM/YYYY, as ONS writes it. */
 const readDay = (text: string) => `${text.slice(6)}-${text.slice(3, 5)}-${text.slice(0, 2)}`;

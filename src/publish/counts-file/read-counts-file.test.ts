@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { readKnownAreas } from '../known-areas.ts';
+import { readAreaCodes } from '../../schools/area-history.ts';
 import { readCountsFile } from './read-counts-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-counts-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
-const areas = readKnownAreas();
+const areas = readAreaCodes();
 
 type Cells = Readonly<Record<string, string | number>>;
 const ROW: Cells = {
