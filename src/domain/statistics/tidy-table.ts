@@ -32,6 +32,13 @@ export function reasonsTable(series: readonly SafeRows[], startYear: number, las
       'attendance_type',
       'attendance_reason',
     ],
+    defaults: {
+      ...defaultsOf(lastWeek),
+      time_frame: 'Week',
+      attendance_status: 'Possible sessions',
+      attendance_type: 'All possible sessions',
+      attendance_reason: 'All possible sessions',
+    },
     measureColumns: ['session_count', 'session_percent'],
     rows: { [Symbol.iterator]: () => reasonRows(series.flat(), reasons, lastWeek) },
   });
@@ -57,6 +64,7 @@ export function persistenceTable(series: SafeRows, lastWeek: Week): SafeTable {
   const rows = series.filter(({ persistence }) => persistence !== null);
   return safeTable([series], {
     keyColumns: [...TIME, ...AREA, 'reference_date', 'education_phase'],
+    defaults: { ...defaultsOf(lastWeek), time_frame: 'Year to date' },
     measureColumns: ['persistent_absence_percent', 'school_all_count', 'school_submitted_count'],
     rows: rows.map((row) => ({
       keys: keysOf(row, lastWeek),
@@ -71,6 +79,12 @@ export function persistenceTable(series: SafeRows, lastWeek: Week): SafeTable {
     })),
   });
 }
+
+/** Filters without the item Total: all schools, of the last week. */
+const defaultsOf = (lastWeek: Week) => ({
+  education_phase: 'All schools',
+  reference_date: addDays(mondayOfWeek(lastWeek), 4),
+});
 
 function keysOf({ area, phase, period }: PublishedRow, lastWeek: Week): Cell[] {
   const time = timeOf(period.kind === 'year' ? lastWeek : period);
