@@ -33,6 +33,30 @@ export const REVIEWED_GRANTS: readonly ReviewedGrant[] = [
     because: 'tallies, without any pupil, of schools whose agreement is in force',
   },
   {
+    to: ['rollcall_statistics'],
+    may: ['SELECT', 'INSERT'],
+    on: ['release', 'release_file'],
+    because: 'it makes releases, and compares them with those before; no school is in them',
+  },
+  {
+    to: ['rollcall_statistics'],
+    may: ['DELETE'],
+    on: ['release'],
+    because: 'one that is not published is made again; a policy and a trigger keep those that are',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT'],
+    on: ['release', 'release_file'],
+    because: 'what is published is for everyone; policies keep what is not for the operator',
+  },
+  {
+    to: ['rollcall_viewer'],
+    may: ['SELECT', 'INSERT'],
+    on: ['release_signature'],
+    because: 'operators sign off for themselves, and see who has',
+  },
+  {
     to: ['rollcall_collector'],
     may: ['INSERT', 'UPDATE', 'DELETE'],
     on: [

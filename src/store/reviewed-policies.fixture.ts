@@ -93,6 +93,42 @@ export const REVIEWED_POLICIES: Readonly<Record<string, ReviewedPolicy>> = {
   'member.operates': { for: 'ALL', to: viewer, using: operates },
   'member.removes': { for: 'DELETE', to: viewer, using: `(${here} AND ${approver} AND ${notOperator})` },
   'member.sees': { for: 'SELECT', to: viewer, using: `(${own} OR ${here} OR ${mine})` },
+  'release.makes': { for: 'INSERT', to: statistics, check: "(state <> 'published'::text)" },
+  'release.makes_again': { for: 'DELETE', to: statistics, using: "(state <> 'published'::text)" },
+  'release.operates': { for: 'SELECT', to: viewer, using: operates },
+  'release.published': { for: 'SELECT', to: viewer, using: "(state = 'published'::text)" },
+  'release.reads': {
+    for: 'SELECT',
+    to: statistics,
+    using: 'true',
+    because: 'a release is made beside those before; no school is in it',
+  },
+  'release_file.makes': {
+    for: 'INSERT',
+    to: statistics,
+    check: 'true',
+    because: 'a trigger refuses files of a published release',
+  },
+  'release_file.operates': { for: 'SELECT', to: viewer, using: `(is_public AND ${operates})` },
+  'release_file.published': {
+    for: 'SELECT',
+    to: viewer,
+    using:
+      "(is_public AND (EXISTS ( SELECT\n   FROM release\n  WHERE ((release.id = release_file.release_id) AND (release.state = 'published'::text)))))",
+  },
+  'release_file.reads': {
+    for: 'SELECT',
+    to: statistics,
+    using: 'true',
+    because: 'a release is compared with the one before; no school is in it',
+  },
+  'release_signature.operates': { for: 'SELECT', to: viewer, using: operates },
+  'release_signature.signs': {
+    for: 'INSERT',
+    to: viewer,
+    check:
+      "((current_setting('rollcall.operator'::text, true) = 'on'::text) AND (person_key = current_setting('rollcall.person'::text, true)))",
+  },
   'right_grant.grants': { for: 'INSERT', to: viewer, check: approves },
   'right_grant.operates': { for: 'ALL', to: viewer, using: operates },
   'right_grant.sees': { for: 'SELECT', to: viewer, using: `(${own} OR ${approves})` },

@@ -383,6 +383,58 @@ CREATE UNIQUE INDEX register_week_pkey ON public.register_week USING btree (scho
 -- grant DELETE, INSERT, SELECT, UPDATE to rollcall_collector
 -- grant SELECT to rollcall_viewer
 
+CREATE TABLE release (
+  id text NOT NULL,
+  academic_year smallint NOT NULL,
+  as_of date NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  digest text NOT NULL,
+  inputs_digest text NOT NULL,
+  code_version text NOT NULL,
+  rules jsonb NOT NULL,
+  checks jsonb NOT NULL,
+  published_at timestamp with time zone,
+  note text NOT NULL
+);
+CREATE UNIQUE INDEX release_pkey ON public.release USING btree (id);
+-- policy makes for INSERT to rollcall_statistics
+-- policy makes_again for DELETE to rollcall_statistics
+-- policy operates for SELECT to rollcall_viewer
+-- policy published for SELECT to rollcall_viewer
+-- policy reads for SELECT to rollcall_statistics
+-- grant DELETE, INSERT, SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE release_file (
+  release_id text NOT NULL,
+  name text NOT NULL,
+  is_public boolean NOT NULL,
+  digest text NOT NULL,
+  bytes bigint NOT NULL,
+  content bytea NOT NULL
+);
+CREATE UNIQUE INDEX release_file_pkey ON public.release_file USING btree (release_id, name);
+-- policy makes for INSERT to rollcall_statistics
+-- policy operates for SELECT to rollcall_viewer
+-- policy published for SELECT to rollcall_viewer
+-- policy reads for SELECT to rollcall_statistics
+-- grant INSERT, SELECT to rollcall_statistics
+-- grant SELECT to rollcall_viewer
+
+CREATE TABLE release_signature (
+  release_id text NOT NULL,
+  person_key text NOT NULL,
+  name text NOT NULL,
+  signed_at timestamp with time zone NOT NULL,
+  digest text NOT NULL
+);
+CREATE UNIQUE INDEX release_signature_pkey ON public.release_signature USING btree (release_id, person_key);
+-- policy operates for SELECT to rollcall_viewer
+-- policy signs for INSERT to rollcall_viewer
+-- grant INSERT, SELECT to rollcall_viewer
+
 CREATE TABLE right_grant (
   organisation organisation_name NOT NULL,
   person text NOT NULL,

@@ -3,6 +3,8 @@ import type { StepKind } from '../domain/agreement/agreement.ts';
 import type { AgreementState } from '../domain/agreement/agreement-state.ts';
 import type { Granted } from '../domain/agreement/granted.ts';
 import type { SourceWord } from '../domain/agreement/source-word.ts';
+import type { CheckResult } from '../domain/release/release.ts';
+import type { ReleaseRules } from '../domain/release/rules.ts';
 import type { Half } from '../domain/sessions/dates.ts';
 
 /** A `date` column: always read and written as text, `YYYY-MM-DD`. */
@@ -367,6 +369,32 @@ export interface Tables {
     /** Packed: see `packPublishedWeeks`. */
     weeks: string;
   };
+  release: {
+    id: string;
+    academic_year: number;
+    as_of: Day;
+    due_at: Instant;
+    made_at: Instant;
+    state: 'made' | 'failed' | 'published';
+    digest: string;
+    inputs_digest: string;
+    code_version: string;
+    /** See `ReleaseRules`. */
+    rules: ColumnType<ReleaseRules, string, string>;
+    checks: ColumnType<readonly CheckResult[], string, string>;
+    published_at: NullableInstant;
+    note: Generated<string>;
+  };
+  release_file: {
+    release_id: string;
+    name: string;
+    is_public: boolean;
+    digest: string;
+    bytes: number;
+    /** Packed with gzip. */
+    content: Buffer;
+  };
+  release_signature: { release_id: string; person_key: string; name: string; signed_at: Instant; digest: string };
   web_session: {
     session_id: string;
     session: ColumnType<Record<string, unknown>, string, string>;

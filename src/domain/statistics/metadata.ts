@@ -10,6 +10,7 @@ export const METADATA_COLUMNS = [
   'indicator_dp',
   'filter_hint',
   'filter_grouping_column',
+  'filter_default',
 ] as const;
 
 /** Geography and time are never in metadata. */
@@ -33,7 +34,7 @@ const GROUPING: Readonly<Record<string, string>> = {
 };
 
 /** One row for each filter with more than one item, and for each indicator. */
-export function metadataRows({ keyColumns, measureColumns, rows }: Table): string[][] {
+export function metadataRows({ keyColumns, measureColumns, rows, defaults = {} }: Table): string[][] {
   const groups = new Set(
     Object.entries(GROUPING).flatMap(([column, group]) => (keyColumns.includes(column) ? [group] : [])),
   );
@@ -41,11 +42,21 @@ export function metadataRows({ keyColumns, measureColumns, rows }: Table): strin
   const filters = keyColumns.flatMap((column) => {
     const label = FILTERS[column];
     if (label === undefined || groups.has(column) || !several.has(column)) return [];
-    return [[column, 'Filter', label, '', '', '', '', GROUPING[column] ?? '']];
+    return [[column, 'Filter', label, '', '', '', '', GROUPING[column] ?? '', defaults[column] ?? '']];
   });
   const indicators = measureColumns.map((column) => {
     const isRate = /_(perc|percent)$/.test(column);
-    return [column, 'Indicator', labelOf(column), groupingOf(column), isRate ? '%' : '', decimalsOf(column), '', ''];
+    return [
+      column,
+      'Indicator',
+      labelOf(column),
+      groupingOf(column),
+      isRate ? '%' : '',
+      decimalsOf(column),
+      '',
+      '',
+      '',
+    ];
   });
   return [...filters, ...indicators];
 }

@@ -32,6 +32,13 @@ export function reasonsTable(series: readonly SafeRows[], startYear: number, las
       'attendance_type',
       'attendance_reason',
     ],
+    defaults: {
+      ...defaultsOf(lastWeek),
+      time_frame: 'Week',
+      attendance_status: 'Possible sessions',
+      attendance_type: 'All possible sessions',
+      attendance_reason: 'All possible sessions',
+    },
     measureColumns: ['session_count', 'session_percent'],
     rows: { [Symbol.iterator]: () => reasonRows(series.flat(), reasons, lastWeek) },
   });
@@ -78,6 +85,7 @@ export function persistenceTable(
   ];
   return safeTable(series, {
     keyColumns: TIDY_KEYS,
+    defaults: { ...defaultsOf(lastWeek), time_frame: 'Year to date' },
     measureColumns,
     rows: rows.map((row) => ({
       keys: keysOf(row, lastWeek, lastOfTerms),
@@ -99,6 +107,12 @@ function pupilCells(row: PublishedRow): Cell[] {
   const counts = [persistent, severe, enrolments].map((count) => count?.toString() ?? NOT_AVAILABLE);
   return [severeCell(row, twoDecimals), ...counts];
 }
+
+/** Filters without the item Total: all schools, of the last week. */
+const defaultsOf = (lastWeek: Week) => ({
+  education_phase: 'All schools',
+  reference_date: addDays(mondayOfWeek(lastWeek), 4),
+});
 
 /** The week by which a period longer than a week is named. */
 function endOf(period: Period, lastWeek: Week, lastOfTerms: ReadonlyMap<Term, Week>): Period {

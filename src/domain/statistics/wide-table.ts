@@ -16,6 +16,8 @@ export interface TableRow {
 export interface Table {
   readonly keyColumns: readonly string[];
   readonly measureColumns: readonly string[];
+  /** By filter, the item that is shown where none is chosen; of filters that have the item Total nothing. */
+  readonly defaults?: Readonly<Record<string, string>>;
   /** May be gone through more than once; those of millions of rows are made while they are. */
   readonly rows: Iterable<TableRow>;
 }
@@ -30,6 +32,7 @@ export function wideTable(rows: SafeRows, columns: Columns): SafeTable & { rows:
   const rates = columns.rates.map(({ column }) => column);
   const table = {
     keyColumns,
+    ...(kind === 'day' && { defaults: { attendance_date: lastDay(rows) } }),
     measureColumns: [
       ...COVERAGE,
       ...TOTALS,
@@ -48,6 +51,10 @@ export function wideTable(rows: SafeRows, columns: Columns): SafeTable & { rows:
   };
   return Object.assign(safeTable([rows], table), { rows: table.rows });
 }
+
+/** A day is no sum of others, so that the last one stands for all. */
+const lastDay = (rows: SafeRows): string =>
+  rows.reduce((last, { period }) => (period.kind === 'day' && period.date > last ? period.date : last), '');
 
 function keyColumnsOf(kind: Period['kind'], { phase }: Columns): string[] {
   const term = kind === 'term' ? ['academic_year'] : [];
