@@ -4,7 +4,7 @@ import { departmentRule } from '../disclosure/department-rule.ts';
 import { HIDDEN } from './cell.ts';
 import { characteristicsTable } from './characteristics-table.ts';
 import { DARLINGTON, ENGLAND_AREA, NORTH_EAST } from './counts.fixture.ts';
-import { metadataRows } from './metadata.ts';
+import { METADATA_COLUMNS, metadataRows } from './metadata.ts';
 import { allDigits, persistentCell, severeCell } from './published-row.ts';
 import type { InputRow, ReleaseInputs } from './release-inputs.ts';
 import { statisticsOfInputs } from './statistics-of-inputs.ts';
@@ -130,5 +130,8 @@ test('breakdowns have weeks, terms and the year of each group beside those of al
   assert.deepEqual(rows[4]!.measures.slice(-5), ['100', '20', '5', '20.00', '5.00']);
   assert.deepEqual([...new Set(rows.at(-1)!.measures)], [HIDDEN]);
   const breakdown = metadataRows(table).find(([name]) => name === 'breakdown');
-  assert.deepEqual([breakdown?.[1], breakdown?.at(-1)], ['Filter', 'breakdown_topic']);
+  assert.deepEqual(
+    [breakdown?.[1], breakdown?.[METADATA_COLUMNS.indexOf('filter_grouping_column')]],
+    ['Filter', 'breakdown_topic'],
+  );
 });
