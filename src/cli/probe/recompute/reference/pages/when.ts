@@ -28,6 +28,8 @@ export const whenPage: ReferencePage = (facts) => {
   const missed = (own: readonly Sat[]) => rate(tally(own).missed, own.length);
   return new Map([
     said([
+      // Where no weekday stands out, the title has all of them together.
+      missed(sessions),
       ...[...byWeekday.values(), ...byHalf.values(), ...byDay.values()].map(missed),
       ...togetherRates(facts, sessions),
     ]),
