@@ -398,6 +398,11 @@ export const SETTINGS = {
     'off',
     choice('on', 'off'),
   ),
+  ROLLCALL_API_REQUESTS_PER_MINUTE: define(
+    'Requests a minute that one address may make to the public data API.',
+    '300',
+    whole(1, 1_000_000),
+  ),
   ROLLCALL_SESSION_MINUTES: define('Minutes without use after which a person must sign in again.', '20', whole(5, 20)),
   ROLLCALL_SESSION_HOURS: define('Hours after signing in when a person must sign in again.', '8', whole(1, 8)),
   ROLLCALL_SMTP_URL: define(

@@ -114,6 +114,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
       readHint: (body) => parseWebhook(body)?.schoolId ?? null,
       publicPages,
+      apiRequestsPerMinute: config.ROLLCALL_API_REQUESTS_PER_MINUTE,
       govukBranding: config.GOVUK_BRANDING === 'on',
     });
     parts.push(app);

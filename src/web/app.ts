@@ -13,7 +13,9 @@ import { SessionStore } from '../access/session-store.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../log.ts';
+import { NO_RELEASES, type Releases } from '../publish/released/released-files.ts';
 import type { Database } from '../store/database.ts';
+import { API_PATH, addApi } from './api/api-routes.ts';
 import { GOVUK_FOLDER, gatherAssets } from './asset-files.ts';
 import { createAudit } from './audit-request.ts';
 import { type AskPredicate, addDoor, askPredicate, refuseRoutesWithoutPredicate } from './door.ts';
@@ -78,6 +80,10 @@ export interface AppOptions {
   readonly publicPages?: PublicFacts;
   /** Requests a minute from one address (pages), sign-ins and downloads being limited to a tenth. */
   readonly requestsPerMinute?: number;
+  /** Published statistics; none unless given. */
+  readonly releases?: Releases;
+  /** Requests a minute from one address to the data API; 300 unless told. */
+  readonly apiRequestsPerMinute?: number;
 }
 
 const PURGE_EVERY_MS = 10 * 60_000;
@@ -161,6 +167,13 @@ export async function createApp(
   await app.register(rateLimit, { global: false });
   addWebhookRoutes(app, { viewer: options.viewer, clock: options.clock, readHint: options.readHint ?? (() => null) });
   addPublicFiles(app, { assets, ...options, operatorContact: facts.operatorContact });
+  await app.register(
+    async (api) => {
+      limitRequests(api, options.apiRequestsPerMinute ?? 300);
+      addApi(api, { ...pick(options), publicUrl: options.publicUrl, releases: options.releases ?? NO_RELEASES });
+    },
+    { prefix: API_PATH },
+  );
 
   await app.register(async (pages) => {
     limitRequests(pages, options.requestsPerMinute ?? 600);
