@@ -135,7 +135,7 @@ export async function createApp(
     // Such an address would meet no hook, so no limit and no security header: it is sent round as one that is not there.
     frameworkErrors: (_error, { raw: request }, { raw: reply }) => {
       unreadable.add(request);
-      request.url = '/address-that-cannot-be-read';
+      request.url = `${request.url?.startsWith(API_PATH) ? API_PATH : ''}/address-that-cannot-be-read`;
       app.routing(request, reply);
     },
   });

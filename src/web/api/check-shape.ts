@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { Settings } from 'typebox/system';
 import { Errors } from 'typebox/value';
 import type { ApiError } from './problem.ts';
 
@@ -11,8 +12,14 @@ const invalid: Words = () => ({
 });
 const empty: Words = () => ({ message: 'Must not be empty.', code: 'NotEmpty' });
 
+const required: Words = () => ({ message: 'The field is required.', code: 'RequiredField' });
+const unknown: Words = () => ({ message: 'There is no such field.', code: 'UnknownField' });
+/** More than one reads at once. The checker would tell of 8. */
+const MOST_ERRORS = 100;
+
 /** By the keyword of the schema that is not met. */
 const WORDS: Readonly<Record<string, Words>> = {
+  boolean: unknown,
   enum: ({ allowedValues }) => ({
     message: 'Must be one of the allowed values.',
     code: 'AllowedValue',
@@ -37,18 +44,19 @@ const WORDS: Readonly<Record<string, Words>> = {
 
 /** What is wrong with a value, field by field; empty when it is of the schema. @param path of the value in the request */
 export function checkShape(schema: TSchema, value: unknown, path: string): ApiError[] {
+  Settings.Set({ maxErrors: MOST_ERRORS });
+  const errors = Errors(schema, value).flatMap((error) => errorsOf(error, path));
   // A field that there is not is told of twice: as one too many, and as one that may have no value.
-  return Errors(schema, value).flatMap((error) => (error.keyword === 'boolean' ? [] : errorsOf(error, path)));
+  return [...new Map(errors.map((error) => [`${error.path} ${error.code}`, error])).values()];
 }
 
 function errorsOf({ keyword, instancePath, params }: SchemaError, path: string): ApiError[] {
   const at = pathOf(instancePath, path);
-  const each = (names: unknown, message: string, code: string) =>
-    (names as string[]).map((name) => ({ message, code, path: joinPath(at, name) }));
+  const each = (names: unknown, words: Words) =>
+    (names as string[]).map((name) => ({ ...words({}), path: joinPath(at, name) }));
   const of = params as Readonly<Record<string, unknown>>;
-  if (keyword === 'required') return each(of['requiredProperties'], 'The field is required.', 'RequiredField');
-  if (keyword === 'additionalProperties')
-    return each(of['additionalProperties'], 'There is no such field.', 'UnknownField');
+  if (keyword === 'required') return each(of['requiredProperties'], required);
+  if (keyword === 'additionalProperties') return each(of['additionalProperties'], unknown);
   return [{ ...(WORDS[keyword] ?? invalid)(of), path: at }];
 }
 

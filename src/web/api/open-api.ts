@@ -59,6 +59,10 @@ function describeCall({ method, path, summary, query, body, answer }: Call) {
       ...(method === 'GET' && { 304: { description: 'Nothing has changed since the answer with this ETag.' } }),
       400: problem('The request is not of the form that is wanted; each wrong field is named.'),
       404: problem('There is none of this id.'),
+      ...(body && {
+        413: problem('The question is too long.'),
+        415: problem('The question is not sent as application/json.'),
+      }),
       429: { ...problem('Too many requests from one address.'), headers: RETRY_AFTER },
     },
   };
