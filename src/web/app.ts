@@ -13,6 +13,7 @@ import { SessionStore } from '../access/session-store.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../log.ts';
+import { keepDataSets } from '../publish/released/keep-data-sets.ts';
 import { NO_RELEASES, type Releases } from '../publish/released/released-files.ts';
 import type { Database } from '../store/database.ts';
 import { API_PATH, addApi } from './api/api-routes.ts';
@@ -167,10 +168,11 @@ export async function createApp(
   await app.register(rateLimit, { global: false });
   addWebhookRoutes(app, { viewer: options.viewer, clock: options.clock, readHint: options.readHint ?? (() => null) });
   addPublicFiles(app, { assets, ...options, operatorContact: facts.operatorContact });
+  const published = { releases: options.releases ?? NO_RELEASES, readDataSet: keepDataSets() };
   await app.register(
     async (api) => {
       limitRequests(api, options.apiRequestsPerMinute ?? 300);
-      addApi(api, { ...pick(options), publicUrl: options.publicUrl, releases: options.releases ?? NO_RELEASES });
+      addApi(api, { ...published, invented: options.invented, publicUrl: options.publicUrl });
     },
     { prefix: API_PATH },
   );

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SortAsked } from '../../publish/query/criteria.ts';
 import { type NotFound, resolveCriteria } from '../../publish/query/resolve-criteria.ts';
 import { resolveSorts } from '../../publish/query/resolve-sorts.ts';
@@ -34,10 +35,9 @@ export async function answerQuery(dataSet: DataSet, query: Query, manner: QueryM
   if (errors.length > 0) throw new ApiRefused(400, errors);
   const from = (query.page - 1) * query.pageSize;
   const { total, rows } = await selectRows(dataSet.rows, condition, digits, from, from + query.pageSize);
-  const writer = createWriter(dataSet, meta, indicators, query.debug);
   return {
     paging: viewPaging(query.page, query.pageSize, total),
-    results: Array.from(rows, writer),
+    results: await writeResults(rows, createWriter(dataSet, meta, indicators, query.debug)),
     warnings: [
       ...notFound.map((each) => warnNotFound(each, manner.asText)),
       ...(query.debug ? [WARNINGS.debug] : []),
@@ -90,6 +90,16 @@ function itemText(item: unknown): string {
 }
 
 type Result = Results['results'][number];
+
+/** Others get their turn after every thousand. */
+async function writeResults(rows: Uint32Array, write: (row: number) => Result): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const row of rows) {
+    if (results.length % 1000 === 999) await setImmediate();
+    results.push(write(row));
+  }
+  return results;
+}
 
 /** Writes rows as results. With `debug` a label stands beside each id. */
 function createWriter(

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anyone } from '../../access/viewer.ts';
+import { describeError } from '../../log.ts';
+import type { ReadDataSet } from '../../publish/released/keep-data-sets.ts';
 import type { Releases } from '../../publish/released/released-files.ts';
 import { type Asked, type Call, KeptFile } from './call.ts';
 import { callsOf } from './calls.ts';
 import { describeApi } from './open-api.ts';
 import { answerProblems } from './problem.ts';
-import { openPublished } from './published.ts';
+import { openPublished, type Published } from './published.ts';
 
 export interface ApiParts {
   readonly releases: Releases;
+  readonly readDataSet: ReadDataSet;
   readonly invented: boolean;
   /** Of the whole site. */
   readonly publicUrl: string;
@@ -22,9 +25,10 @@ export const API_PATH = '/api/statistics/v1';
  * The public data API, after that of the Department's Explore education statistics: the same calls and the same shapes. It reads published releases and
  * nothing else, knows no session and needs no sign-in.
  */
-export function addApi(api: FastifyInstance, { releases, invented, publicUrl }: ApiParts): void {
+export function addApi(api: FastifyInstance, { releases, readDataSet, invented, publicUrl }: ApiParts): void {
   answerProblems(api);
-  const calls = callsOf(openPublished(releases), invented);
+  const published = openPublished(releases, readDataSet);
+  const calls = callsOf(published, invented);
   const description = describeApi(calls, new URL(API_PATH, publicUrl).href, invented);
   // Other code may give other answers from the same figures.
   const shape = JSON.stringify(description);
@@ -38,6 +42,16 @@ export function addApi(api: FastifyInstance, { releases, invented, publicUrl }: 
   api.get('/openapi.json', { config: { may: anyone } }, (request, reply) =>
     isThere(request, reply, tagOf([shape])) ? reply.code(304).send() : reply.send(description),
   );
+  api.addHook('onListen', async () => void readAhead(published, api.log));
+}
+
+/** Reads all releases in turn, so that whoever first asks for versions need not wait for it. */
+async function readAhead({ list, versions }: Published, log: FastifyBaseLogger): Promise<void> {
+  try {
+    for (const named of await list()) await versions(named);
+  } catch (error) {
+    log.warn(describeError(error as Error), 'earlier releases could not be read ahead');
+  }
 }
 
 async function answerCall(call: Call, request: FastifyRequest, reply: FastifyReply, shape: string): Promise<unknown> {

@@ -247,6 +247,15 @@ test('a release is seen from the moment when it is published, by every call at o
   assert.equal((await asked(`/data-sets/${dataSet}/versions/1.1`)).statusCode, 200);
 });
 
+test('earlier releases are read as soon as the site listens, so that versions need not be waited for', async () => {
+  const { promise: isRead, resolve } = Promise.withResolvers<void>();
+  const first: ReleasedFiles = { ...W40, gzip: (name) => W40.gzip(name).finally(resolve) };
+  const app = await openTestApp({ logins, issuer, options: { releases: releasesOf([W41, first]) } });
+  after(() => app.close());
+  await app.listen({ port: 0 });
+  await isRead;
+});
+
 test('before the first release there is nothing, and nothing is wrong', async () => {
   const asked = await open([]);
   assert.deepEqual((await asked('/publications')).json().results, []);

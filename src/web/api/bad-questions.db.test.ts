@@ -6,6 +6,7 @@ import { testDatabase } from '../../../test/database.ts';
 import { startIssuer } from '../../access/issuer.fixture.ts';
 import { AREAS } from '../../publish/query/tidy-file.fixture.ts';
 import { releasesOf } from '../../publish/released/folder-releases.fixture.ts';
+import type { Releases } from '../../publish/released/released-files.ts';
 import { openTestApp } from '../app.fixture.ts';
 import { openAsk, releaseOfRows } from './api.fixture.ts';
 import { API_PATH } from './api-routes.ts';
@@ -275,4 +276,28 @@ test('an address that there is not, or that cannot be read, is refused', async (
     const answer = await app.inject(`${API_PATH}/data-sets/${id}`);
     assert.deepEqual([answer.statusCode, answer.json().errors[0].code], [404, 'NotFound']);
   }
+});
+
+test('a fault is told of without what went wrong, and the same question is answered once it is over', async () => {
+  const faults: Error[] = [];
+  const releases: Releases = {
+    ...releasesOf([release]),
+    async latest() {
+      const fault = faults.pop();
+      if (fault) throw fault;
+      return { ...release, gzip: async () => null };
+    },
+  };
+  const faulty = await openTestApp({ logins, issuer, options: { releases } });
+  after(() => faulty.close());
+  const answer = async (path: string) => {
+    const { statusCode, body, headers } = await faulty.inject(API_PATH + path);
+    assert.doesNotMatch(body, /secret|lost|Error:/);
+    return [statusCode, JSON.parse(body).errors?.[0].code, headers['cache-control']];
+  };
+  faults.push(Object.assign(new Error('connect secret'), { code: 'ECONNREFUSED' }), new Error('a secret'));
+  assert.deepEqual(await answer('/publications'), [500, 'Fault', 'no-store']);
+  assert.deepEqual(await answer('/publications'), [503, 'Unavailable', 'no-store']);
+  assert.deepEqual(await answer('/publications'), [200, undefined, 'public, no-cache']);
+  assert.deepEqual(await answer(`/data-sets/${dataSet}/csv`), [500, 'Fault', 'no-store']);
 });

@@ -1,5 +1,5 @@
 import type { DataSet } from '../../publish/released/data-set.ts';
-import { keepDataSets } from '../../publish/released/keep-data-sets.ts';
+import type { ReadDataSet } from '../../publish/released/keep-data-sets.ts';
 import type { ReleasedFiles, Releases } from '../../publish/released/released-files.ts';
 import { keepVersions, type ReleasedVersion } from '../../publish/versions/find-versions.ts';
 import { DATA_SETS, type NamedDataSet } from './data-sets.ts';
@@ -21,16 +21,16 @@ export interface Published {
   readonly read: (release: ReleasedFiles, named: NamedDataSet) => Promise<DataSet>;
 }
 
-export function openPublished(releases: Releases): Published {
-  const readDataSet = keepDataSets();
-  const findVersions = keepVersions(releases);
+/** @param readDataSet shared with all that read data sets, so that each is in memory once */
+export function openPublished(releases: Releases, readDataSet: ReadDataSet): Published {
+  const findVersions = keepVersions(releases, readDataSet);
   const has = (release: ReleasedFiles | null, { name }: NamedDataSet) =>
     release?.files.some((file) => file.name === `${name}.csv`) ?? false;
   const list = async () => {
     const latest = await releases.latest();
     return DATA_SETS.filter((each) => has(latest, each));
   };
-  const versions = async ({ name }: NamedDataSet) => (await findVersions(name)).toReversed();
+  const versions = ({ name }: NamedDataSet) => findVersions(name);
   const version = async (named: NamedDataSet, number: string) => {
     const found = (await versions(named)).find((each) => isVersion(each.number, number));
     if (!found) throw notThere('version of the data set', 'dataSetVersion');

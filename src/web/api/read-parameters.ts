@@ -6,6 +6,8 @@ import { type ApiError, ApiRefused } from './problem.ts';
 export const parameters = <T extends Parameters<typeof Type.Object>[0]>(properties: T) =>
   Type.Object(properties, { additionalProperties: false });
 
+export const NO_PARAMETERS = parameters({});
+
 export const paging = (most: number, fallback: number) => ({
   page: Type.Integer({ minimum: 1, maximum: 1_000_000_000, default: 1, description: 'The page of results.' }),
   pageSize: Type.Integer({ minimum: 1, maximum: most, default: fallback, description: 'Results on a page.' }),
