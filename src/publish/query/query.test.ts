@@ -12,7 +12,7 @@ import { AREAS, readTidyRows } from './tidy-file.fixture.ts';
 const weeks = ['2025,Week 9', '2025,Week 40', '2026,Week 2', '2026,Week 41'];
 const figure = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 5_000_000_000 }).map(String) },
-  fc.constantFrom('0', '1', 'c', 'z', 'x'),
+  fc.constantFrom('0', '1', '65530', '65531', '4294967290', '4294967291', 'c', 'z', 'x'),
 );
 const percent = fc.oneof(
   fc.integer({ min: 0, max: 10_000 }).map((each) => (each / 100).toFixed(2)),

@@ -166,6 +166,33 @@ test('a question in a body joins criteria by and, or and not', async () => {
   assert.equal((await post({ criteria: null, sorts: null })).json().paging.totalResults, 12);
 });
 
+test('a question as the Department’s client for R writes it is understood', async () => {
+  const area = (level: string, code: string) => ({
+    and: [{ geographicLevels: { eq: 'LA' } }, { locations: { in: [{ level, code }] } }],
+  });
+  const payload = {
+    criteria: {
+      and: [
+        { timePeriods: { in: [{ period: '2026', code: 'W41' }] } },
+        { or: [area('REG', 'E12000007'), area('LA', 'E06000005')] },
+        {
+          and: [
+            { filters: { in: [optionOf('Primary')] } },
+            { filters: { in: [optionOf('Illness'), optionOf('Holiday')] } },
+          ],
+        },
+      ],
+    },
+    indicators: [COUNT],
+    debug: false,
+    page: 1,
+    pageSize: 1000,
+  };
+  assert.deepEqual(short(await post(payload)), ['W41 LA c', 'W41 LA 9', 'W41 LA 415']);
+  const inAddress = `timePeriods.in=2026%7CW41&geographicLevels.in=LA&indicators=${COUNT}%2C%20${PERCENT}&page=1&pageSize=1000`;
+  assert.deepEqual(short(await get(inAddress)), ['W41 LA c', 'W41 LA 9', 'W41 LA 0', 'W41 LA 415']);
+});
+
 test('what a data set has not is told of, and debug sets labels beside ids', async () => {
   const answer = await get(
     'locations.in=LA|code|E09000099,NAT|code|E92000001&filters.notEq=none&timePeriods.lt=2026|W1&debug=true',
