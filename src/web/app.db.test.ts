@@ -81,6 +81,7 @@ const PUBLIC_ROUTES = [
   '/sign-in/oidc/callback',
   '/sign-out',
   '/signed-out',
+  '/statistics/api',
   '/webhooks/wonde',
   '/what-we-collect',
 ];

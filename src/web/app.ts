@@ -104,6 +104,7 @@ export async function createApp(
   const assets = gatherAssets(options.govukBranding);
   const facts: InstallationFacts = {
     ...pick(options),
+    publicUrl: options.publicUrl,
     collectAt: options.collectAt,
     ...(options.leastSchools !== undefined && { leastSchools: options.leastSchools }),
     sessionHours: options.sessionHours,

@@ -11,6 +11,8 @@ export type Words = readonly Piece[];
 export type Block =
   | { readonly kind: 'paragraph' | 'inset'; readonly words: Words }
   | { readonly kind: 'subheading'; readonly text: string }
+  /** As it is written; folded away under a summary, if it has one. */
+  | { readonly kind: 'code'; readonly text: string; readonly summary?: string }
   | { readonly kind: 'bullets' | 'short-list' | 'steps'; readonly items: readonly Words[] }
   | { readonly kind: 'facts'; readonly rows: readonly { readonly key: string; readonly value: Words }[] }
   | {

@@ -116,6 +116,8 @@ export interface PageEvent {
 export interface InstallationFacts {
   /** True in the sandbox: every page, file and chart says "Invented data". */
   readonly invented: boolean;
+  /** Address of this site. */
+  readonly publicUrl: string;
   readonly sessionMinutes: number;
   readonly sessionHours: number;
   readonly sessionCookie: string;

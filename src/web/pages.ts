@@ -9,6 +9,7 @@ import * as approvals from './pages/approvals/page.ts';
 import { page as collectionPrinciples } from './pages/collection-principles/page.ts';
 import { page as conditionsOfUse } from './pages/conditions-of-use/page.ts';
 import { page as cookies } from './pages/cookies/page.ts';
+import { page as dataApi } from './pages/data-api/page.ts';
 import { page as dataReceived } from './pages/data-received/page.ts';
 import { page as definitions } from './pages/definitions/page.ts';
 import { ask as askDownload, file as pupilsFile } from './pages/download/page.ts';
@@ -48,6 +49,7 @@ export const PAGES: readonly Page[] = [
   accessibility,
   whatWeCollect,
   definitions,
+  dataApi,
   conditionsOfUse,
   organisations,
   ...AREA_REPORTS.flatMap((report) => areaPages(report)),

@@ -35,6 +35,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   '/what-we-collect': 'What we collect',
   '/conditions-of-use': 'Conditions of use',
   '/definitions': 'Definitions',
+  '/statistics/api': 'The public data API',
   '/accessibility': 'Accessibility statement',
   '/cookies': 'Cookies',
 };

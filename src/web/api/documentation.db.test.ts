@@ -70,7 +70,7 @@ test('api.md lists every call', () => {
   const rows = callsOf(openPublished(NO_RELEASES, keepDataSets()), false).map(
     ({ method, path, summary }) => `| \`${method} ${path}\` | ${summary} |`,
   );
-  const table = ['| call | what it gives |', '| --- | --- |', ...rows].join('\n');
+  const table = ['| Call | What it gives |', '| --- | --- |', ...rows].join('\n');
   compareFile(
     readFileSync(FILE, 'utf8').replace(
       /<!-- from code -->.*<!-- to code -->/s,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anyone } from '../../../access/viewer.ts';
 import type { Page } from '../../page.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument } from '../../read-document.ts';
 
 const FILE = join(import.meta.dirname, '../../../../docs/definitions.md');
 

@@ -1,5 +1,5 @@
 import { lexer, type Token, type Tokens } from 'marked';
-import { type Block, type Document, makeDocument, type Piece, section, type Words } from '../../document.ts';
+import { type Block, type Document, makeDocument, type Piece, section, type Words } from './document.ts';
 
 /**
  * A page of the project's own documents (Markdown) as a document of the web pages, so that what is read there and here is the same
@@ -25,6 +25,7 @@ const isParagraph = (token: Token): token is Tokens.Paragraph => token.type === 
 
 function blocks(token: Token): Block[] {
   if (token.type === 'heading') return [{ kind: 'subheading', text: (token as Tokens.Heading).text }];
+  if (token.type === 'code') return [codeBlock(token as Tokens.Code)];
   if (isParagraph(token)) return [{ kind: 'paragraph', words: words(token.tokens) }];
   if (token.type === 'list')
     return [{ kind: 'bullets', items: (token as Tokens.List).items.map((item) => words(item.tokens)) }];
@@ -42,6 +43,10 @@ function blocks(token: Token): Block[] {
   }
   return [];
 }
+
+/** A command as it is written; the answer that stands below it is folded away. */
+const codeBlock = ({ lang, text }: Tokens.Code): Block =>
+  lang === 'json' ? { kind: 'code', text, summary: 'What it answers' } : { kind: 'code', text };
 
 /** The words of a line, links to this and other sites among them; what is bold or code is plain. */
 function words(tokens: readonly Token[] = []): Words {

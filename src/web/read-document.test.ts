@@ -4,7 +4,7 @@ import { readDocument } from './read-document.ts';
 
 test('headings, paragraphs, lists, tables and links of a Markdown page', () => {
   const document = readDocument(
-    '# Words\n\nLead\nin.\n\n## One & two\n\nA **bold** `code` [here](https://gov.uk), [file](other.md).\n\n- first\n- second < third\n\n### Less\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n',
+    '# Words\n\nLead\nin.\n\n## One & two\n\nA **bold** `code` [here](https://gov.uk), [file](other.md).\n\n- first\n- second < third\n\n```sh\ncurl <a>\n```\n\n```json\n{}\n```\n\n### Less\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n',
   );
   assert.equal(document.heading, 'Words');
   assert.deepEqual(document.lead, ['Lead in.']);
@@ -15,6 +15,8 @@ test('headings, paragraphs, lists, tables and links of a Markdown page', () => {
       words: ['A ', 'bold', ' ', 'code', ' ', { text: 'here', href: 'https://gov.uk' }, ', ', 'file', '.'],
     },
     { kind: 'bullets', items: [['first'], ['second < third']] },
+    { kind: 'code', text: 'curl <a>' },
+    { kind: 'code', text: '{}', summary: 'What it answers' },
     { kind: 'subheading', text: 'Less' },
     { kind: 'table', caption: 'a', head: ['a', 'b'], rows: [[['1'], ['2']]] },
   ]);
