@@ -17,6 +17,10 @@ export function anyItem(items: readonly Extract<Condition, { kind: 'is' }>[]): C
   return of.length === 1 ? of[0]! : { kind: 'any', of };
 }
 
+/** How many parts a condition has: each takes time for every row. */
+export const countParts = (condition: Condition): number =>
+  condition.kind === 'is' ? 1 : 1 + [condition.of].flat().reduce((sum, each) => sum + countParts(each), 0);
+
 /** Writes for each row from `first` on whether it meets a condition, 1 or 0, as many as `marks` has room for. */
 export function markRows(condition: Condition, first: number, marks: Uint8Array): void {
   if (condition.kind === 'is') {

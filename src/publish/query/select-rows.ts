@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Condition, markRows } from './condition.ts';
+import { type Condition, countParts, markRows } from './condition.ts';
 
 /** A number from 0 below `size` by which rows are put in order. */
 export interface Digit {
@@ -7,8 +7,10 @@ export interface Digit {
   readonly of: (row: number) => number;
 }
 
-/** Rows that are looked at before others get their turn: about a millisecond. */
+/** Rows that are looked at before others get their turn: some milliseconds. */
 const PIECE = 1 << 16;
+/** Of a condition with more parts than this fewer rows are looked at in one go. */
+const FEW_PARTS = 10;
 
 /**
  * The rows of a page, in order, and how many meet the condition in all. Nothing is put in order but rows that lie about the page, and others get
@@ -30,21 +32,26 @@ export async function selectRows(
   return { total, rows: near.rows.slice(near.from, near.to) };
 }
 
-async function eachPiece(length: number, work: (from: number, to: number) => void): Promise<void> {
-  for (let from = 0; from < length; from += PIECE) {
+async function eachPiece(
+  length: number,
+  work: (from: number, to: number) => void,
+  piece: number = PIECE,
+): Promise<void> {
+  for (let from = 0; from < length; from += piece) {
     if (from > 0) await setImmediate();
-    work(from, Math.min(length, from + PIECE));
+    work(from, Math.min(length, from + piece));
   }
 }
 
 async function findRows(rows: number, condition: Condition): Promise<Uint32Array> {
   const found = new Uint32Array(rows);
   let count = 0;
-  await eachPiece(rows, (from, to) => {
+  const mark = (from: number, to: number) => {
     const marks = new Uint8Array(to - from);
     markRows(condition, from, marks);
     for (let place = 0; place < marks.length; place++) if (marks[place] === 1) found[count++] = from + place;
-  });
+  };
+  await eachPiece(rows, mark, Math.ceil(PIECE * Math.min(1, FEW_PARTS / countParts(condition))));
   return found.subarray(0, count);
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { inTurn } from '../../publish/query/in-turn.ts';
 import { describeDataSet } from '../../publish/released/describe-data-set.ts';
 import { answerQuery } from './answer-query.ts';
 import { type Answer, type Asked, type Call, KeptFile } from './call.ts';
@@ -20,13 +21,17 @@ const PARTS = parameters({
 /** Calls about what is in a data set. */
 export function dataSetCalls(published: Published, invented: boolean): Call[] {
   const { find, release: releaseOf, versions, read } = published;
+  const wait = inTurn();
   const ask = async (asked: Asked, query: Query, number: string | undefined, inBody: boolean): Promise<Answer> => {
     const named = await find(asked.path['dataSetId']!);
     const release = await releaseOf(named, number);
     const manner = { path: inBody ? 'criteria' : '', asText: !inBody, invented };
     return {
       from: digestsOf(release, named),
-      make: async () => answerQuery(await read(release, named), query, manner),
+      async make() {
+        const dataSet = await read(release, named);
+        return wait(() => answerQuery(dataSet, query, manner));
+      },
     };
   };
   return [
