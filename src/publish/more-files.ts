@@ -1,3 +1,4 @@
+import { metaFiles } from './versions/meta-files.ts';
 import type { NamedTable } from './write-statistics.ts';
 
 /** What is told of a release while it is made; of the same release always the same. */
@@ -26,6 +27,6 @@ export interface MadeFile {
  * is verified by making it again.
  * @param tables in the order of the release, revisions last
  */
-export async function moreFiles(_facts: ReleaseInMaking, _tables: readonly NamedTable[]): Promise<readonly MadeFile[]> {
-  return [];
+export async function moreFiles(_facts: ReleaseInMaking, tables: readonly NamedTable[]): Promise<readonly MadeFile[]> {
+  return metaFiles(tables);
 }

@@ -1,3 +1,5 @@
+import { gunzipSync } from 'node:zlib';
+import { metaFile } from '../released/api-files.ts';
 import { type DataSetMeta, describeDataSet } from '../released/describe-data-set.ts';
 import { keepDataSets, type ReadDataSet } from '../released/keep-data-sets.ts';
 import type { ReleasedFiles, Releases } from '../released/released-files.ts';
@@ -16,8 +18,8 @@ interface Described {
 }
 
 /**
- * Finds versions and keeps what it found: nothing changes of a release that was published, so each is read once. A nation's release takes seconds to
- * read; the figures of earlier ones are not kept in memory for this.
+ * Finds versions and keeps what it found: nothing changes of a release that was published, so each is read once. A release has its metadata in files of its
+ * own; of one without, such as a folder of files, the data are read, and those of earlier ones are not kept in memory for this.
  * @param read reads the newest release, which is asked about most
  */
 export function keepVersions(releases: Releases, read: ReadDataSet): FindVersions {
@@ -26,7 +28,10 @@ export function keepVersions(releases: Releases, read: ReadDataSet): FindVersion
   const numbered = new Map<string, { readonly there: readonly Described[]; readonly versions: ReleasedVersion[] }>();
   const describe = async (id: string, name: string, isNewest: boolean): Promise<Described | null> => {
     const release = await releases.find(id);
-    const dataSet = release && (await (isNewest ? read : readEarlier)(release, name));
+    if (!release?.files.some((file) => file.name === `${name}.csv`)) return null;
+    const metadata = await release.gzip(metaFile(name));
+    if (metadata) return { release, meta: JSON.parse(gunzipSync(metadata).toString()) as DataSetMeta };
+    const dataSet = await (isNewest ? read : readEarlier)(release, name);
     return dataSet && { release, meta: describeDataSet(dataSet) };
   };
   const describeOnce = (id: string, name: string, isNewest: boolean): Promise<Described | null> => {

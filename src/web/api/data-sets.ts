@@ -1,3 +1,4 @@
+import type { ApiFile } from '../../publish/released/api-files.ts';
 import { uuid } from '../../publish/released/public-ids.ts';
 
 /** What a data set is called; its file has the name. */
@@ -9,7 +10,7 @@ export interface NamedDataSet {
 }
 
 const AREAS = 'England, its regions and local authorities';
-const named = (name: string, title: string, summary: string): NamedDataSet => ({
+const named = (name: ApiFile, title: string, summary: string): NamedDataSet => ({
   id: uuid('data set', name),
   name,
   title,
