@@ -6,7 +6,7 @@ import { selectRows } from '../../publish/query/select-rows.ts';
 import { cellText, type DataSet, type Location } from '../../publish/released/data-set.ts';
 import { areasOf, type DataSetMeta, describeDataSet } from '../../publish/released/describe-data-set.ts';
 import { type ApiError, ApiRefused } from './problem.ts';
-import type { Query } from './read-query.ts';
+import type { Query } from './query.ts';
 import type { Results } from './schemas.ts';
 import { viewPaging } from './views.ts';
 

@@ -217,7 +217,10 @@ test('what a data set has not is told of, and debug sets labels beside ids', asy
 
 test('the whole file comes as it is kept, and another version when it is named', async () => {
   const file = await ask(`/data-sets/${dataSet}/csv`);
-  assert.equal(file.headers['content-disposition'], 'attachment; filename="attendance-reasons.csv"');
+  assert.equal(
+    file.headers['content-disposition'],
+    'attachment; filename="2026-w41-invented-data-attendance-reasons.csv"',
+  );
   assert.deepEqual(file.rawPayload, await W41.gzip('attendance-reasons.csv'));
   const older = await ask(`/data-sets/${dataSet}/csv?dataSetVersion=1.0`);
   assert.equal(gunzipSync(older.rawPayload).toString().split('\r\n').length, 8);

@@ -4,8 +4,10 @@ import { describeDataSet } from '../../publish/released/describe-data-set.ts';
 import { answerQuery } from './answer-query.ts';
 import { type Answer, type Asked, type Call, KeptFile } from './call.ts';
 import { digestsOf, type Published } from './published.ts';
+import type { Query } from './query.ts';
 import { dataSetVersion, NO_PARAMETERS, parameters, readParameters } from './read-parameters.ts';
-import { type Query, QueryBody, QueryParameters, readQueryBody, readQueryParameters } from './read-query.ts';
+import { QueryBody, readQueryBody } from './read-query-body.ts';
+import { QueryParameters, readQueryParameters } from './read-query-parameters.ts';
 import * as schemas from './schemas.ts';
 import { viewDataSet, viewMeta } from './views.ts';
 
@@ -105,7 +107,7 @@ export function dataSetCalls(published: Published, invented: boolean): Call[] {
           async make() {
             const gzip = await release.gzip(name);
             if (!gzip) throw new Error(`The release ${release.id} has lost ${name}.`);
-            return new KeptFile(name, gzip);
+            return new KeptFile(`${release.id}-${invented ? 'invented-data-' : ''}${name}`, gzip);
           },
         };
       },

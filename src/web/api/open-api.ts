@@ -3,7 +3,7 @@ import { Facets } from '../../publish/query/criteria.ts';
 import type { Call } from './call.ts';
 import { PUBLICATION } from './data-sets.ts';
 import { Problem } from './problem.ts';
-import { QueryBody } from './read-query.ts';
+import { QueryBody } from './read-query-body.ts';
 import { markInvented } from './views.ts';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
