@@ -31,7 +31,7 @@ export function addApi(api: FastifyInstance, { releases, readDataSet, invented, 
   const calls = callsOf(published, invented);
   const description = describeApi(calls, new URL(API_PATH, publicUrl).href, invented);
   // Other code may give other answers from the same figures.
-  const shape = JSON.stringify(description);
+  const shape = tagOf([JSON.stringify(description)]);
   for (const call of calls)
     api.route({
       method: call.method,
@@ -40,7 +40,7 @@ export function addApi(api: FastifyInstance, { releases, readDataSet, invented, 
       handler: (request, reply) => answerCall(call, request, reply, shape),
     });
   api.get('/openapi.json', { config: { may: anyone } }, (request, reply) =>
-    isThere(request, reply, tagOf([shape])) ? reply.code(304).send() : reply.send(description),
+    isThere(request, reply, shape) ? reply.code(304).send() : reply.send(description),
   );
   api.addHook('onListen', async () => void readAhead(published, api.log));
 }

@@ -220,7 +220,7 @@ test('each wrong parameter is named', async () => {
     'timePeriods.gte.code InvalidValue',
     'timePeriods.lt TimePeriodFormat',
   ]);
-  assert.deepEqual(await refused('/publications?search=ab'), ['search NotEmpty']);
+  assert.deepEqual(await refused('/publications?search=ab'), ['search MinimumLength']);
   assert.deepEqual(await refused(`/data-sets/${dataSet}/meta?types=Filters,Schools`), ['types[1] AllowedValue']);
   assert.deepEqual(await refused(`${QUERY}?page=1&page=2`), ['page InvalidValue']);
 });
@@ -244,7 +244,7 @@ test('each wrong field of a body is named', async () => {
     'criteria.and[0].filters.eq InvalidValue',
     'criteria.and[1].or NotEmpty',
     'criteria.and[2].filters UnknownField',
-    'criteria.and[2].not.locations.in[0] NotEmpty',
+    'criteria.and[2].not.locations.in[0] RequiredField',
     'criteria.and[2].not.locations.in[1] InvalidValue',
     'criteria.and[2].not.locations.in[1].level AllowedValue',
     'criteria.and[3].timePeriods.gt.code RequiredField',

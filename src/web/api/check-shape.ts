@@ -10,8 +10,12 @@ const invalid: Words = () => ({
   message: 'The value is not of the form that is wanted; see openapi.json.',
   code: 'InvalidValue',
 });
-const empty: Words = () => ({ message: 'Must not be empty.', code: 'NotEmpty' });
-
+const tooFew =
+  (things: string, code: string): Words =>
+  ({ limit }) =>
+    limit === 1
+      ? { message: 'Must not be empty.', code: 'NotEmpty' }
+      : { message: `Must have ${limit} ${things} or more.`, code, detail: { least: limit } };
 const required: Words = () => ({ message: 'The field is required.', code: 'RequiredField' });
 const unknown: Words = () => ({ message: 'There is no such field.', code: 'UnknownField' });
 /** More than one reads at once. The checker would tell of 8. */
@@ -25,9 +29,9 @@ const WORDS: Readonly<Record<string, Words>> = {
     code: 'AllowedValue',
     detail: { allowed: allowedValues },
   }),
-  minItems: empty,
-  minLength: empty,
-  minProperties: empty,
+  minItems: tooFew('items', 'MinimumLength'),
+  minLength: tooFew('characters', 'MinimumLength'),
+  minProperties: tooFew('fields', 'RequiredField'),
   maxProperties: () => ({ message: 'Must name one property only.', code: 'InvalidValue' }),
   maxLength: ({ limit }) => ({
     message: `Must have ${limit} characters or fewer.`,
