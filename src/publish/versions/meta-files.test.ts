@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { departmentRule } from '../../domain/disclosure/department-rule.ts';
+import type { Headlines } from '../../domain/release/check.ts';
+import { headlineKey } from '../../domain/release/headlines.ts';
+import { revisionsTable } from '../../domain/release/revisions-table.ts';
 import { COUNT_COLUMNS } from '../../domain/statistics/columns.ts';
 import { aCountsRow, DARLINGTON } from '../../domain/statistics/counts.fixture.ts';
 import { withAllSchools } from '../../domain/statistics/published-row.ts';
@@ -34,15 +37,24 @@ const series = departmentRule(
     ['year to date' as const, withAllSchools(ofKind('year'), false, () => ({ persistent: 1, enrolments: 8 }))],
   ]),
 );
+const former: Headlines = new Map([
+  [
+    headlineKey({ week: '2025-W37', area: 'E92000001', phase: 'Primary' }),
+    { rates: new Map([['attendance_perc', '94.5']]), schools: '100' },
+  ],
+]);
+const tables = [
+  ...tablesOf(series, 2025),
+  { name: 'revisions', table: revisionsTable(series.get('weekly')!, 2025, former)! },
+];
 const facts = { id: '2025-w38', startYear: 2025, asOf: '2025-09-19', publishedAt: new Date(), note: null };
 
 test('the metadata that a release keeps is what its files say', async () => {
-  const tables = tablesOf(series, 2025);
   await writeStatistics(folder, tables);
   const made = await metaFiles(tables);
   assert.deepEqual(
     made.map(({ name }) => name),
-    ['attendance-reasons.meta.json', 'persistent-absence.meta.json'],
+    ['attendance-reasons.meta.json', 'persistent-absence.meta.json', 'revisions.meta.json'],
   );
   const release = releaseOfFolder(folder, facts);
   for (const { name, bytes } of made) {
@@ -54,7 +66,7 @@ test('the metadata that a release keeps is what its files say', async () => {
 });
 
 test('versions are told from it, and no data set is read', async () => {
-  for (const { name, bytes } of await metaFiles(tablesOf(series, 2025))) writeFileSync(join(folder, name), bytes);
+  for (const { name, bytes } of await metaFiles(tables)) writeFileSync(join(folder, name), bytes);
   const releases = releasesOf([releaseOfFolder(folder, facts)]);
   const versions = await keepVersions(releases, () => assert.fail('it was read'))('attendance-reasons');
   assert.deepEqual([versions[0]!.number, versions[0]!.meta.timePeriods.length], ['1.0', 3]);

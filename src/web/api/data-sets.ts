@@ -34,6 +34,11 @@ export const DATA_SETS: readonly NamedDataSet[] = [
     'Attendance by characteristic of pupils',
     `Attendance and absence by sex, special educational needs and free school meals, by week, term and year to date and by phase of school: ${AREAS}.`,
   ),
+  named(
+    'revisions',
+    'Revisions of headline rates',
+    'Attendance and absence rates of weeks as they were published before and as they are now, by phase of school: England and its regions.',
+  ),
 ];
 
 /** The one publication that the data sets belong to. */
