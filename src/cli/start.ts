@@ -20,6 +20,7 @@ import { createApp } from '../web/app.ts';
 import type { OffsetClock } from './clock.ts';
 import { collectAgreed, collectOnly, report } from './collect.ts';
 import type { Command, CommandContext } from './command.ts';
+import { disclosureSettings } from './disclosure-settings.ts';
 import { flagUnfilled } from './flag-unfilled.ts';
 import { findCredentialKeys, type Installation, openInstallation } from './installation.ts';
 import { openAccess, readPem } from './open-access.ts';
@@ -114,6 +115,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
       readHint: (body) => parseWebhook(body)?.schoolId ?? null,
       publicPages,
+      disclosure: disclosureSettings(config),
       govukBranding: config.GOVUK_BRANDING === 'on',
     });
     parts.push(app);
