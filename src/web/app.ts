@@ -15,6 +15,7 @@ import type { Clock } from '../domain/clock.ts';
 import { DEFAULT_SETTINGS, type DisclosureSettings } from '../domain/disclosure/settings.ts';
 import type { Log } from '../log.ts';
 import { NO_RELEASES, type Releases } from '../publish/released/released-files.ts';
+import { readTiles } from '../schools/authority-tiles/read-tiles.ts';
 import type { Database } from '../store/database.ts';
 import { GOVUK_FOLDER, gatherAssets } from './asset-files.ts';
 import { createAudit } from './audit-request.ts';
@@ -209,7 +210,11 @@ export async function createApp(
     const releases = options.releases ?? NO_RELEASES;
     addReleasedFiles(pages, releases, options.invented);
     await addPages(pages, pagesThere, {
-      published: { ...openReleased(releases), disclosure: options.disclosure ?? DEFAULT_SETTINGS },
+      published: {
+        ...openReleased(releases),
+        disclosure: options.disclosure ?? DEFAULT_SETTINGS,
+        tiles: readTiles(),
+      },
       database: options.viewer,
       statistics: options.statistics,
       clock: options.clock,

@@ -9,9 +9,14 @@ export const ALL_AND_PHASES = [ALL_PHASES, ...PHASES] as const;
 
 export const phaseWords = (phase: string): string => (phase === ALL_PHASES ? 'All schools' : `${phase} schools`);
 
-/** `in England`, `in the North East`: as it stands in a sentence. */
-export function inArea({ level, name }: WideArea): string {
-  return level === 'Regional' && !/^(London|Yorkshire)/.test(name) ? `in the ${name}` : `in ${name}`;
+/** Names that have an article in a sentence. */
+const WITH_THE = /^(Isles? of|City of|East Riding|(North|South) (East|West)$|(East|West) Midlands$|East of England$)/;
+
+/** `in England`, `in the North East`, `in the City of Bristol`: as it stands in a sentence. */
+export function inArea({ name }: WideArea): string {
+  const [, place, kind] = /^(.+), (City|County) of$/.exec(name) ?? [];
+  const spoken = place === undefined ? name : kind === 'City' ? `City of ${place}` : place;
+  return `in ${WITH_THE.test(spoken) ? 'the ' : ''}${spoken}`;
 }
 
 /** The phase by which an area is told first: all schools; up to 2024/25 authorities have no row of these. */

@@ -1,4 +1,5 @@
 import type { DisclosureSettings } from '../../domain/disclosure/settings.ts';
+import type { MapTile } from '../../schools/authority-tiles/read-tiles.ts';
 import type { PageContext } from '../page.ts';
 import type { Released } from './released.ts';
 
@@ -6,6 +7,8 @@ import type { Released } from './released.ts';
 export interface StatisticsFacts extends Released {
   /** Thresholds of disclosure control. */
   readonly disclosure: DisclosureSettings;
+  /** The squares of the map. */
+  readonly tiles: readonly MapTile[];
 }
 
 /** What a page of statistics reads. @throws when the application was made without: a fault in a test */

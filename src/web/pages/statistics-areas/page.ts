@@ -1,5 +1,4 @@
 import { anyone } from '../../../access/viewer.ts';
-import { readTiles } from '../../../schools/authority-tiles/read-tiles.ts';
 import type { Page } from '../../page.ts';
 import { nothingPublished } from '../../statistics/release-line.ts';
 import { readFigures } from '../../statistics/released.ts';
@@ -31,7 +30,7 @@ export const page: Page = {
     ]);
     const choices = readChoices(context.query, latest.startYear);
     const invented = context.installation?.invented ?? false;
-    const model = makeAreas({ figures, persistent, choices, tiles: readTiles(), invented, now });
+    const model = makeAreas({ figures, persistent, choices, tiles: published.tiles, invented, now });
     return { template: 'pages/statistics-areas/page.njk', model: { ...heading, ...model } };
   },
 };

@@ -44,29 +44,28 @@ export function makeAreas({ figures, persistent, choices, tiles, invented, now }
     return { area, rate: readRate(area), schools, pupils: enrolments };
   });
   const authorities = rows.filter(({ area }) => area.level === 'Local authority');
-  const measure = choices.measure.text;
   const what = `${choices.measure.text}, ${phaseWords(choices.phase).toLowerCase()}, ${periodWords(period)}`;
   return {
     form: viewForm(choices, release.startYear, persistent !== null),
     release: releaseLine(release, now),
     sections: [
       mapSection(authorities, tiles, choices, what, invented),
-      tableSection(
-        'Local authorities',
-        'authorities',
-        measure,
-        `Local authorities: ${what}`,
-        sorted(authorities, choices),
+      tableSection({
+        id: 'authorities',
+        heading: 'Local authorities',
+        head: 'Local authority',
+        rows: sorted(authorities, choices),
+        what,
         choices,
-      ),
-      tableSection(
-        'England and its regions',
-        'regions',
-        measure,
-        `England and its regions: ${what}`,
-        rows.filter(({ area }) => area.level !== 'Local authority'),
-        null,
-      ),
+      }),
+      tableSection({
+        id: 'regions',
+        heading: 'England and its regions',
+        head: 'Area',
+        rows: rows.filter(({ area }) => area.level !== 'Local authority'),
+        what,
+        choices,
+      }),
     ],
   };
 }
@@ -178,31 +177,35 @@ function sorted(rows: readonly Row[], { sort, descending }: Choices): Row[] {
   });
 }
 
-function tableSection(
-  heading: string,
-  id: string,
-  measure: string,
-  caption: string,
-  rows: readonly Row[],
-  sort: Choices | null,
-): StatSection {
-  const heads: readonly [Sort, string][] = [
-    ['name', id === 'authorities' ? 'Local authority' : 'Area'],
-    ...(id === 'authorities' ? [['region', 'Region'] as [Sort, string]] : []),
-    ['rate', measure],
-    ['schools', 'Schools, average'],
-    ['pupils', 'Pupils, average'],
+interface AreasTable {
+  readonly id: 'authorities' | 'regions';
+  readonly heading: string;
+  readonly head: string;
+  readonly rows: readonly Row[];
+  readonly what: string;
+  readonly choices: Choices;
+}
+
+/** Areas as a table. That of authorities has their regions too, and can be put in another order. */
+function tableSection({ id, heading, head, rows, what, choices }: AreasTable): StatSection {
+  const isLong = id === 'authorities';
+  const heads: readonly (readonly [Sort, string])[] = [
+    ['name', head],
+    ...(isLong ? [['region', 'Region'] as const] : []),
+    ['rate', choices.measure.text],
+    ['schools', 'Schools'],
+    ['pupils', 'Pupils'],
   ];
   return makeSection({
     id,
     heading,
     tables: [
       drawTable({
-        id: `${id}-table`,
-        caption,
-        heads: heads.map(([key, text]) => (sort ? sortHead(sort, key, text) : text)),
-        rows: rows.map((row) => viewRow(row, id === 'authorities')),
-        note: 'Schools and pupils are means of the days.',
+        id,
+        caption: `${heading}: ${what}`,
+        heads: heads.map(([key, text]) => (isLong ? sortHead(choices, key, text) : text)),
+        rows: rows.map((row) => viewRow(row, isLong)),
+        note: `Under each rate: ${isOfPupils(choices.measure) ? 'pupils of all with a possible session' : 'sessions of all possible sessions'}. Schools and pupils are means of the days.`,
       }),
     ],
   });

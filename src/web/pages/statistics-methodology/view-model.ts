@@ -5,7 +5,6 @@ import { SIGNATURES_NEEDED } from '../../../domain/release/release.ts';
 import type { AcademicYear } from '../../../domain/sessions/academic-year.ts';
 import { addDays } from '../../../domain/sessions/dates.ts';
 import { inWords, withoutDay } from '../../../domain/sessions/in-words.ts';
-import { momentText } from '../../../domain/sessions/times.ts';
 import { DROPPED_DAYS } from '../../../domain/statistics/dropped-days.ts';
 import { termEnds } from '../../../domain/statistics/period.ts';
 import { PHASES, UNPUBLISHED_PHASES } from '../../../domain/statistics/phase.ts';
@@ -22,7 +21,7 @@ import {
   table,
 } from '../../document.ts';
 import { PUPIL_MEASURES } from '../../statistics/pupil-rates.ts';
-import { nextDue } from '../../statistics/release-line.ts';
+import { comingReleases, dueWords } from '../../statistics/release-line.ts';
 
 /** The methodology, with the dates of an academic year and the thresholds in force. */
 export const makeMethodology = (year: AcademicYear, disclosure: DisclosureSettings, now: Date): Document =>
@@ -147,12 +146,12 @@ const checks = section(
 );
 
 function releasing(now: Date) {
-  const next = nextDue(now, null);
+  const [next] = comingReleases(now, null);
   return section(
     'When figures are published',
     bullets([
       'Every fortnight in term time, with figures to a Friday, on the Thursday 13 days later at half past nine, or the next working day.',
-      ...(next ? [`As an example: figures to ${inWords(next.asOf)} are due at ${momentText(next.dueAt)}.`] : []),
+      ...(next ? [`As an example: the release of figures to ${inWords(next.asOf)} ${dueWords(next, now)}.`] : []),
       'Not in fortnights of which both weeks are in the Christmas, Easter or summer holidays.',
       `${SIGNATURES_NEEDED} different people sign the files off, and nobody sees them earlier but those who make and check them.`,
       'Pages, files and the API change at the same moment, for everyone.',

@@ -1,12 +1,10 @@
-import { releaseCalendar } from '../../../domain/release/calendar.ts';
 import { readReleaseId } from '../../../domain/release/release-id.ts';
 import { academicYear } from '../../../domain/sessions/academic-year.ts';
 import { inWords } from '../../../domain/sessions/in-words.ts';
-import { londonDate } from '../../../domain/sessions/london.ts';
 import { momentText } from '../../../domain/sessions/times.ts';
 import type { ReleaseFacts } from '../../../publish/released/released-files.ts';
 import { releaseAddress } from '../../statistics/links.ts';
-import { nothingPublished } from '../../statistics/release-line.ts';
+import { comingReleases, nothingPublished } from '../../statistics/release-line.ts';
 import { makeSection, type StatSection } from '../../statistics/section.ts';
 import { drawTable, wordsCell } from '../../statistics/stat-table.ts';
 
@@ -23,32 +21,36 @@ export function makeReleases(list: readonly ReleaseFacts[], now: Date) {
   };
 }
 
-const publishedSection = (list: readonly ReleaseFacts[]): StatSection =>
-  makeSection({
+function publishedSection(list: readonly ReleaseFacts[]): StatSection {
+  const hasNotes = list.some((each) => noteOf(each) !== '');
+  return makeSection({
     id: 'published',
     heading: 'Published',
     tables: [
       drawTable({
-        id: 'published-table',
+        id: 'published',
         caption: 'Published releases, the newest first',
-        heads: ['Release', 'Figures to', 'Academic year', 'Published', 'Note'],
-        rows: list.map(({ id, asOf, startYear, publishedAt, note }) => ({
-          head: id,
-          href: releaseAddress(id),
-          cells: [inWords(asOf), academicYear(startYear).label, momentText(publishedAt), note ?? noteOf(id)].map(
-            (text) => wordsCell(text),
-          ),
+        heads: ['Release', 'Figures to', 'Academic year', 'Published', ...(hasNotes ? ['Note'] : [])],
+        rows: list.map((release) => ({
+          head: release.id,
+          href: releaseAddress(release.id),
+          cells: [
+            inWords(release.asOf),
+            academicYear(release.startYear).label,
+            momentText(release.publishedAt),
+            ...(hasNotes ? [noteOf(release) || 'none'] : []),
+          ].map((text) => wordsCell(text)),
         })),
       }),
     ],
   });
+}
 
-const noteOf = (id: string): string => ((readReleaseId(id)?.correction ?? 1) > 1 ? 'Correction' : '');
+/** What is told of a release; of a correction at least that it is one. */
+const noteOf = ({ id, note }: ReleaseFacts): string =>
+  note ?? ((readReleaseId(id)?.correction ?? 1) > 1 ? 'Correction' : '');
 
-/** Releases of the calendar that are due within a year and not published; one that is overdue is among them until it is. */
 function comingSection(list: readonly ReleaseFacts[], now: Date): StatSection {
-  const published = new Set(list.map(({ asOf }) => asOf));
-  const coming = releaseCalendar(londonDate(now)).filter(({ asOf }) => !published.has(asOf));
   return makeSection({
     id: 'calendar',
     heading: 'Calendar of the next 12 months',
@@ -57,11 +59,11 @@ function comingSection(list: readonly ReleaseFacts[], now: Date): StatSection {
     ],
     tables: [
       drawTable({
-        id: 'calendar-table',
+        id: 'calendar',
         caption: 'Coming releases',
         heads: ['Due', 'Figures to', 'Release'],
-        rows: coming.map(({ id, asOf, dueAt }) => ({
-          head: momentText(dueAt),
+        rows: comingReleases(now, list[0]?.asOf ?? null).map(({ id, asOf, dueAt }) => ({
+          head: `${momentText(dueAt)}${dueAt < now ? ' (late)' : ''}`,
           href: null,
           cells: [wordsCell(inWords(asOf)), wordsCell(id)],
         })),

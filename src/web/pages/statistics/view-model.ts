@@ -1,3 +1,5 @@
+import { ALL_PHASES } from '../../../domain/statistics/phase.ts';
+import { isWeighted } from '../../../domain/statistics/published-row.ts';
 import type { DataSet } from '../../../publish/released/data-set.ts';
 import type { WideArea, WideFile } from '../../../publish/released/wide-file.ts';
 import { firstPhase, isShown } from '../../statistics/area-figures.ts';
@@ -40,15 +42,26 @@ export function makeHeadlines({ figures, daily, persistent, nation, invented, no
 }
 
 /** The last week of an area in sentences, and by phase. */
-export function weekSection({ weekly, lastWeek }: ReleaseFigures, area: WideArea): StatSection {
+export function weekSection({ weekly, lastWeek, release }: ReleaseFigures, area: WideArea): StatSection {
   const phase = firstPhase(weekly, area.code, lastWeek);
   return makeSection({
     id: 'week',
     heading: `Latest week: ${weekWords(lastWeek)}`,
-    text: headlineSentences(weekly, area, { area: area.code, phase, period: lastWeek }),
+    text: [
+      ...headlineSentences(weekly, area, { area: area.code, phase, period: lastWeek }),
+      ...weightedSentence(release.startYear, phase),
+    ],
     tables: [drawTable(phasesTable(weekly, area, lastWeek, 'week-phases'))],
   });
 }
+
+/** Up to 2024/25 a rate of all schools is not that of the sessions beside it. */
+const weightedSentence = (startYear: number, phase: string): string[] =>
+  isWeighted(startYear) && phase === ALL_PHASES
+    ? [
+        'Rates of all schools are those of the three types of school, weighted by their pupils in the spring census before: they differ a little from the sessions beside them.',
+      ]
+    : [];
 
 /** The year to date of an area in sentences, by phase, and with the pupils who were persistently and severely absent. */
 export function yearSection(
@@ -62,6 +75,7 @@ export function yearSection(
     heading: `Academic year ${year.label} to date`,
     text: [
       ...headlineSentences(yearToDate, area, { area: area.code, phase, period: wholeYear }),
+      ...weightedSentence(year.startYear, phase),
       ...pupilSentences(persistent, area, phase),
     ],
     tables: [drawTable(phasesTable(yearToDate, area, wholeYear, 'year-phases', persistent))],
