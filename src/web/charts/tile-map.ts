@@ -83,8 +83,7 @@ function drawNarrow(map: TileMap): string {
 function drawLink(tile: Tile): string {
   const { cell, left, gap } = WIDE;
   const [x, y] = [left + tile.column * cell + (cell - gap) / 2, tile.row * cell];
-  const look =
-    typeof tile.step === 'number' && tile.step > 2 ? 'app-map__texts app-map__texts--light' : 'app-map__texts';
+  const look = typeof tile.step === 'number' ? (tile.step > 2 ? 'light' : 'dark') : 'clear';
   const write = (name: string, text: string, line: number) =>
     element('text', { class: `app-map__${name}`, x, y: y + line, 'text-anchor': 'middle' }, escapeXml(text));
   return (
@@ -96,7 +95,7 @@ function drawLink(tile: Tile): string {
     ) +
     element(
       'g',
-      { class: look, 'aria-hidden': 'true' },
+      { class: `app-map__texts app-map__texts--${look}`, 'aria-hidden': 'true' },
       write('letters', tile.letters, 18),
       write('figure', tile.text, 35),
     )

@@ -3,7 +3,7 @@ import type { WideArea, WideFile } from '../../publish/released/wide-file.ts';
 import { figureOf } from '../../publish/released/wide-file.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { seriesChart } from '../charts/series-chart.ts';
-import { firstPhase, isShown, phaseWords } from './area-figures.ts';
+import { firstPhase, inArea, isShown, phaseWords } from './area-figures.ts';
 import { percentWords } from './figure-words.ts';
 import { changeTitle } from './headline-words.ts';
 import { ATTENDANCE, rateOf } from './measures.ts';
@@ -33,16 +33,23 @@ export function weeksSection(
   const series = areas.map((area) => {
     const values = weekly.periods.map((period) => numberOf(area, period));
     const last = values.findLast((value) => value !== null);
-    return { name: shortName(area), values, text: last === undefined ? '' : percentWords(last ?? null) };
+    return last === undefined
+      ? { name: `${shortName(area)} (no figures)`, values, text: '' }
+      : { name: shortName(area), values, text: percentWords(last) };
   });
-  const hasGaps = series.some(({ values }) => values.includes(null));
+  const withoutLine = areas.filter((_area, place) => series[place]!.text === '');
+  const hasGaps = series.some(({ values, text }) => text !== '' && values.includes(null));
   return makeSection({
     id: 'weeks',
     heading: 'Attendance by week',
     chart: {
       title,
       subtitle: `Attendance as a share of possible sessions, ${phaseWords(phase).toLowerCase()}, weeks from ${weekWords(weekly.periods[0]!)}`,
-      notes: [SCALE_NOTE, ...(hasGaps ? [GAP_NOTE] : [])],
+      notes: [
+        SCALE_NOTE,
+        ...withoutLine.map(({ name }) => `${name} has no line, since it has no figures to show: the table says why.`),
+        ...(hasGaps ? [GAP_NOTE] : []),
+      ],
     },
     drawing: seriesChart({
       id: 'chart-weeks',
@@ -81,9 +88,9 @@ function titleOf(
   attendanceOf: (area: WideArea, period: string) => ReturnType<typeof figureOf>,
 ): string {
   const [before, now] = [periods.at(-2), periods.at(-1)!].map((period) => (period ? attendanceOf(area, period) : null));
-  if (!isShown(now ?? null)) return `Attendance by week in ${area.name}`;
+  if (!isShown(now ?? null)) return `Attendance by week ${inArea(area)}`;
   const was = isShown(before ?? null) ? percentWords(before!) : null;
-  return changeTitle(`Attendance in ${area.name}`, was, percentWords(now!), periodWords(periods.at(-1)!));
+  return changeTitle(`Attendance ${inArea(area)}`, was, percentWords(now!), periodWords(periods.at(-1)!));
 }
 
 /** School days that are drawn: the last weeks. */
@@ -99,7 +106,7 @@ export function daysSection(daily: WideFile, area: WideArea, invented: boolean):
     const text = percentWords(value);
     return { label: shortDay(day), title: `${periodWords(day)}: ${text}`, value: isShown(value) ? value : null, text };
   });
-  const title = `Attendance in ${area.name} was ${points.at(-1)!.text} on ${periodWords(days.at(-1)!)}`;
+  const title = `Attendance ${inArea(area)} was ${points.at(-1)!.text} on ${periodWords(days.at(-1)!)}`;
   return makeSection({
     id: 'days',
     heading: 'Attendance by day',

@@ -107,6 +107,8 @@ function mapSection(
   return makeSection({
     id: 'map',
     heading: 'Map of local authorities',
+    // Each square is a stop of the keyboard.
+    links: [{ text: 'Skip the map: table of local authorities', href: '#authorities' }],
     chart: {
       title,
       subtitle: `${what}. Each square is a local authority of the same size, about where its schools are.`,
