@@ -14,6 +14,7 @@ import { launchChromium } from '../chromium.ts';
 import { testDatabase } from '../database.ts';
 import { writeInventedRelease } from '../invented-release.ts';
 import { checkPage } from './check-page.ts';
+import { readPdf } from './read-pdf.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { openWindow } from './window.ts';
 
@@ -152,4 +153,17 @@ test('without signing in or script, somebody finds their authority on the map an
   ]);
   assert.equal(download.suggestedFilename(), '2026-w41-invented-data-weekly.csv');
   assert.deepEqual(await context.cookies(), [], 'the public pages set no cookie');
+});
+
+test('every page fits on paper', async () => {
+  const { page } = await openWindow(site, browser, { javaScriptEnabled: false });
+  await page.emulateMedia({ media: 'print' });
+  // A4 at 96 pixels an inch, less margins of 1 cm.
+  await page.setViewportSize({ width: 718, height: 1046 });
+  for (const [path, { heading }] of Object.entries(PAGES)) {
+    await page.goto(path);
+    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), path);
+    const { titles } = readPdf(await page.pdf({ format: 'A4', tagged: true, outline: true }));
+    assert.ok(titles.includes(heading), path);
+  }
 });

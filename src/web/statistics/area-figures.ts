@@ -19,6 +19,10 @@ export function inArea({ name }: WideArea): string {
   return `in ${WITH_THE.test(spoken) ? 'the ' : ''}${spoken}`;
 }
 
+/** `in England` of all schools, `in primary schools in England` of one phase. */
+export const inSchoolsOf = (area: WideArea, phase: string): string =>
+  phase === ALL_PHASES ? inArea(area) : `in ${phaseWords(phase).toLowerCase()} ${inArea(area)}`;
+
 /** The phase by which an area is told first: all schools; up to 2024/25 authorities have no row of these. */
 export const firstPhase = (file: WideFile, area: string, period: string): string =>
   ALL_AND_PHASES.find((phase) => figureOf(file, { area, phase, period }, ATTENDANCE.rate) !== null) ?? ALL_PHASES;

@@ -21,7 +21,7 @@ const sentences = (phase: string) => headlineSentences(file, bristol, { area: 'E
 
 test('each headline is a sentence with the numbers that it is made from', () => {
   assert.deepEqual(sentences('Primary'), [
-    'Attendance in the City of Bristol in the week of 5 to 9 October 2026 was 94.0%: pupils attended 940 of 1,000 possible sessions.',
+    'Attendance in primary schools in the City of Bristol in the week of 5 to 9 October 2026 was 94.0%: pupils attended 940 of 1,000 possible sessions.',
     'Absence was 6.0% (60 of 1,000 possible sessions): 4.0% authorised and 2.0% unauthorised.',
     'These figures are of 111 schools with 43,460 pupils on an average day.',
   ]);

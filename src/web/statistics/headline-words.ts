@@ -1,5 +1,5 @@
 import type { WideArea, WideFile, WideKey } from '../../publish/released/wide-file.ts';
-import { inArea, isShown, phaseWords } from './area-figures.ts';
+import { inArea, inSchoolsOf, isShown, phaseWords } from './area-figures.ts';
 import { countWords, percentWords } from './figure-words.ts';
 import { ABSENCE, ATTENDANCE, AUTHORISED, coverageOf, type Rate, rateOf, UNAUTHORISED } from './measures.ts';
 import { periodWords } from './time-words.ts';
@@ -7,15 +7,15 @@ import { periodWords } from './time-words.ts';
 /** The headline figures of an area, phase and time: a sentence each, with what they are made from; or why there are none. */
 export function headlineSentences(file: WideFile, area: WideArea, key: WideKey): string[] {
   const attendance = rateOf(file, key, ATTENDANCE);
-  const where = `${inArea(area)} in ${periodWords(key.period)}`;
-  if (!isShown(attendance.percent)) return [whyNone(attendance, `${phaseWords(key.phase)} ${where}`)];
+  const when = `in ${periodWords(key.period)}`;
+  if (!isShown(attendance.percent)) return [whyNone(attendance, `${phaseWords(key.phase)} ${inArea(area)} ${when}`)];
   const absence = rateOf(file, key, ABSENCE);
   const { schools, enrolments } = coverageOf(file, key);
   const [authorised, unauthorised] = [AUTHORISED, UNAUTHORISED].map((each) =>
     percentWords(rateOf(file, key, each).percent),
   );
   return [
-    `Attendance ${where} was ${percentWords(attendance.percent)}: pupils attended ${baseWords(attendance)}.`,
+    `Attendance ${inSchoolsOf(area, key.phase)} ${when} was ${percentWords(attendance.percent)}: pupils attended ${baseWords(attendance)}.`,
     `Absence was ${percentWords(absence.percent)} (${baseWords(absence)}): ${authorised} authorised and ${unauthorised} unauthorised.`,
     ...(isShown(schools) && isShown(enrolments)
       ? [`These figures are of ${countWords(schools)} schools with ${countWords(enrolments)} pupils on an average day.`]

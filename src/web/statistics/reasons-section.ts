@@ -5,7 +5,7 @@ import { type Figure, figureOf, type WideArea } from '../../publish/released/wid
 import type { CellView } from '../../reports/view-table.ts';
 import { barChart } from '../charts/bar-chart.ts';
 import { firstPhase, isShown, phaseWords } from './area-figures.ts';
-import { countWords, markOf } from './figure-words.ts';
+import { markOf } from './figure-words.ts';
 import type { Rate } from './measures.ts';
 import type { ReleaseFigures } from './released.ts';
 import { makeSection, type StatSection } from './section.ts';
@@ -62,7 +62,7 @@ export function reasonsSection(figures: ReleaseFigures, area: WideArea, invented
         bars: absences.slice(0, BARS).map(({ words, week }) => ({
           label: `${words.reason}, ${words.type.toLowerCase()}`,
           value: Number(week.percent),
-          text: shareWords(week),
+          text: shareCell(week).text,
           series: words.type === 'Authorised' ? (1 as const) : (3 as const),
         })),
       }),
@@ -90,14 +90,11 @@ function shareOf(numerator: Figure, denominator: Figure): Share {
   return { percent: percent === null ? 'z' : Number(percent), numerator, denominator };
 }
 
+/** A reason takes two decimals: many are below a tenth of a per cent. */
 const shareCell = (share: Share): CellView => ({
   ...rateCell(share),
   text: isShown(share.percent) ? `${share.percent.toFixed(2)}%` : markOf(share.percent),
 });
-
-/** A reason takes two decimals: many are below a tenth of a per cent. */
-const shareWords = ({ percent, numerator }: Share): string =>
-  `${isShown(percent) ? percent.toFixed(2) : ''}% (${countWords(numerator)} sessions)`;
 
 /** `Illness (i)` at the start of a title is “Illness”. */
 const sentence = (reason: string): string => reason.replace(/ \(\w+\)$/, '');

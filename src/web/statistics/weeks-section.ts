@@ -3,7 +3,7 @@ import type { WideArea, WideFile } from '../../publish/released/wide-file.ts';
 import { figureOf } from '../../publish/released/wide-file.ts';
 import { lineChart } from '../charts/line-chart.ts';
 import { seriesChart } from '../charts/series-chart.ts';
-import { firstPhase, inArea, isShown, phaseWords } from './area-figures.ts';
+import { firstPhase, inArea, inSchoolsOf, isShown, phaseWords } from './area-figures.ts';
 import { percentWords } from './figure-words.ts';
 import { changeTitle } from './headline-words.ts';
 import { ATTENDANCE, rateOf } from './measures.ts';
@@ -29,7 +29,7 @@ export function weeksSection(
     return isShown(value) ? value : null;
   };
   const first = mondayOf(weekly.periods[0]!);
-  const title = titleOf(own, weekly.periods, attendanceOf);
+  const title = titleOf(own, phase, weekly.periods, attendanceOf);
   const series = areas.map((area) => {
     const values = weekly.periods.map((period) => numberOf(area, period));
     const last = values.findLast((value) => value !== null);
@@ -84,13 +84,14 @@ const shortName = ({ name }: WideArea): string => {
 
 function titleOf(
   area: WideArea,
+  phase: string,
   periods: readonly string[],
   attendanceOf: (area: WideArea, period: string) => ReturnType<typeof figureOf>,
 ): string {
   const [before, now] = [periods.at(-2), periods.at(-1)!].map((period) => (period ? attendanceOf(area, period) : null));
   if (!isShown(now ?? null)) return `Attendance by week ${inArea(area)}`;
   const was = isShown(before ?? null) ? percentWords(before!) : null;
-  return changeTitle(`Attendance ${inArea(area)}`, was, percentWords(now!), periodWords(periods.at(-1)!));
+  return changeTitle(`Attendance ${inSchoolsOf(area, phase)}`, was, percentWords(now!), periodWords(periods.at(-1)!));
 }
 
 /** School days that are drawn: the last weeks. */
@@ -106,7 +107,7 @@ export function daysSection(daily: WideFile, area: WideArea, invented: boolean):
     const text = percentWords(value);
     return { label: shortDay(day), title: `${periodWords(day)}: ${text}`, value: isShown(value) ? value : null, text };
   });
-  const title = `Attendance ${inArea(area)} was ${points.at(-1)!.text} on ${periodWords(days.at(-1)!)}`;
+  const title = `Attendance ${inSchoolsOf(area, phase)} was ${points.at(-1)!.text} on ${periodWords(days.at(-1)!)}`;
   return makeSection({
     id: 'days',
     heading: 'Attendance by day',
