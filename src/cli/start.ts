@@ -13,6 +13,7 @@ import { sendWeeklyEmails } from '../jobs/send-weekly-emails.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Log } from '../log.ts';
 import type { Transport } from '../mail/transport.ts';
+import { storedReleases } from '../publish/released/stored-releases.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { loadSchoolList } from '../schools/load-school-list.ts';
 import { freePort } from '../store/free-port.ts';
@@ -115,6 +116,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
       readHint: (body) => parseWebhook(body)?.schoolId ?? null,
       publicPages,
+      releases: storedReleases(viewer),
       disclosure: disclosureSettings(config),
       govukBranding: config.GOVUK_BRANDING === 'on',
     });
