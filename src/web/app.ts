@@ -12,9 +12,10 @@ import type { Access } from '../access/access.ts';
 import { SessionStore } from '../access/session-store.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import type { Clock } from '../domain/clock.ts';
+import { DEFAULT_SETTINGS, type DisclosureSettings } from '../domain/disclosure/settings.ts';
 import type { Log } from '../log.ts';
-import { keepDataSets } from '../publish/released/keep-data-sets.ts';
 import { NO_RELEASES, type Releases } from '../publish/released/released-files.ts';
+import { readTiles } from '../schools/authority-tiles/read-tiles.ts';
 import type { Database } from '../store/database.ts';
 import { API_PATH, addApi } from './api/api-routes.ts';
 import { GOVUK_FOLDER, gatherAssets } from './asset-files.ts';
@@ -29,12 +30,14 @@ import { PAGES } from './pages.ts';
 import { NOTHING_FILLED, type PublicFacts } from './particulars.ts';
 import { createPresenter } from './present.ts';
 import { addPublicFiles } from './public-files.ts';
+import { addReleasedFiles } from './released-files.ts';
 import { createRender } from './render.ts';
 import { RequestRefused } from './request-refused.ts';
 import { PERMISSIONS_POLICY, securityHeaders } from './security-headers.ts';
 import { idamsCookieName, sessionCookieName } from './session.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
+import { openReleased } from './statistics/released.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 export interface AppOptions {
@@ -85,6 +88,8 @@ export interface AppOptions {
   readonly releases?: Releases;
   /** Requests a minute from one address to the data API; 300 unless told. */
   readonly apiRequestsPerMinute?: number;
+  /** Thresholds of disclosure control in force, which the methodology tells; the defaults unless given. */
+  readonly disclosure?: DisclosureSettings;
 }
 
 const PURGE_EVERY_MS = 10 * 60_000;
@@ -169,11 +174,11 @@ export async function createApp(
   await app.register(rateLimit, { global: false });
   addWebhookRoutes(app, { viewer: options.viewer, clock: options.clock, readHint: options.readHint ?? (() => null) });
   addPublicFiles(app, { assets, ...options, operatorContact: facts.operatorContact });
-  const published = { releases: options.releases ?? NO_RELEASES, readDataSet: keepDataSets() };
+  const released = openReleased(options.releases ?? NO_RELEASES);
   await app.register(
     async (api) => {
       limitRequests(api, options.apiRequestsPerMinute ?? 300);
-      addApi(api, { ...published, invented: options.invented, publicUrl: options.publicUrl });
+      addApi(api, { ...released, invented: options.invented, publicUrl: options.publicUrl });
     },
     { prefix: API_PATH },
   );
@@ -214,7 +219,13 @@ export async function createApp(
     addSignInRoutes(pages, signIn);
     if (options.access.idams) addIdamsRoutes(pages, { ...signIn, idams: options.access.idams });
     addSessionRoutes(pages, signIn);
+    addReleasedFiles(pages, released.releases, options.invented);
     await addPages(pages, pagesThere, {
+      published: {
+        ...released,
+        disclosure: options.disclosure ?? DEFAULT_SETTINGS,
+        tiles: readTiles(),
+      },
       database: options.viewer,
       statistics: options.statistics,
       clock: options.clock,
