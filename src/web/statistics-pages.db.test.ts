@@ -125,6 +125,8 @@ test('the methodology tells the thresholds and the dates in force', async () => 
   const { body } = await app.inject('/statistics/methodology');
   assert.match(body, /at least so many pupils in its denominator[\s\S]{0,200}37/);
   assert.match(body, /Monday 11 September 2023/);
+  assert.match(body, /with figures to a Friday, on the Thursday 13 days later at 9\.30am/);
+  assert.match(body, /10 days after its last day or later/);
   const guidance = (await app.inject('/statistics/data-guidance')).body;
   for (const column of ['reason_t_authorised_grt_absence', 'school_type', 'auth_grt_perc', 'attendance-reasons.csv'])
     assert.ok(guidance.includes(column), column);
