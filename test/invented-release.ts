@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { departmentRule } from '../src/domain/disclosure/department-rule.ts';
 import { releaseDays } from '../src/domain/release/calendar.ts';
 import { releaseId } from '../src/domain/release/release-id.ts';
+import { revisionsTable } from '../src/domain/release/revisions-table.ts';
 import { academicYear } from '../src/domain/sessions/academic-year.ts';
 import { addDays, dayOfWeek, mondayOf } from '../src/domain/sessions/dates.ts';
 import { londonInstant } from '../src/domain/sessions/london.ts';
@@ -15,6 +17,7 @@ import { type Period, periodKey, termOf, weekOf } from '../src/domain/statistics
 import { PHASES, type Phase } from '../src/domain/statistics/phase.ts';
 import type { InputRow, ReleaseInputs } from '../src/domain/statistics/release-inputs.ts';
 import { statisticsOfInputs } from '../src/domain/statistics/statistics-of-inputs.ts';
+import { readHeadlines } from '../src/publish/build-release.ts';
 import { releaseOfFolder } from '../src/publish/released/folder-releases.fixture.ts';
 import type { ReleasedFiles } from '../src/publish/released/released-files.ts';
 import { tablesOf } from '../src/publish/tables-of-statistics.ts';
@@ -72,19 +75,26 @@ interface Place {
   readonly schools: Readonly<Record<Phase, number>>;
 }
 
-/** A release of invented figures under real areas: some authorities have one special school, which is hidden, and some have none. */
+/**
+ * A release of invented figures under real areas: some authorities have one special school, which is hidden, and some have none.
+ * @param number of the academic year's releases, from 0; later ones know of a little more absence
+ * @param former the release that its revisions are counted from
+ */
 export async function writeInventedRelease(
   folder: string,
-  { number = 2, note = null }: { readonly number?: number; readonly note?: string | null } = {},
+  { number = 2, former = null }: { readonly number?: number; readonly former?: ReleasedFiles | null } = {},
 ): Promise<ReleasedFiles> {
   const asOf = releaseDays(YEAR)[number]!;
-  const series = departmentRule(statisticsOfInputs(inventInputs(asOf)).series);
-  await writeStatistics(folder, tablesOf(series, START_YEAR));
+  const series = departmentRule(statisticsOfInputs(inventInputs(asOf, 1 + number / 200)).series);
+  const weekly = await former?.gzip('weekly.csv');
+  const revisions = weekly && revisionsTable(series.get('weekly')!, START_YEAR, readHeadlines(gunzipSync(weekly)));
+  const tables = tablesOf(series, START_YEAR);
+  await writeStatistics(folder, [...tables, ...(revisions ? [{ name: 'revisions', table: revisions }] : [])]);
   const publishedAt = londonInstant(addDays(asOf, 13), '09:30');
-  return releaseOfFolder(folder, { id: releaseId(asOf), startYear: START_YEAR, asOf, publishedAt, note });
+  return releaseOfFolder(folder, { id: releaseId(asOf), startYear: START_YEAR, asOf, publishedAt, note: null });
 }
 
-function inventInputs(asOf: string): ReleaseInputs {
+function inventInputs(asOf: string, late: number): ReleaseInputs {
   const places = readPlaces();
   const days = daysTo(asOf);
   const sums = new Map<string, Sum>();
@@ -92,7 +102,7 @@ function inventInputs(asOf: string): ReleaseInputs {
     for (const phase of PHASES)
       if (schools[phase] > 0)
         for (const [place, day] of days.entries())
-          for (const [group, leaves] of inventGroups(area, phase, schools[phase], place))
+          for (const [group, leaves] of inventGroups(area, phase, schools[phase], place, late))
             for (const [key, period] of periodsOf(day, group))
               for (const code of [areaKey(area), area.regionCode, ENGLAND.code])
                 add(sums, `${code}|${phase}|${group}|${key}`, {
@@ -169,10 +179,17 @@ function chance(...words: readonly (string | number)[]): number {
 }
 
 /** Sessions of a day by column of one code, of all pupils and of each group. */
-function inventGroups(area: Area, phase: Phase, schools: number, place: number): [string, Float64Array][] {
+function inventGroups(
+  area: Area,
+  phase: Phase,
+  schools: number,
+  place: number,
+  late: number,
+): [string, Float64Array][] {
   const possible = schools * PUPILS[phase] * 2;
   const week = Math.floor(place / 5);
   const more =
+    late *
     ABSENCE[phase] *
     (0.75 +
       0.3 * chance(area.regionCode) +

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -9,8 +9,13 @@ import { testDatabase } from '../../test/database.ts';
 import { writeReleaseFiles } from '../../test/release-files.ts';
 import { startIssuer } from '../access/issuer.fixture.ts';
 import { DEFAULT_SETTINGS } from '../domain/disclosure/settings.ts';
+import type { ReleaseRules } from '../domain/release/rules.ts';
+import { digestOf, packFile } from '../publish/pack-file.ts';
+import { publishRelease } from '../publish/publish-release.ts';
 import { releaseOfFolder, releasesOf } from '../publish/released/folder-releases.fixture.ts';
 import type { ReleasedFiles } from '../publish/released/released-files.ts';
+import { storedReleases } from '../publish/released/stored-releases.ts';
+import { addSignature, writeRelease } from '../store/releases.ts';
 import { openTestApp } from './app.fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-statistics-pages-'));
@@ -120,7 +125,52 @@ test('the methodology tells the thresholds and the dates in force', async () => 
   const { body } = await app.inject('/statistics/methodology');
   assert.match(body, /at least so many pupils in its denominator[\s\S]{0,200}37/);
   assert.match(body, /Monday 11 September 2023/);
+  assert.match(body, /with figures to a Friday, on the Thursday 13 days later at 9\.30am/);
+  assert.match(body, /10 days after its last day or later/);
   const guidance = (await app.inject('/statistics/data-guidance')).body;
   for (const column of ['reason_t_authorised_grt_absence', 'school_type', 'auth_grt_perc', 'attendance-reasons.csv'])
     assert.ok(guidance.includes(column), column);
 });
+
+test('a release of the database is on no page and its files are not there before it is published, and all of it from then on', async () => {
+  const stored = await openTestApp({ logins, issuer, options: { releases: storedReleases(logins.viewer) } });
+  after(() => stored.close());
+  const { id, digest } = await writeStoredRelease();
+  const file = `/statistics/releases/${id}/files/weekly.csv`;
+  assert.match((await stored.inject('/statistics')).body, /No statistics have been published yet/);
+  for (const url of [file, `/statistics/releases/${id}`]) assert.equal((await stored.inject(url)).statusCode, 404, url);
+
+  const signedAt = new Date('2023-10-04T12:00:00Z');
+  for (const name of ['A', 'B'])
+    await addSignature(logins.owner, id, { personKey: `person:${name}`, name, signedAt, digest });
+  await publishRelease(logins.owner, id, new Date('2023-10-05T08:30:00Z'));
+  assert.match((await stored.inject('/statistics')).body, /week of 18 to 22 September 2023 was \d/);
+  assert.deepEqual((await stored.inject(file)).rawPayload, readFileSync(join(files, 'weekly.csv')));
+  assert.match((await stored.inject('/statistics/data')).body, /weekly\.csv[\s\S]*MB/);
+  // What it is made from is kept with it, and is nobody's to read here.
+  assert.equal((await stored.inject(`/statistics/releases/${id}/files/inputs.csv`)).statusCode, 404);
+});
+
+/** Keeps the files of the folder as a release that is made and not published. */
+async function writeStoredRelease(): Promise<{ id: string; digest: string }> {
+  const id = '2023-w38';
+  const names = readdirSync(files).filter((name) => !name.startsWith('attendance-reasons'));
+  const packed = await Promise.all(names.map((name) => packFile(name, true, [readFileSync(join(files, name))])));
+  const inputs = await packFile('inputs.csv', false, ['secret']);
+  const digest = digestOf([...packed, inputs]);
+  const made = {
+    id,
+    startYear: 2023,
+    asOf: '2023-09-22',
+    dueAt: new Date('2023-10-05T08:30:00Z'),
+    madeAt: new Date('2023-10-02T08:00:00Z'),
+    digest,
+    inputsDigest: inputs.digest,
+    codeVersion: 'test',
+    rules: {} as ReleaseRules,
+    checks: [],
+    note: '',
+  };
+  await logins.owner.transaction().execute((transaction) => writeRelease(transaction, made, [...packed, inputs]));
+  return { id, digest };
+}

@@ -1,10 +1,13 @@
 import { type DisclosureSettings, SETTINGS_IN_WORDS } from '../../../domain/disclosure/settings.ts';
 import { seriesStart, yearElevenEnds } from '../../../domain/measures/published-definition.ts';
+import { type PlannedRelease, plannedRelease, releaseDays } from '../../../domain/release/calendar.ts';
 import { CHECKS } from '../../../domain/release/checks.ts';
 import { SIGNATURES_NEEDED } from '../../../domain/release/release.ts';
 import type { AcademicYear } from '../../../domain/sessions/academic-year.ts';
-import { addDays } from '../../../domain/sessions/dates.ts';
-import { inWords, withoutDay } from '../../../domain/sessions/in-words.ts';
+import { addDays, daysBetween } from '../../../domain/sessions/dates.ts';
+import { dayInWords, inWords, withoutDay } from '../../../domain/sessions/in-words.ts';
+import { londonDate, londonTime } from '../../../domain/sessions/london.ts';
+import { timeText } from '../../../domain/sessions/times.ts';
 import { DROPPED_DAYS } from '../../../domain/statistics/dropped-days.ts';
 import { termEnds } from '../../../domain/statistics/period.ts';
 import { PHASES, UNPUBLISHED_PHASES } from '../../../domain/statistics/phase.ts';
@@ -39,7 +42,7 @@ export const makeMethodology = (year: AcademicYear, disclosure: DisclosureSettin
       areas,
       hiding(disclosure),
       checks,
-      releasing(now),
+      releasing(year, now),
       revisions,
       unknown,
       status,
@@ -73,7 +76,7 @@ function whichDays(year: AcademicYear) {
         ({ date, why, from }) => `Not ${inWords(date)} (${why})${from === 'daily' ? ' in the daily figures' : ''}.`,
       ),
       `Terms: autumn to ${withoutDay(autumn)}, spring to ${withoutDay(spring)}, then summer.`,
-      'A mark is taken as it stood when the release was made, 10 days after its last day or later: corrections made until then are in.',
+      `A mark is taken as it stood when the release was made, ${usualLags(year).made} days after its last day or later: corrections made until then are in.`,
     ]),
   );
 }
@@ -145,12 +148,23 @@ const checks = section(
   ),
 );
 
-function releasing(now: Date) {
+/** How long after its last day a release is made and due, where no holiday is between. */
+function usualLags(year: AcademicYear) {
+  const planned = releaseDays(year).map((asOf) => plannedRelease(asOf));
+  const least = (moment: (release: PlannedRelease) => Date) =>
+    Math.min(...planned.map((release) => daysBetween(release.asOf, londonDate(moment(release)))));
+  return { made: least(({ makeFrom }) => makeFrom), due: least(({ dueAt }) => dueAt) };
+}
+
+function releasing(year: AcademicYear, now: Date) {
   const [next] = comingReleases(now, null);
+  const [first] = releaseDays(year);
+  const { due } = usualLags(year);
+  const { dueAt } = plannedRelease(first!);
   return section(
     'When figures are published',
     bullets([
-      'Every fortnight in term time, with figures to a Friday, on the Thursday 13 days later at half past nine, or the next working day.',
+      `Every fortnight in term time, with figures to a ${dayInWords(first!)}, on the ${dayInWords(addDays(first!, due))} ${due} days later at ${timeText(londonTime(dueAt))}, or the next working day.`,
       ...(next ? [`As an example: the release of figures to ${inWords(next.asOf)} ${dueWords(next, now)}.`] : []),
       'Not in fortnights of which both weeks are in the Christmas, Easter or summer holidays.',
       `${SIGNATURES_NEEDED} different people sign the files off, and nobody sees them earlier but those who make and check them.`,
