@@ -27,6 +27,14 @@ const whole =
       throw invalid(name, value, `a whole number from ${least} to ${most}`);
     return number;
   };
+const number =
+  (least: number, most: number) =>
+  (value: string, name: string): number => {
+    const found = Number(value);
+    if (!/^\d+([.]\d+)?$/.test(value) || found < least || found > most)
+      throw invalid(name, value, `a number from ${least} to ${most}`);
+    return found;
+  };
 const choice =
   <const T extends string>(...choices: T[]) =>
   (value: string, name: string): T => {
@@ -223,6 +231,16 @@ export const SETTINGS = {
     'Statistics: the same as a part of the count, per cent.',
     '10',
     whole(10, 100),
+  ),
+  ROLLCALL_RELEASE_LEAST_RESPONSE: define(
+    'Releases: of the schools that share, so many must have registers in the last week, in each phase, per cent (docs/operating/releases.md).',
+    '75',
+    whole(1, 100),
+  ),
+  ROLLCALL_RELEASE_LARGEST_CHANGE: define(
+    'Releases: national and regional rates of a week may differ by so many percentage points from the release before.',
+    '0.5',
+    number(0.01, 100),
   ),
   ROLLCALL_COMPLETE_READ_DAYS: define(
     'A complete read is due when the last one is this many days old.',

@@ -24,6 +24,51 @@ export const ERRORS = {
       'Statistics were made in which something that is hidden could be told from what is shown. They were not written.',
     toDo: 'Report it: no input should lead to this. Until it is mended, leave out the area that the message names.',
   },
+  'release-unknown': {
+    retry: false,
+    meaning: 'No release of statistics has this name.',
+    toDo: 'See which there are: rollcall release list.',
+  },
+  'release-too-early': {
+    retry: false,
+    meaning: 'A release was to be made before the marks of its last week have settled.',
+    toDo: 'Wait until the day that the message names, or make an earlier release.',
+  },
+  'release-empty': {
+    retry: false,
+    meaning: 'No school that shares has a session in the weeks of the release.',
+    toDo: 'Check the day, and that registers of those weeks were collected.',
+  },
+  'release-overtaken': {
+    retry: true,
+    meaning: 'Another release of the same day was published, or this one was made anew, in the meantime.',
+    toDo: 'Look at what is there now, and do it again.',
+  },
+  'release-checks-failed': {
+    retry: false,
+    meaning: 'A release that has not passed its checks was to be signed or published.',
+    toDo: 'See which checks and why (rollcall release show), mend what they name, and make the release again.',
+  },
+  'release-signed-already': {
+    retry: false,
+    meaning: 'One person was to sign a release twice: two different people must sign it.',
+    toDo: 'Ask another operator to sign.',
+  },
+  'release-unsigned': {
+    retry: false,
+    meaning: 'A release was to be published before two different people had signed it.',
+    toDo: 'Let two operators look at it and sign it, on their pages (Releases of statistics).',
+  },
+  'release-embargoed': {
+    retry: false,
+    meaning: 'A release was to be published before the time at which it is due.',
+    toDo: 'Nothing: it is published at that time by itself, once it is signed.',
+  },
+  'release-published': {
+    retry: false,
+    meaning: 'A published release was to be signed or published again. It is never changed.',
+    toDo: 'Publish a correction: rollcall release make, with the same day and a note.',
+  },
   'database-unavailable': {
     retry: true,
     meaning: 'PostgreSQL cannot be started or reached.',

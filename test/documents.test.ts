@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { anyone } from '../src/access/viewer.ts';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { SETTINGS } from '../src/config.ts';
 import { DEFAULT_SETTINGS, type DisclosureSettings, SETTINGS_IN_WORDS } from '../src/domain/disclosure/settings.ts';
 import { ISSUES } from '../src/domain/quality/issues.ts';
 import { PROBLEMS } from '../src/domain/statistics/problem.ts';
 import { ERRORS } from '../src/errors.ts';
+import { PAGES } from '../src/web/pages.ts';
 import { PAGE_SETTINGS, PARTICULARS } from '../src/web/particulars.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -86,6 +88,14 @@ test('public-pages.md lists every setting that fills a public page, and where', 
     '| --- | --- | --- | --- |',
     ...rows,
   ]);
+});
+
+test('public-pages.md lists every page that is open to anyone, and no other', () => {
+  const [first] = read('docs/operating/public-pages.md').split('<!-- from code -->');
+  const rows = first!.split('\n').filter((line) => line.startsWith('| `/'));
+  const listed = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`([^`]+)`/g)].map(([, path]) => path!));
+  const open = PAGES.filter(({ may, path }) => may === anyone && path !== '/').map(({ path }) => path);
+  assert.deepEqual(listed.toSorted(), [...new Set(open)].sort());
 });
 
 test('the README names every command, and no other', () => {

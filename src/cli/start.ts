@@ -13,6 +13,7 @@ import { sendWeeklyEmails } from '../jobs/send-weekly-emails.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Log } from '../log.ts';
 import type { Transport } from '../mail/transport.ts';
+import { storedReleases } from '../publish/released/stored-releases.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { loadSchoolList } from '../schools/load-school-list.ts';
 import { freePort } from '../store/free-port.ts';
@@ -20,6 +21,7 @@ import { createApp } from '../web/app.ts';
 import type { OffsetClock } from './clock.ts';
 import { collectAgreed, collectOnly, report } from './collect.ts';
 import type { Command, CommandContext } from './command.ts';
+import { disclosureSettings } from './disclosure-settings.ts';
 import { flagUnfilled } from './flag-unfilled.ts';
 import { findCredentialKeys, type Installation, openInstallation } from './installation.ts';
 import { openAccess, readPem } from './open-access.ts';
@@ -114,6 +116,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
       operator: { name: config.ROLLCALL_OPERATOR_NAME || null, contact: config.ROLLCALL_OPERATOR_CONTACT || null },
       readHint: (body) => parseWebhook(body)?.schoolId ?? null,
       publicPages,
+      releases: storedReleases(viewer),
+      disclosure: disclosureSettings(config),
       govukBranding: config.GOVUK_BRANDING === 'on',
     });
     parts.push(app);

@@ -45,9 +45,11 @@ export async function writeStatistics(folder: string, tables: readonly NamedTabl
   }
 }
 
-type Lines = Iterable<readonly string[]>;
+/** Lines of a CSV file, the header first. */
+export type Lines = Iterable<readonly string[]>;
 
-function filesOf({ name, table, last = [] }: NamedTable): [string, Lines][] {
+/** The two files of a table, its rows first and then its metadata, with their names. */
+export function filesOf({ name, table, last = [] }: NamedTable): [string, Lines][] {
   const { keyColumns, measureColumns, rows } = table;
   const all = [...keyColumns, ...measureColumns];
   const order = [...all.keys()].sort(
@@ -68,7 +70,7 @@ function filesOf({ name, table, last = [] }: NamedTable): [string, Lines][] {
 const CHUNK = 100;
 
 /** UTF-8 without a byte order mark, CRLF (RFC 4180). A file may have millions of lines. */
-function* chunksOf(lines: Lines): Generator<string, undefined> {
+export function* chunksOf(lines: Lines): Generator<string, undefined> {
   let chunk: (readonly string[])[] = [];
   const write = () => stringify(chunk as string[][], { record_delimiter: 'windows' });
   for (const line of lines) {

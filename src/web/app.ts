@@ -12,7 +12,10 @@ import type { Access } from '../access/access.ts';
 import { SessionStore } from '../access/session-store.ts';
 import type { AuditKey } from '../audit/append-event.ts';
 import type { Clock } from '../domain/clock.ts';
+import { DEFAULT_SETTINGS, type DisclosureSettings } from '../domain/disclosure/settings.ts';
 import type { Log } from '../log.ts';
+import { NO_RELEASES, type Releases } from '../publish/released/released-files.ts';
+import { readTiles } from '../schools/authority-tiles/read-tiles.ts';
 import type { Database } from '../store/database.ts';
 import { GOVUK_FOLDER, gatherAssets } from './asset-files.ts';
 import { createAudit } from './audit-request.ts';
@@ -26,12 +29,14 @@ import { PAGES } from './pages.ts';
 import { NOTHING_FILLED, type PublicFacts } from './particulars.ts';
 import { createPresenter } from './present.ts';
 import { addPublicFiles } from './public-files.ts';
+import { addReleasedFiles } from './released-files.ts';
 import { createRender } from './render.ts';
 import { RequestRefused } from './request-refused.ts';
 import { PERMISSIONS_POLICY, securityHeaders } from './security-headers.ts';
 import { idamsCookieName, sessionCookieName } from './session.ts';
 import { addSessionRoutes } from './session-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
+import { openReleased } from './statistics/released.ts';
 import { addWebhookRoutes } from './webhook-routes.ts';
 
 export interface AppOptions {
@@ -78,6 +83,10 @@ export interface AppOptions {
   readonly publicPages?: PublicFacts;
   /** Requests a minute from one address (pages), sign-ins and downloads being limited to a tenth. */
   readonly requestsPerMinute?: number;
+  /** Published statistics; none unless given. */
+  readonly releases?: Releases;
+  /** Thresholds of disclosure control in force, which the methodology tells; the defaults unless given. */
+  readonly disclosure?: DisclosureSettings;
 }
 
 const PURGE_EVERY_MS = 10 * 60_000;
@@ -198,7 +207,14 @@ export async function createApp(
     addSignInRoutes(pages, signIn);
     if (options.access.idams) addIdamsRoutes(pages, { ...signIn, idams: options.access.idams });
     addSessionRoutes(pages, signIn);
+    const releases = options.releases ?? NO_RELEASES;
+    addReleasedFiles(pages, releases, options.invented);
     await addPages(pages, pagesThere, {
+      published: {
+        ...openReleased(releases),
+        disclosure: options.disclosure ?? DEFAULT_SETTINGS,
+        tiles: readTiles(),
+      },
       database: options.viewer,
       statistics: options.statistics,
       clock: options.clock,

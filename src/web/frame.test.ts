@@ -86,14 +86,14 @@ test('the foot of every page leads to the public pages, and marks the current on
   const { footer } = frame(null, '/privacy');
   assert.deepEqual(
     footer.map(({ heading }) => heading),
-    ['Schools, trusts and authorities', 'Data protection', 'This website'],
+    ['Statistics', 'Schools, trusts and authorities', 'Data protection', 'This website'],
   );
   const links = footer.flatMap((group) => group.links);
   assert.deepEqual(
     links.filter(({ current }) => current).map(({ text }) => text),
     ['Privacy notice'],
   );
-  assert.ok(links.length <= 10);
+  assert.ok(links.length <= 12);
 });
 
 test('whoever sees a school finds the weekly e-mail at the foot of every page', () => {
@@ -102,6 +102,19 @@ test('whoever sees a school finds the weekly e-mail at the foot of every page', 
   assert.ok(texts(head).includes('Weekly e-mail'));
   assert.ok(!texts(buildViewer({ scope: { urns: [] } })).includes('Weekly e-mail'));
   assert.ok(!texts(null).includes('Weekly e-mail'));
+});
+
+test('the pages of statistics lead to each other, those of one area or release among all of them', () => {
+  const current = (path: string) =>
+    frame(null, path)
+      .reports.filter((link) => link.current)
+      .map(({ text }) => text);
+  assert.deepEqual(current('/statistics'), ['Headlines']);
+  assert.deepEqual(current('/statistics/areas/E06000047'), ['Areas']);
+  assert.deepEqual(current('/statistics/data'), ['Data']);
+  assert.deepEqual(current('/statistics/data-guidance'), ['Data guidance']);
+  assert.equal(frame(null, '/statistics').reportsLabel, 'Statistics');
+  assert.deepEqual(frame(null, '/privacy').reports, []);
 });
 
 test('approvers, operators and analysts have their own pages', () => {

@@ -3,6 +3,7 @@ import { londonTime } from '../domain/sessions/london.ts';
 import { AREA_REPORTS } from '../reports/area-reports.ts';
 import { SCHOOL_REPORTS } from '../reports/reports.ts';
 import { timeText } from '../reports/times.ts';
+import { STATISTICS_PAGES } from './statistics/links.ts';
 
 export interface Link {
   readonly text: string;
@@ -20,8 +21,9 @@ export interface Frame {
   /** The viewer has other organisations to switch to. */
   readonly canSwitch: boolean;
   readonly navigation: readonly Link[];
-  /** Reports of the school that the page is about. */
+  /** Pages beside this one: reports of the school that it is about, or those of statistics. */
   readonly reports: readonly Link[];
+  readonly reportsLabel: 'Reports' | 'Statistics';
   readonly footer: readonly { readonly heading: string; readonly links: readonly Link[] }[];
   readonly invented: boolean;
   readonly csrfToken: string | null;
@@ -84,6 +86,13 @@ const OPERATOR_PAGES = [
 
 const FOOTER = [
   {
+    heading: 'Statistics',
+    links: [
+      { text: 'Attendance statistics', href: '/statistics' },
+      { text: 'Data and API', href: '/statistics/data' },
+    ],
+  },
+  {
     heading: 'Schools, trusts and authorities',
     links: [
       { text: 'Share your school’s data', href: '/share-your-data' },
@@ -110,7 +119,8 @@ const FOOTER = [
   },
 ] as const;
 
-/** Only for those who may ask for it; the navigation is full. */
+/** Only for those who may ask for it; the navigation is full. Below this heading. */
+const WEEKLY_EMAIL_HEADING = 'Schools, trusts and authorities';
 const WEEKLY_EMAIL = { text: 'Weekly e-mail', href: '/weekly-email' };
 
 /** The frame of one page. */
@@ -126,9 +136,13 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
     canSwitch: (viewer?.organisations.length ?? 0) > 1,
     navigation: viewer ? navigationOf(viewer, path, school) : [],
     reports: reportsOf(path, school),
-    footer: FOOTER.map(({ heading, links }, place) => ({
+    reportsLabel: path.startsWith('/statistics') ? 'Statistics' : 'Reports',
+    footer: FOOTER.map(({ heading, links }) => ({
       heading,
-      links: [...links, ...(place === 0 && viewer && seesSchools(viewer, {}) ? [WEEKLY_EMAIL] : [])].map((link) => ({
+      links: [
+        ...links,
+        ...(heading === WEEKLY_EMAIL_HEADING && viewer && seesSchools(viewer, {}) ? [WEEKLY_EMAIL] : []),
+      ].map((link) => ({
         ...link,
         current: path === link.href,
       })),
@@ -143,7 +157,7 @@ export function makeFrame(facts: FrameFacts, viewer: Viewer | null, request: Fra
 
 /** Links to the reports of the school whose pages these are, or of the viewer's own. */
 function reportsOf(path: string, school: number | null): Link[] {
-  if (school === null) return reportsOfArea(path);
+  if (school === null) return path.startsWith('/statistics') ? pagesOfStatistics(path) : reportsOfArea(path);
   const root = `/schools/${school}`;
   return SCHOOL_REPORTS.map(({ name, path: below }) => ({
     text: name,
@@ -151,6 +165,14 @@ function reportsOf(path: string, school: number | null): Link[] {
     current: path === root + below || path.startsWith(`${root}${below}/`),
   }));
 }
+
+/** Links to the pages of statistics; the page of one area or release is among all of them. */
+const pagesOfStatistics = (path: string): Link[] =>
+  STATISTICS_PAGES.map(({ text, href }) => ({
+    text,
+    href,
+    current: path === href || (href !== '/statistics' && path.startsWith(`${href}/`)),
+  }));
 
 /** Links to the reports of all the schools together, on their own pages. */
 function reportsOfArea(path: string): Link[] {

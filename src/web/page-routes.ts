@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
 import { type AuditRequest, refusalOf } from './audit-request.ts';
 import { checkForm } from './check-form.ts';
+import { keepAnswer } from './keep-answer.ts';
 import type { InstallationFacts, Page, PageContext, PageParts, PageResult } from './page.ts';
 import type { Present } from './present.ts';
 import { acceptUploads, LONGEST_FORM } from './read-upload.ts';
@@ -40,6 +41,7 @@ function addPage(app: FastifyInstance, page: Page, parts: PageRouteParts): void 
     method: page.method ?? 'GET',
     url: page.path,
     config: { may: page.may, recheck: download, ...limit },
+    ...(page.keeps && { onSend: keepAnswer }),
     ...(page.takesFile && { bodyLimit: LONGEST_FORM }),
     ...(page.method === 'POST' && { preHandler: checkForm(app, parts.publicUrl, parts.audit) }),
     handler: (request, reply) => answer(page, parts, request, reply),
@@ -90,6 +92,7 @@ async function handle(page: Page, parts: PageRouteParts, request: FastifyRequest
     requestId: request.id,
     record: (event) => parts.audit(request, event),
     installation: parts.installation,
+    published: parts.published,
   };
   try {
     return await page.handle(context);

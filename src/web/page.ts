@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
 import type { PublicFacts } from './particulars.ts';
 import type { UploadedFile } from './read-upload.ts';
+import type { StatisticsFacts } from './statistics/statistics-facts.ts';
 
 /** What a page gets to work with. `database` is the viewer's login; query it only through `withScope(database, viewer.scope, …)`. */
 export interface PageContext {
@@ -33,6 +34,8 @@ export interface PageContext {
   readonly record?: (event: PageEvent) => Promise<void>;
   /** Facts about this installation that public pages tell. Absent in tests of pages that do not need them. */
   readonly installation?: InstallationFacts;
+  /** What the pages of statistics read and tell. Absent in tests of pages that do not need it. */
+  readonly published?: StatisticsFacts;
 }
 
 /** What stays the same for all requests, besides databases. */
@@ -40,6 +43,7 @@ export interface PageParts {
   readonly auditKey: AuditKey;
   readonly roles: RoleFacts;
   readonly agreements: AgreementFacts;
+  readonly published: StatisticsFacts;
 }
 
 /** What the settings say about agreements. */
@@ -156,6 +160,8 @@ export interface Page {
   readonly may: Predicate;
   /** Takes long lists, as a file too: forms of up to 4 MB, and `multipart/form-data`. */
   readonly takesFile?: true;
+  /** The same for everyone who is not signed in: caches may keep it, if they ask each time whether it is still so. */
+  readonly keeps?: true;
   /** What is put on the audit when the page answers with 200; every page below `/schools/:urn` has it. */
   readonly records?: Look;
   handle(context: PageContext): Promise<PageResult>;

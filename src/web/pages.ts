@@ -30,6 +30,13 @@ import { page as pupils, search as searchPupils } from './pages/pupils/page.ts';
 import * as rights from './pages/rights/page.ts';
 import { page as shareYourData } from './pages/share-your-data/page.ts';
 import { page as start } from './pages/start/page.ts';
+import { page as statistics } from './pages/statistics/page.ts';
+import { page as statisticsArea } from './pages/statistics-area/page.ts';
+import { page as statisticsAreas } from './pages/statistics-areas/page.ts';
+import { page as statisticsData } from './pages/statistics-data/page.ts';
+import { page as statisticsGuidance } from './pages/statistics-guidance/page.ts';
+import { page as statisticsMethodology } from './pages/statistics-methodology/page.ts';
+import * as statisticsReleases from './pages/statistics-releases/page.ts';
 import { ask as askTallies, page as tallies, file as talliesFile } from './pages/tallies/page.ts';
 import * as weeklyEmail from './pages/weekly-email/page.ts';
 import { page as whatWeCollect } from './pages/what-we-collect/page.ts';
@@ -49,6 +56,13 @@ export const PAGES: readonly Page[] = [
   whatWeCollect,
   definitions,
   conditionsOfUse,
+  statistics,
+  statisticsAreas,
+  statisticsArea,
+  ...Object.values(statisticsReleases),
+  statisticsData,
+  statisticsMethodology,
+  statisticsGuidance,
   organisations,
   ...AREA_REPORTS.flatMap((report) => areaPages(report)),
   ...reportPages(schoolOverview, 'pages/school-overview/page.njk'),

@@ -37,6 +37,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   '/definitions': 'Definitions',
   '/accessibility': 'Accessibility statement',
   '/cookies': 'Cookies',
+  '/statistics/methodology': 'Methodology of the attendance statistics',
+  '/statistics/data-guidance': 'Data guidance of the attendance statistics',
 };
 /** A4 at 96 pixels an inch, less margins of 1 cm. */
 const PAPER = { width: 718, height: 1046 };
@@ -88,6 +90,13 @@ test('without signing in or script, a head teacher finds out whether the school 
     assert.ok(await page.getByRole('contentinfo').getByRole('link', { name: 'Privacy notice' }).isVisible(), path);
   }
   assert.deepEqual(await page.context().cookies(), [], 'the public pages set no cookie');
+});
+
+test('a new installation has published no statistics, and says when the first are due', async () => {
+  const { page } = await openWindow(instance, browser, { javaScriptEnabled: false });
+  await page.goto('/statistics');
+  assert.ok(await page.getByText('No statistics have been published yet.').isVisible());
+  assert.ok(await page.getByText('is due at 9.30am on').isVisible());
 });
 
 test('each answer of the check can be read, wide and narrow', async () => {

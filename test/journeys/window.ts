@@ -5,7 +5,7 @@ type Person = NonNullable<Instance['sandbox']>['people'][number];
 
 /** Opens a browser window that remembers what its console complained about. */
 export async function openWindow(
-  instance: Instance,
+  instance: Pick<Instance, 'webUrl'>,
   browser: Browser,
   options: { javaScriptEnabled?: boolean; ignoreHTTPSErrors?: boolean } = {},
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {

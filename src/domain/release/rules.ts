@@ -14,6 +14,8 @@ export interface ReleaseRules {
   readonly tallies: string;
   /** How the totals of all schools are made. */
   readonly allSchools: 'weighted' | 'pooled';
+  /** Its schools are those of the sandbox: files with room for words say so. */
+  readonly invented: boolean;
   /** The release that its revisions are counted from; null: there was none in the academic year. */
   readonly former: string | null;
 }
@@ -21,7 +23,7 @@ export interface ReleaseRules {
 /** The rules in force for a release that is made now. */
 export const releaseRules = (
   year: AcademicYear,
-  settings: Pick<ReleaseRules, 'disclosure' | 'limits'>,
+  settings: Pick<ReleaseRules, 'disclosure' | 'limits' | 'invented'>,
   former: string | null,
 ): ReleaseRules => ({
   ...settings,

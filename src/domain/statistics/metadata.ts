@@ -25,6 +25,7 @@ const FILTERS: Readonly<Record<string, string>> = {
   attendance_reason: 'Attendance reason',
   breakdown_topic: 'Characteristic',
   breakdown: 'Group of pupils',
+  headline_rate: 'Headline rate',
 };
 /** Named in the row of the filter that they group, and not in one of their own. */
 const GROUPING: Readonly<Record<string, string>> = {

@@ -109,7 +109,7 @@ function pupilCells(row: PublishedRow): Cell[] {
 }
 
 /** Filters without the item Total: all schools, of the last week. */
-const defaultsOf = (lastWeek: Week) => ({
+export const defaultsOf = (lastWeek: Week) => ({
   education_phase: 'All schools',
   reference_date: addDays(mondayOfWeek(lastWeek), 4),
 });

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { LRUCache } from 'lru-cache';
 import type { DataSet } from './data-set.ts';
+import { keepParsed } from './keep-parsed.ts';
 import { parseDataSet } from './parse-data-set.ts';
 import type { ReleasedFiles } from './released-files.ts';
 
@@ -9,31 +9,18 @@ export type ReadDataSet = (release: ReleasedFiles, name: string) => Promise<Data
 
 /** As much memory as data sets may take: the newest release of a nation's year and one before it. */
 const MOST_BYTES = 1_000_000_000;
-/** What a data set takes besides its columns. */
-const OVERHEAD = 100_000;
 
 /**
  * Reads data sets of releases and keeps those used last, by what their bytes are: a file is read once, also when many ask for it at the same time,
  * and one that is published anew is another.
  */
 export function keepDataSets(mostBytes = MOST_BYTES): ReadDataSet {
-  const kept = new LRUCache<string, DataSet>({
-    maxSize: mostBytes,
-    sizeCalculation: ({ bytes }) => bytes + OVERHEAD,
-  });
-  const reading = new Map<string, Promise<DataSet>>();
+  const keep = keepParsed<DataSet>(mostBytes);
   return async (release, name) => {
     const digestOf = (file: string) => release.files.find((each) => each.name === file)?.digest;
     const [data, metadata] = [digestOf(`${name}.csv`), digestOf(`${name}.meta.csv`)];
     if (data === undefined || metadata === undefined) return null;
-    const key = `${data} ${metadata}`;
-    const there = kept.get(key) ?? reading.get(key);
-    if (there) return there;
-    const read = readDataSet(release, name).finally(() => reading.delete(key));
-    reading.set(key, read);
-    const dataSet = await read;
-    kept.set(key, dataSet);
-    return dataSet;
+    return keep(`${data} ${metadata}`, () => readDataSet(release, name));
   };
 }
 

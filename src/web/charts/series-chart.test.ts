@@ -39,3 +39,25 @@ test('more than four lines cannot be told apart', () => {
   const series = Array.from({ length: 5 }, () => ({ name: 'x', values: [1, 2], text: '2' }));
   assert.throws(() => seriesChart(chart({ series })), RangeError);
 });
+
+test('a rate breaks its line where it is not shown, marks what stands alone, and need not start at zero', () => {
+  const svg = seriesChart(
+    chart({
+      unit: '%',
+      places: [0, 7, 14, 21].map((at) => ({ at, label: String(at) })),
+      series: [{ name: 'Durham', values: [93, null, 92, null], text: '92.0%' }],
+    }),
+  );
+  const [path] = /app-chart__line--1" d="([^"]*)"/.exec(svg)!.slice(1);
+  assert.equal(path!.match(/M/g)?.length, 2);
+  assert.equal(svg.match(/<circle/g)?.length, 4, 'two points in each of two drawings');
+  assert.match(svg, />94%</);
+  assert.doesNotMatch(svg, />0%<|NaN|null/);
+});
+
+test('a long name stands below the lines on a phone, where it would run over the edge', () => {
+  const svg = seriesChart(chart({ series: [{ name: 'County Durham', values: [1, 2], text: '92.9%' }] }));
+  const [wide, narrow] = svg.split('app-chart__drawing--narrow');
+  assert.match(wide!, />County Durham 92.9%</);
+  assert.match(narrow!, />92.9%<[\s\S]*>County Durham</);
+});

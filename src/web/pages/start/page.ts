@@ -52,6 +52,11 @@ const PUBLIC_TASKS = [
     href: '/get-access',
     hint: 'For staff of schools, academy trusts and local authorities',
   },
+  {
+    text: 'See attendance statistics',
+    href: '/statistics',
+    hint: 'For everyone: England, regions and local authorities, with maps, data and how they are made',
+  },
 ];
 
 function headingOf(viewer: Viewer | null): string {

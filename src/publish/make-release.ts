@@ -1,0 +1,121 @@
+import { correctionDue, plannedRelease } from '../domain/release/calendar.ts';
+import type { Headlines } from '../domain/release/check.ts';
+import { isPassed } from '../domain/release/release.ts';
+import { type ReleaseRules, releaseRules } from '../domain/release/rules.ts';
+import { academicYear, academicYearOf } from '../domain/sessions/academic-year.ts';
+import { inWords } from '../domain/sessions/in-words.ts';
+import { londonDate } from '../domain/sessions/london.ts';
+import { RollcallError } from '../errors.ts';
+import type { Database, Handle } from '../store/database.ts';
+import {
+  listPublished,
+  type NewRelease,
+  nextCorrection,
+  type PackedFile,
+  readReleaseFile,
+  writeRelease,
+} from '../store/releases.ts';
+import { buildRelease, readHeadlines } from './build-release.ts';
+import { digestOf, packFile, unpackFile } from './pack-file.ts';
+import { readInputs, writeInputs } from './release-inputs.ts';
+
+/** The file of a release that is not public: sums of areas from which all others are made again. */
+export const INPUTS_FILE = 'inputs.csv';
+
+export interface MakingParts {
+  /** The statistics login, which sees tallies and no pupil. */
+  readonly statistics: Database;
+  readonly now: Date;
+  readonly codeVersion: string;
+  readonly settings: Pick<ReleaseRules, 'disclosure' | 'limits' | 'invented'>;
+  /** Told what is being done. */
+  readonly onStep?: (step: string) => void;
+}
+
+/** A release that was made, with how many checks it passed. */
+export interface MadeRelease extends NewRelease {
+  readonly files: readonly PackedFile[];
+  readonly passed: boolean;
+}
+
+/**
+ * Makes a release as of a Friday, and keeps it with all its files, or nothing of it. A published one is never touched: the next is its correction. One that
+ * is not published is made anew, and its signatures are gone. A release with a failed check is kept, as failed, with what was wrong.
+ * @param note what a correction corrects, as readers are told
+ * @throws command-invalid, release-too-early, release-empty, release-overtaken, database-outdated
+ */
+export async function makeRelease(parts: MakingParts, asOf: string, note = ''): Promise<MadeRelease> {
+  const { statistics, now, codeVersion, settings, onStep = () => {} } = parts;
+  const { startYear } = academicYearOf(asOf);
+  const correction = await nextCorrection(statistics, asOf);
+  const planned = plannedRelease(asOf, correction);
+  refuseEarly(planned.makeFrom, asOf, now);
+  if (correction > 1 && note === '')
+    throw new RollcallError(
+      'command-invalid',
+      `A release as of ${inWords(asOf)} is published. Say what the correction corrects: --note.`,
+    );
+  onStep('Adding up the tallies of the schools that share');
+  const inputs = await readInputs(statistics, startYear, asOf);
+  if (inputs.rows.length === 0)
+    throw new RollcallError('release-empty', `No school that shares has a session to count up to ${inWords(asOf)}.`);
+  const former = await findFormer(statistics, startYear, asOf);
+  const rules = releaseRules(academicYear(startYear), settings, former?.id ?? null);
+  const dueAt = correction > 1 ? correctionDue(londonDate(now)) : planned.dueAt;
+  const facts = { id: planned.id, startYear, asOf, dueAt, invented: settings.invented };
+  onStep('Hiding what could tell of a school or a child, and trying to tell it');
+  const built = await buildRelease({ facts, inputs, rules, former: former?.headlines ?? null }, (name) =>
+    onStep(`Writing and checking ${name}`),
+  );
+  const frozen = await packFile(INPUTS_FILE, false, writeInputs(inputs));
+  const files = [...built.files, frozen];
+  const made: NewRelease = {
+    ...{ id: planned.id, startYear, asOf, dueAt, madeAt: now, codeVersion, rules, note },
+    digest: digestOf(files),
+    inputsDigest: frozen.digest,
+    checks: built.checks,
+  };
+  await keep(statistics, made, files, correction);
+  return { ...made, files, passed: made.checks.every(isPassed) };
+}
+
+function refuseEarly(makeFrom: Date, asOf: string, now: Date): void {
+  if (now < makeFrom)
+    throw new RollcallError(
+      'release-too-early',
+      `Marks of the week to ${inWords(asOf)} can still change: the release can be made from ${inWords(londonDate(makeFrom))} on.`,
+    );
+}
+
+/** The latest published release of the academic year that counts no later day. */
+async function findFormer(
+  statistics: Database,
+  startYear: number,
+  asOf: string,
+): Promise<{ readonly id: string; readonly headlines: Headlines } | null> {
+  const found = (await listPublished(statistics, startYear)).find((each) => each.asOf <= asOf);
+  return found ? { id: found.id, headlines: await readFormer(statistics, found.id) } : null;
+}
+
+/** Headline figures of a published release. */
+export async function readFormer(handle: Handle, id: string): Promise<Headlines> {
+  const weekly = await readReleaseFile(handle, id, 'weekly.csv');
+  return weekly ? readHeadlines(unpackFile(weekly)) : new Map();
+}
+
+/** All of it or nothing. Whoever published a release of this day meanwhile has made ours a correction of it. */
+async function keep(
+  statistics: Database,
+  made: NewRelease,
+  files: readonly PackedFile[],
+  correction: number,
+): Promise<void> {
+  await statistics.transaction().execute(async (transaction) => {
+    if ((await nextCorrection(transaction, made.asOf)) !== correction)
+      throw new RollcallError(
+        'release-overtaken',
+        `${made.id} was published while it was made anew. Nothing was kept.`,
+      );
+    await writeRelease(transaction, made, files);
+  });
+}
