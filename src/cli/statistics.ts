@@ -58,7 +58,7 @@ export const statistics: Command = {
     },
     disclosure: {
       type: 'string',
-      doc: 'strict: hides all rows in which few schools or pupils are, and others behind which they are hidden, and gives single codes for England and regions alone. department: hides rows of authorities with one school, as the Department’s files do.',
+      doc: 'strict: hides all rows in which few schools or pupils are, and others behind which they are hidden, and gives reasons for England and regions alone. department: hides rows of authorities with one school, as the Department’s files do.',
       default: 'strict',
     },
     tolerance: {

@@ -4,7 +4,7 @@ import { publishedOf } from '../domain/disclosure/audit/publication.ts';
 import { departmentRule } from '../domain/disclosure/department-rule.ts';
 import type { SafeRows } from '../domain/disclosure/safe-rows.ts';
 import type { DisclosureSettings } from '../domain/disclosure/settings.ts';
-import { type StrictSeries, strictRule } from '../domain/disclosure/strict-rule.ts';
+import { type FormerRelease, hiddenRowsOf, type StrictSeries, strictRule } from '../domain/disclosure/strict-rule.ts';
 import { RollcallError } from '../errors.ts';
 import type { Series, Statistics } from './make-statistics.ts';
 
@@ -16,27 +16,34 @@ export interface SafeStatistics {
   readonly series: ReadonlyMap<Series, SafeRows>;
   /** Rows with figures, and how many are hidden; null by the Department's rule, which is not tried. */
   readonly strict: { readonly rows: number; readonly hidden: number; readonly countsTried: number } | null;
+  /** Keys of the rows that our own rule hid, which the next release needs. */
+  readonly hiddenRows: readonly string[];
 }
 
 /**
  * Takes out of statistics what must not be published. By our own rule what is left is then attacked as a reader could.
+ * @param former the release before of the academic year
  * @throws disclosure-failed when more can be told of a hidden count than is promised: nothing may be published
  */
 export async function makeSafe(
   { series }: Pick<Statistics, 'series'>,
   rule: Rule,
   settings: DisclosureSettings,
+  former: FormerRelease | null = null,
 ): Promise<SafeStatistics> {
-  if (rule === 'department') return { series: departmentRule(series), strict: null };
-  const made = strictRule(series, settings);
+  if (rule === 'department') return { series: departmentRule(series), strict: null, hiddenRows: [] };
+  const made = strictRule(series, settings, former);
   const countsTried = await attack(made, settings);
   return {
     series: made.series as ReadonlyMap<Series, SafeRows>,
     strict: { rows: made.rows, hidden: made.hiddenRows, countsTried },
+    hiddenRows: hiddenRowsOf(made),
   };
 }
 
-async function attack({ table, hidden }: StrictSeries, settings: DisclosureSettings): Promise<number> {
+async function attack({ table, known, ...made }: StrictSeries, settings: DisclosureSettings): Promise<number> {
+  // What the release before showed is in the hands of whoever attacks this one.
+  const hidden = made.hidden.difference(known);
   const truth = new Map(
     table.rows.filter(({ key }) => hidden.has(key)).map(({ key, counts }) => [key, { counts, from: null }] as const),
   );

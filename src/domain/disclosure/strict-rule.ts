@@ -1,3 +1,4 @@
+import { lastDayOf } from '../statistics/period.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
 import { asSafe, type SafeRows } from './safe-rows.ts';
 import { AUTHORITY_COLUMNS, type MadeSeries, rowKeyIn, tableOfSeries } from './series-table.ts';
@@ -10,26 +11,58 @@ export interface StrictSeries {
   readonly series: ReadonlyMap<string, SafeRows>;
   readonly table: Table;
   readonly hidden: ReadonlySet<string>;
+  /** Rows that the release before showed: hidden now or not, their figures are known. */
+  readonly known: ReadonlySet<string>;
   /** Rows with figures, and how many of them are hidden. */
   readonly rows: number;
   readonly hiddenRows: number;
+}
+
+/** The release before, as disclosure control needs it. */
+export interface FormerRelease {
+  /** The last day that it counted. */
+  readonly asOf: string;
+  /** Rows that it hid, as `hiddenRowsOf` lists them. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 /**
  * Our own rule: rows that are unsafe by themselves are hidden, with as many others as protect them in every sum of areas, phases and time
  * (docs/disclosure.md). Of authorities only attendance and the two kinds of absence are published: many are too small to hide rarer counts
  * behind. A hidden row tells nothing but that it is hidden, not even how many schools are in it.
+ * @param former the release before of the academic year: what it hid stays hidden, and what it showed protects nothing any more
  */
-export function strictRule(series: MadeSeries, settings: DisclosureSettings): StrictSeries {
+export function strictRule(
+  series: MadeSeries,
+  settings: DisclosureSettings,
+  former: FormerRelease | null = null,
+): StrictSeries {
   const table = tableOfSeries(series);
-  const forced = new Set<string>();
+  const forced = new Set(former?.hidden);
+  const known = former ? findKnown(series, table, former) : new Set<string>();
   for (;;) {
-    const { hidden } = suppress(table, [], settings, forced);
+    const { hidden } = suppress(table, [], settings, forced, known);
     const more = findWeighted(series, hidden).filter((key) => !hidden.has(key));
-    if (more.length === 0) return apply(series, table, hidden);
+    if (more.length === 0) return apply(series, table, hidden, known);
     for (const key of more) forced.add(key);
   }
 }
+
+/** Rows of periods that were at their end when the release before was made, and that it did not hide. */
+function findKnown(series: MadeSeries, table: Table, { asOf, hidden }: FormerRelease): ReadonlySet<string> {
+  const shown = new Set<string>();
+  for (const [name, rows] of series)
+    for (const row of rows) {
+      const key = rowKeyIn(name, row);
+      if (!hidden.has(key) && lastDayOf(row.period) <= asOf) shown.add(key);
+    }
+  return new Set(table.rows.filter(({ together }) => shown.has(together)).map(({ key }) => key));
+}
+
+/** The rows that are hidden, by their keys among the series. */
+export const hiddenRowsOf = ({ table, hidden }: Pick<StrictSeries, 'table' | 'hidden'>): string[] => [
+  ...new Set(table.rows.filter(({ key }) => hidden.has(key)).map(({ together }) => together)),
+];
 
 /** Totals whose rates are weighted from the rates of phases of which one is hidden: they would tell it. */
 function findWeighted(series: MadeSeries, hidden: ReadonlySet<string>): string[] {
@@ -40,7 +73,12 @@ function findWeighted(series: MadeSeries, hidden: ReadonlySet<string>): string[]
   );
 }
 
-function apply(series: MadeSeries, table: Table, hidden: ReadonlySet<string>): StrictSeries {
+function apply(
+  series: MadeSeries,
+  table: Table,
+  hidden: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): StrictSeries {
   let [rows, hiddenRows] = [0, 0];
   const made = [...series].map(([name, own]) => {
     const safe = own.map((row): PublishedRow => {
@@ -52,7 +90,7 @@ function apply(series: MadeSeries, table: Table, hidden: ReadonlySet<string>): S
     });
     return [name, asSafe(safe)] as const;
   });
-  return { series: new Map(made), table, hidden, rows, hiddenRows };
+  return { series: new Map(made), table, hidden, known, rows, hiddenRows };
 }
 
 const hide = (row: PublishedRow): PublishedRow => ({

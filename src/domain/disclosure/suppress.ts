@@ -20,18 +20,20 @@ export const distanceOf = (count: number, { leastDistance, leastDistanceShare }:
  * ones, tells a hidden count too closely, or tells hidden rows together that are unsafe together, the smallest row that helps is hidden
  * too. The same table gives the same answer.
  * @param forced rows that must be hidden for another reason
+ * @param known rows whose figures readers have from elsewhere: nothing can be hidden behind them any more, and nothing is promised of them
  */
 export function suppress(
   table: Table,
   former: readonly FormerTable[],
   settings: DisclosureSettings,
   forced: ReadonlySet<string> = new Set(),
+  known: ReadonlySet<string> = new Set(),
 ): Suppressed {
   const linked = linkRows([...former, table]);
   const unsafe = table.rows.filter((row) => forced.has(row.key) || findUnsafe(row, settings).length > 0);
   const weights = table.rows.length > MOST_TRIED ? WEIGHTS.slice(0, 1) : WEIGHTS;
   const tries = weights.map((weigh) => {
-    const state = new State(linked, table, former, weigh);
+    const state = new State(linked, table, former, known, weigh);
     hideAll(state, unsafe, settings);
     return {
       hidden: state.hidden,
@@ -82,6 +84,7 @@ class State {
   readonly targets = new Set<Row>();
   /** Each row may be changed by itself: in large tables there is no time to look for that. */
   readonly isSmall: boolean;
+  readonly #known: ReadonlySet<string>;
   readonly #unknown: Set<Row>;
   readonly #unknownIn = new Map<Link, readonly Member[]>();
   readonly #groups: ReadonlyMap<string, readonly Row[]>;
@@ -91,7 +94,14 @@ class State {
   readonly #lines = new Set<string>();
   readonly #weigh: (row: Row) => number;
 
-  constructor(linked: Linked, table: Table, former: readonly FormerTable[], weigh: (row: Row) => number) {
+  constructor(
+    linked: Linked,
+    table: Table,
+    former: readonly FormerTable[],
+    known: ReadonlySet<string>,
+    weigh: (row: Row) => number,
+  ) {
+    this.#known = known;
     this.linked = linked;
     this.isSmall = table.rows.length <= MOST_TRIED;
     this.#weigh = weigh;
@@ -118,15 +128,16 @@ class State {
     },
   };
 
-  /** It is shown, and could be hidden. */
+  /** It is shown, and something could be hidden behind it. */
   readonly canHide = (row: Row): boolean =>
-    row.kind === 'published' && this.#current.has(row) && !this.hidden.has(row.key);
+    row.kind === 'published' && this.#current.has(row) && !this.hidden.has(row.key) && !this.#known.has(row.key);
 
   /** With all that is hidden together with it. */
   hide(row: Row): void {
     for (const each of this.#hiddenWith(row)) {
       if (this.hidden.has(each.key)) continue;
       this.hidden.add(each.key);
+      if (this.#known.has(each.key)) continue;
       this.#unknown.add(each);
       for (const link of this.linked.linksOf.get(each.key) ?? []) this.#unknownIn.delete(link);
       this.targets.add(each);

@@ -73,6 +73,20 @@ export function termOf(date: string): Term {
 export const termEnds = (startYear: number): readonly [autumn: string, spring: string] =>
   LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];
 
+/** The last day of a period: of a week its Friday. */
+export function lastDayOf(period: Period): string {
+  switch (period.kind) {
+    case 'day':
+      return period.date;
+    case 'week':
+      return addDays(mondayOfWeek(period), 4);
+    case 'term':
+      return [...termEnds(period.startYear), academicYear(period.startYear).end][TERMS.indexOf(period.term)]!;
+    default:
+      return academicYear(period.startYear).end;
+  }
+}
+
 /** A week by its ISO number. */
 export type Week = Extract<Period, { kind: 'week' }>;
 

@@ -108,7 +108,7 @@ const reasons = (year: AcademicYear) =>
   section(
     'Reasons',
     paragraph(
-      'Sessions by code of the register: columns of the wide files, and the words that stand for them in the tidy one. Of authorities they are x.',
+      'Sessions by code of the register: columns of the wide files, and the words that stand for them in the tidy one. Authorities have attendance, absence (authorised and unauthorised) and possible sessions: their other columns are x.',
     ),
     table(
       'Codes',

@@ -134,7 +134,7 @@ const hiding = (settings: DisclosureSettings) =>
       'Other rows are hidden besides, so that a hidden one cannot be worked out from sums: regions of authorities, all schools of types of school, weeks and the year of days, pupils of groups, and this release less the one before. Before anything is published the files are attacked as a reader could, by a program that shares no code with the rule: a release of which a hidden count can be told more closely than is promised is not published.',
     ),
     paragraph(
-      'Single codes are published of England and regions alone: in an authority many have so few sessions that half of the country would have to be hidden behind them.',
+      'Reasons, lateness and educational activity off site are published of England and regions alone: in an authority many have so few sessions that half of the country would have to be hidden behind them.',
     ),
   );
 
