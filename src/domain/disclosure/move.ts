@@ -25,7 +25,7 @@ type Changing = readonly (readonly [Row, number])[];
  * @param pattern at which times rows change; null: each row by itself
  */
 export function findMove(linked: Linked, unknown: Unknown, target: Target, pattern: Pattern | null): Stuck {
-  const { linksOf } = linked;
+  const { linksOf, timed } = linked;
   const { row, measure, amount } = target;
   const changed = new Set<Row>();
   /** What each sum is out by. */
@@ -74,7 +74,10 @@ export function findMove(linked: Linked, unknown: Unknown, target: Target, patte
   };
   /** Sums of other times than the target's own come right with it, but for what changes alone. */
   const isLeading = ({ members }: Link): boolean =>
-    pattern === null || members.some((each: Member) => each.row.time === row.time || each.row.kind !== 'published');
+    pattern === null ||
+    members.some(
+      (each: Member) => each.row.time === row.time || (each.row.kind !== 'published' && !timed.has(each.row.line)),
+    );
   const settle = (): boolean => {
     if (rests.size === 0) return true;
     if (++steps > MOST_STEPS) return false;
