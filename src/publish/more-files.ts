@@ -1,3 +1,5 @@
+import { PublishedRows } from './files-of-release/published-rows.ts';
+import { writeStatisticsWorkbook } from './files-of-release/write-statistics-workbook.ts';
 import type { NamedTable } from './write-statistics.ts';
 
 /** What is told of a release while it is made; of the same release always the same. */
@@ -26,6 +28,7 @@ export interface MadeFile {
  * is verified by making it again.
  * @param tables in the order of the release, revisions last
  */
-export async function moreFiles(_facts: ReleaseInMaking, _tables: readonly NamedTable[]): Promise<readonly MadeFile[]> {
-  return [];
+export async function moreFiles(facts: ReleaseInMaking, tables: readonly NamedTable[]): Promise<readonly MadeFile[]> {
+  const published = new PublishedRows(tables);
+  return [{ name: 'attendance-statistics.xlsx', bytes: await writeStatisticsWorkbook(facts, published) }];
 }
