@@ -1,4 +1,5 @@
 import { PublishedRows } from './files-of-release/published-rows.ts';
+import { writePartnersPack } from './files-of-release/write-partners-pack.ts';
 import { writeStatisticsWorkbook } from './files-of-release/write-statistics-workbook.ts';
 import type { NamedTable } from './write-statistics.ts';
 
@@ -30,5 +31,8 @@ export interface MadeFile {
  */
 export async function moreFiles(facts: ReleaseInMaking, tables: readonly NamedTable[]): Promise<readonly MadeFile[]> {
   const published = new PublishedRows(tables);
-  return [{ name: 'attendance-statistics.xlsx', bytes: await writeStatisticsWorkbook(facts, published) }];
+  return [
+    { name: 'attendance-statistics.xlsx', bytes: await writeStatisticsWorkbook(facts, published) },
+    { name: 'partners-pack.html', bytes: Buffer.from(writePartnersPack(facts, published)) },
+  ];
 }

@@ -21,11 +21,11 @@ export const RELEASE: ReleaseInMaking = {
 
 const REASONS = columnsOf(2025).reasons;
 const DAYS = ['2025-09-08', '2025-09-12', '2025-09-15', '2025-09-19'];
-const GROUPS = ['all', 'gender=F', 'gender=M', 'free_school_meals=true', 'free_school_meals=false'];
+const GROUPS = ['all', 'gender=F', 'gender=M', 'free_school_meals=yes', 'free_school_meals=no'];
 
 /** Counts that add up and differ from row to row. */
 function countsOf(seed: number, size: number) {
-  const authorised = size * (4 + (seed % 3));
+  const authorised = size * (4 + ((seed * seed) % 5));
   const unauthorised = size * (1 + (seed % 2));
   const present = size * 100 - authorised - unauthorised;
   return {
@@ -44,10 +44,12 @@ function countsOf(seed: number, size: number) {
 }
 
 /**
- * Tables of a release of two weeks: the nation, a region and an authority in which every primary row is hidden when `hidden`, with persistent absence and
- * groups of pupils, and revisions of a release in which the nation's attendance was 90%.
+ * Tables of a release of two weeks: the nation, a region and the primary schools of an authority, with persistent absence and groups of pupils, and revisions of a release in
+ * which the nation's attendance was 90%.
+ * @param hidden whether rows of primary schools are: in the region in what the tables are made from, in the authority by the rule
+ * @param seed draws other figures of the authority
  */
-export function releaseTables({ hidden = false } = {}): NamedTable[] {
+export function releaseTables({ hidden = false, seed = 0 } = {}): NamedTable[] {
   const areas = [
     { area: ENGLAND_AREA, size: 90 },
     { area: NORTH_EAST, size: 30 },
@@ -55,16 +57,12 @@ export function releaseTables({ hidden = false } = {}): NamedTable[] {
   ];
   const rows = DAYS.flatMap((date, day) =>
     areas.flatMap(({ area, size }, at) =>
-      PHASES.map((phase, of) => {
-        const isHidden = hidden && phase === 'Primary' && area !== ENGLAND_AREA;
-        const counts = isHidden ? null : countsOf(day + at + of, size);
-        return aCountsRow({
-          area,
-          phase,
-          period: { kind: 'day', date },
-          counts,
-          ...(isHidden && { enrolments: null }),
-        });
+      (area === DARLINGTON ? PHASES.slice(0, 1) : PHASES).map((phase, of) => {
+        const isHidden = hidden && phase === 'Primary';
+        const counts =
+          isHidden && area === NORTH_EAST ? null : countsOf(day + at + of + (area === DARLINGTON ? seed : 0), size);
+        const schools = isHidden && area === DARLINGTON ? 1 : 100;
+        return aCountsRow({ area, phase, period: { kind: 'day', date }, counts, schools });
       }),
     ),
   );

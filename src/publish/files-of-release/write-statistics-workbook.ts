@@ -11,7 +11,7 @@ import type { PublishedRows } from './published-rows.ts';
 import { type StatisticsSheet, statisticsSheets } from './statistics-sheets.ts';
 
 /** What the symbols of published files mean, in square brackets as the Analysis Function has them. */
-export const SYMBOLS: Readonly<Record<Cell, string>> = {
+const SYMBOLS: Readonly<Record<Cell, string>> = {
   [HIDDEN]: 'hidden, so that nothing can be told of a school or a child',
   [NOT_APPLICABLE]: 'not applicable: there is no such figure',
   [NOT_AVAILABLE]: 'not available: there is such a figure, and it is not known here',
