@@ -104,7 +104,12 @@ async function* readCells(path: string): AsyncGenerator<string[]> {
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     const why =
-      code === 'ENOENT' ? 'is not there' : code === 'EISDIR' ? 'is a folder' : `cannot be read as CSV: ${message}`;
+      code === 'ENOENT'
+        ? 'is not there'
+        : code === 'EISDIR'
+          ? 'is a folder'
+          : // Without the value: of a packed file it is no text.
+            `cannot be read as CSV, which is text in UTF-8 with commas between its cells: ${message.replace(/, value is .*$/s, '')}`;
     throw new RollcallError('file-invalid', `${path} ${why}.`, { cause: error });
   }
 }
