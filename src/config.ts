@@ -207,6 +207,11 @@ export const SETTINGS = {
     '85',
     whole(1, 85),
   ),
+  ROLLCALL_DISCLOSURE_LEAST_REMAINDER_PERCENT: define(
+    'Statistics: what the schools of a row besides the two largest have together is at least so much of what the largest has, per cent.',
+    '10',
+    whole(10, 100),
+  ),
   ROLLCALL_DISCLOSURE_LEAST_PUPILS: define(
     'Statistics: a row has at least so many pupils in its denominator.',
     '10',

@@ -25,6 +25,8 @@ const row = (
   pupils: attended / 2,
   together: key,
   kind: 'published',
+  line: key,
+  time: '',
   ...more,
 });
 

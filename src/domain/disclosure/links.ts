@@ -1,4 +1,5 @@
 import type { FormerTable, Row, Sum, Table } from './table.ts';
+import { Times } from './times.ts';
 
 /** A row's part in a sum: the whole less all parts is nothing. */
 export interface Member {
@@ -11,6 +12,7 @@ export interface Link {
   readonly members: readonly Member[];
   /** Measures that all members have: for these it holds. */
   readonly measures: ReadonlySet<string>;
+  readonly isTime: boolean;
 }
 
 /** A table and those before it, with what links their rows. */
@@ -18,6 +20,18 @@ export interface Linked {
   readonly rows: ReadonlyMap<string, Row>;
   readonly linksOf: ReadonlyMap<string, readonly Link[]>;
   readonly links: readonly Link[];
+  readonly times: Times;
+  /** For each row the rows of its line by their times. */
+  readonly lineOf: ReadonlyMap<Row, ReadonlyMap<string, Row>>;
+  /** Lines whose times are summed, and what is left of sums of such lines. */
+  readonly timed: ReadonlySet<string>;
+}
+
+/** What nobody can read anywhere. */
+export interface Unknown {
+  readonly is: (row: Row) => boolean;
+  /** The members of a sum that are. */
+  readonly in: (link: Link) => readonly Member[];
 }
 
 /** @throws for a sum that names a row that is not there, or that does not hold: nothing could be told of it */
@@ -36,10 +50,29 @@ export function linkRows(tables: readonly (Table | FormerTable)[]): Linked {
       if (own) own.push(link);
       else linksOf.set(row.key, [link]);
     }
-  return { rows, linksOf, links };
+  const times = new Times(
+    links.filter(({ isTime }) => isTime).map(({ members }) => members.map(({ row }) => row.time)),
+  );
+  const lineOf = new Map<Row, ReadonlyMap<string, Row>>();
+  for (const own of Map.groupBy(rows.values(), ({ line }) => line).values()) {
+    const line = new Map(own.map((row) => [row.time, row]));
+    for (const row of own) lineOf.set(row, line);
+  }
+  return { rows, linksOf, links, times, lineOf, timed: timedLines(links) };
 }
 
-function linkOf({ whole, parts }: Sum, rows: ReadonlyMap<string, Row>): Link {
+function timedLines(links: readonly Link[]): ReadonlySet<string> {
+  const published = ({ members }: Link) => members.filter(({ row }) => row.kind === 'published');
+  const timed = new Set(
+    links.filter(({ isTime }) => isTime).flatMap((link) => published(link).map(({ row }) => row.line)),
+  );
+  const rests = links
+    .filter((link) => !link.isTime && published(link).some(({ row }) => timed.has(row.line)))
+    .flatMap(({ members }) => members.filter(({ row }) => row.kind === 'rest').map(({ row }) => row.line));
+  return new Set([...timed, ...rests]);
+}
+
+function linkOf({ whole, parts, isTime = false }: Sum, rows: ReadonlyMap<string, Row>): Link {
   const member = (key: string, sign: 1 | -1): Member => {
     const row = rows.get(key);
     if (!row) throw new Error(`A sum names ${key}, which is no row.`);
@@ -52,5 +85,5 @@ function linkOf({ whole, parts }: Sum, rows: ReadonlyMap<string, Row>): Link {
     const rest = members.reduce((sum, { row, sign }) => sum + sign * row.counts.get(measure)!, 0);
     if (Math.abs(rest) > 1e-6) throw new Error(`${whole} is not the sum of its parts: ${measure} differs by ${rest}.`);
   }
-  return { members, measures };
+  return { members, measures, isTime };
 }

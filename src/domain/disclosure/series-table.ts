@@ -1,7 +1,7 @@
 import { areaKey } from '../statistics/area.ts';
 import { columnsOf, POSSIBLE } from '../statistics/columns.ts';
 import { type CountsRow, rowKey } from '../statistics/counts-row.ts';
-import { mondayOfWeek, type Period, termOf, weekOf } from '../statistics/period.ts';
+import { mondayOfWeek, type Period, periodKey, termOf, weekOf } from '../statistics/period.ts';
 import { ALL_PHASES } from '../statistics/phase.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
 import { seriesOf } from '../statistics/statistics-of-inputs.ts';
@@ -34,6 +34,8 @@ const ASPECTS: readonly Aspect[] = ['sessions', 'late', 'codes', 'enrolments', '
 /** The key of the sessions of a row is the row's own. */
 const aspectKey = (key: string, aspect: Aspect): string => (aspect === 'sessions' ? key : `${key}|${aspect}`);
 
+const lineOf = ({ area, phase, group = ALL_PUPILS }: PublishedRow): string => `${areaKey(area)}|${phase}|${group}`;
+
 /** A row with its place among the series. */
 interface Placed {
   readonly key: string;
@@ -48,16 +50,16 @@ export function tableOfSeries(series: MadeSeries): Table {
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const rests: Row[] = [];
   const sums: Sum[] = [];
-  for (const { whole, parts, isTime } of groupsOf(placed))
+  for (const { whole, parts, by, isTime } of groupsOf(placed))
     for (const aspect of ASPECTS) {
       if (isTime && (aspect === 'enrolments' || aspect === 'persistent absence')) continue;
       const own = byKey.get(aspectKey(whole.key, aspect));
       const found = parts.flatMap(({ key }) => byKey.get(aspectKey(key, aspect)) ?? []);
       if (!own || found.length === 0) continue;
-      const rest = restOf(own, found, isTime);
+      const rest = restOf(own, found, by, isTime);
       if (rest === 'negative') continue;
       if (rest !== null) rests.push(rest);
-      sums.push({ whole: own.key, parts: [...found.map(({ key }) => key), ...(rest ? [rest.key] : [])] });
+      sums.push({ whole: own.key, parts: [...found.map(({ key }) => key), ...(rest ? [rest.key] : [])], isTime });
     }
   return { rows: [...rows, ...rests], sums };
 }
@@ -83,11 +85,17 @@ function place(series: MadeSeries): Placed[] {
 }
 
 const SESSIONS = [
-  ['present', 'present_sessions'],
-  ['activity', 'approved_educational_activity'],
+  ['attended', 'overall_attendance'],
   ['authorised', 'authorised_absence'],
   ['unauthorised', 'unauthorised_absence'],
 ] as const;
+
+/** What is published of an authority: these, and their sums. */
+export const AUTHORITY_COLUMNS: ReadonlySet<string> = new Set([
+  ...SESSIONS.map(([, column]) => column),
+  'overall_absence',
+  POSSIBLE,
+]);
 
 function rowsOf({ key, row, schools }: Placed): Row[] {
   const counts = row.counts!;
@@ -100,10 +108,12 @@ function rowsOf({ key, row, schools }: Placed): Row[] {
     pupils: row.enrolments,
     together: key,
     kind: 'published',
+    time: periodKey(row.period),
   } as const;
   const of = (aspect: Aspect, figures: Iterable<readonly [string, number | undefined]>): Row => ({
     ...base,
     key: aspectKey(key, aspect),
+    line: aspectKey(lineOf(row), aspect),
     counts: new Map([...figures].flatMap(([name, count]) => (count === undefined ? [] : [[name, count] as const]))),
   });
   const all = [
@@ -112,21 +122,23 @@ function rowsOf({ key, row, schools }: Placed): Row[] {
       SESSIONS.map(([name, column]) => [name, counts.get(column)] as const),
     ),
     // Of a group nothing but its sessions and its pupils to date is published.
-    ...(row.group === undefined
-      ? [
-          of('late', [['late', counts.get('late_sessions')]]),
-          of('enrolments', [['enrolments', row.enrolments ?? undefined]]),
-          of('codes', row.area.level === 'Local authority' ? [] : codesOf(counts)),
-        ]
+    ...(row.group === undefined ? [of('enrolments', [['enrolments', row.enrolments ?? undefined]])] : []),
+    ...(row.group === undefined && row.area.level !== 'Local authority'
+      ? [of('late', [['late', counts.get('late_sessions')]]), of('codes', codesOf(counts))]
       : []),
     { ...of('persistent absence', pupilsOf(row)), of: 'pupils', largest: largestPupilsOf(row) } as const,
   ];
   return all.filter((each) => each.counts.size > 0);
 }
 
-const REASONS = [...new Set([...columnsOf(2022).reasons, ...columnsOf(2025).reasons])].filter(
-  (column) => column !== 'reason_present',
-);
+const REASONS = [
+  ...new Set([
+    'present_sessions',
+    'approved_educational_activity',
+    ...columnsOf(2022).reasons,
+    ...columnsOf(2025).reasons,
+  ]),
+].filter((column) => column !== 'reason_present');
 const codesOf = (counts: ReadonlyMap<string, number>) => REASONS.map((column) => [column, counts.get(column)] as const);
 
 /** Pupils by how much they missed, in parts that do not overlap. */
@@ -151,6 +163,8 @@ const largestPupilsOf = ({ pupils }: PublishedRow): Row['largest'] =>
 interface Group {
   readonly whole: Placed;
   readonly parts: readonly Placed[];
+  /** What parts differ by: areas, phases, groups of a characteristic, or the kind of their time. */
+  readonly by: string;
   readonly isTime: boolean;
 }
 
@@ -173,7 +187,7 @@ function groupsOf(placed: readonly Placed[]): Group[] {
     return parents;
   };
   const byKey = new Map(placed.map((each) => [each.key, each]));
-  const groups = new Map<string, { whole: Placed; parts: Placed[]; isTime: boolean }>();
+  const groups = new Map<string, { whole: Placed; parts: Placed[]; by: string; isTime: boolean }>();
   for (const each of placed)
     for (const { key, isTime } of parentsOf(each)) {
       const whole = byKey.get(key);
@@ -181,7 +195,7 @@ function groupsOf(placed: readonly Placed[]): Group[] {
       const by = isTime ? each.row.period.kind : partsOf(each.row, whole.row);
       const group = groups.get(`${key}|${by}`);
       if (group) group.parts.push(each);
-      else groups.set(`${key}|${by}`, { whole, parts: [each], isTime });
+      else groups.set(`${key}|${by}`, { whole, parts: [each], by, isTime });
     }
   return [...groups.values()];
 }
@@ -210,7 +224,7 @@ function longerThan(period: Period): [string, Period][] {
  * What a whole has besides its parts, which anybody can work out: authorities that are not in the table, weeks that were left out. Null where
  * there is none. Where the parts are more than the whole, as weeks of few open schools are left out of larger areas, there is no sum.
  */
-function restOf(whole: Row, parts: readonly Row[], isTime: boolean): Row | 'negative' | null {
+function restOf(whole: Row, parts: readonly Row[], by: string, isTime: boolean): Row | 'negative' | null {
   const measures = [...whole.counts.keys()].filter((measure) => parts.every(({ counts }) => counts.has(measure)));
   const counts = new Map(
     measures.map((measure) => [
@@ -221,7 +235,7 @@ function restOf(whole: Row, parts: readonly Row[], isTime: boolean): Row | 'nega
   if ([...counts.values()].some((count) => count < -NOTHING)) return 'negative';
   if (totalOf({ counts }) < NOTHING) return null;
   const others = whole.schools - parts.reduce((sum, { schools }) => sum + schools, 0);
-  const key = `${whole.key}|besides ${parts[0]!.key}`;
+  const key = `${whole.key}|besides ${by}`;
   return {
     ...whole,
     key,
@@ -232,6 +246,8 @@ function restOf(whole: Row, parts: readonly Row[], isTime: boolean): Row | 'nega
     pupils: null,
     together: key,
     kind: 'rest',
+    line: `${whole.line}|besides ${by}`,
+    time: whole.time,
   };
 }
 

@@ -1,7 +1,6 @@
-import { TOTALS } from '../statistics/columns.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
 import { asSafe, type SafeRows } from './safe-rows.ts';
-import { type MadeSeries, rowKeyIn, tableOfSeries } from './series-table.ts';
+import { AUTHORITY_COLUMNS, type MadeSeries, rowKeyIn, tableOfSeries } from './series-table.ts';
 import type { DisclosureSettings } from './settings.ts';
 import { suppress } from './suppress.ts';
 import type { Table } from './table.ts';
@@ -18,8 +17,8 @@ export interface StrictSeries {
 
 /**
  * Our own rule: rows that are unsafe by themselves are hidden, with as many others as protect them in every sum of areas, phases and time
- * (docs/disclosure.md). Single codes are published for the nation and its regions alone: of authorities many are too small to hide
- * anything behind. A hidden row tells nothing but that it is hidden, not even how many schools are in it.
+ * (docs/disclosure.md). Of authorities only attendance and the two kinds of absence are published: many are too small to hide rarer counts
+ * behind. A hidden row tells nothing but that it is hidden, not even how many schools are in it.
  */
 export function strictRule(series: MadeSeries, settings: DisclosureSettings): StrictSeries {
   const table = tableOfSeries(series);
@@ -47,7 +46,7 @@ function apply(series: MadeSeries, table: Table, hidden: ReadonlySet<string>): S
     const safe = own.map((row): PublishedRow => {
       if (row.counts !== null) rows++;
       if (row.counts === null) return hide(row);
-      if (!hidden.has(rowKeyIn(name, row))) return withoutCodes(row);
+      if (!hidden.has(rowKeyIn(name, row))) return withoutReasons(row);
       hiddenRows++;
       return hide(row);
     });
@@ -70,11 +69,10 @@ const hide = (row: PublishedRow): PublishedRow => ({
   contributors: null,
 });
 
-function withoutCodes(row: PublishedRow): PublishedRow {
+function withoutReasons(row: PublishedRow): PublishedRow {
   if (row.area.level !== 'Local authority') return row;
-  const totals: readonly string[] = TOTALS;
   const only = (counts: ReadonlyMap<string, number> | null) =>
-    counts && new Map([...counts].filter(([column]) => totals.includes(column)));
+    counts && new Map([...counts].filter(([column]) => AUTHORITY_COLUMNS.has(column)));
   return {
     ...row,
     counts: only(row.counts),

@@ -1,5 +1,6 @@
-import { type Link, type Linked, linkRows } from './links.ts';
-import { findMove } from './move.ts';
+import { type Link, type Linked, linkRows, type Member, type Unknown } from './links.ts';
+import { findMove, type Stuck, type Target } from './move.ts';
+import { changingWith, type Pattern, patternsOf } from './patterns.ts';
 import { findUnsafe, together } from './primary.ts';
 import type { DisclosureSettings } from './settings.ts';
 import { type FormerTable, type Row, type Table, totalOf } from './table.ts';
@@ -55,13 +56,17 @@ const WEIGHTS: readonly ((row: Row) => number)[] = [
 ];
 
 function hideAll(state: State, unsafe: readonly Row[], settings: DisclosureSettings): void {
+  const { links, times } = state.linked;
+  const isLonger = (a: string, b: string) => times.heightOf(b) - times.heightOf(a);
+  // Longer times first: what is hidden for a year is hidden in all of it.
+  const ordered = links.toSorted((a, b) => isLonger(a.members[0]!.row.time, b.members[0]!.row.time));
   for (const row of unsafe) if (row.kind === 'published') state.hide(row);
   // What is protected stays so when more is hidden. Rows that are hidden on the way come behind.
   const targets = new Set(unsafe.filter(({ kind }) => kind !== 'published'));
   do {
-    for (const link of state.linked.links) hideForRest(link, state, settings);
+    for (const link of ordered) hideForRest(link, state, settings);
     for (const row of state.targets) targets.add(row);
-    for (const row of targets) {
+    for (const row of [...targets].toSorted((a, b) => isLonger(a.time, b.time))) {
       hideForRow(row, state, settings);
       targets.delete(row);
       state.targets.delete(row);
@@ -75,26 +80,43 @@ class State {
   readonly hidden = new Set<string>();
   /** Hidden, and not yet known to be protected. */
   readonly targets = new Set<Row>();
-  readonly #former: ReadonlySet<string>;
+  /** Each row may be changed by itself: in large tables there is no time to look for that. */
+  readonly isSmall: boolean;
+  readonly #unknown: Set<Row>;
+  readonly #unknownIn = new Map<Link, readonly Member[]>();
   readonly #groups: ReadonlyMap<string, readonly Row[]>;
   readonly #current: ReadonlySet<Row>;
+  readonly #withIt = new Map<string, readonly Row[]>();
   readonly #costs = new Map<string, number>();
+  readonly #lines = new Set<string>();
   readonly #weigh: (row: Row) => number;
 
   constructor(linked: Linked, table: Table, former: readonly FormerTable[], weigh: (row: Row) => number) {
     this.linked = linked;
+    this.isSmall = table.rows.length <= MOST_TRIED;
     this.#weigh = weigh;
-    this.#former = new Set(former.flatMap(({ hidden }) => [...hidden]));
+    this.#unknown = new Set([...linked.rows.values()].filter(({ kind }) => kind !== 'published'));
     this.#current = new Set(table.rows);
     this.#groups = Map.groupBy(
       table.rows.filter(({ kind }) => kind === 'published'),
       (row) => row.together,
     );
+    for (const each of former) for (const row of each.rows) if (each.hidden.has(row.key)) this.#lines.add(row.line);
   }
 
-  /** Nobody can read it anywhere. */
-  readonly isUnknown = (row: Row): boolean =>
-    row.kind !== 'published' || this.hidden.has(row.key) || this.#former.has(row.key);
+  readonly isUnknown = (row: Row): boolean => this.#unknown.has(row);
+
+  readonly unknown: Unknown = {
+    is: this.isUnknown,
+    in: (link) => {
+      let own = this.#unknownIn.get(link);
+      if (own === undefined) {
+        own = link.members.filter(({ row }) => this.#unknown.has(row));
+        this.#unknownIn.set(link, own);
+      }
+      return own;
+    },
+  };
 
   /** It is shown, and could be hidden. */
   readonly canHide = (row: Row): boolean =>
@@ -102,62 +124,91 @@ class State {
 
   /** With all that is hidden together with it. */
   hide(row: Row): void {
-    for (const each of this.#groups.get(row.together) ?? []) {
+    for (const each of this.#hiddenWith(row)) {
       if (this.hidden.has(each.key)) continue;
       this.hidden.add(each.key);
+      this.#unknown.add(each);
+      for (const link of this.linked.linksOf.get(each.key) ?? []) this.#unknownIn.delete(link);
       this.targets.add(each);
+      this.#lines.add(each.line);
     }
   }
 
+  /** All that is published of its area, phase and time, and of the shorter times in it. */
+  #hiddenWith(row: Row): readonly Row[] {
+    let own = this.#withIt.get(row.together);
+    if (own === undefined) {
+      const found = new Set<Row>();
+      const line = this.linked.lineOf.get(row)!;
+      for (const time of [row.time, ...this.linked.times.within(row.time)]) {
+        const other = line.get(time);
+        if (other && this.#current.has(other))
+          for (const each of this.#groups.get(other.together) ?? []) found.add(each);
+      }
+      this.#withIt.set(row.together, (own = [...found]));
+    }
+    return own;
+  }
+
+  /** What readers lose when it is hidden. A line of which something is hidden costs less: better one line at many times than many lines. */
   costOf(row: Row): number {
     let cost = this.#costs.get(row.together);
     if (cost === undefined) {
-      const rows = this.#groups.get(row.together) ?? [];
-      cost = rows.reduce((sum, each) => sum + this.#weigh(each), 0);
+      cost = this.#hiddenWith(row).reduce((sum, each) => sum + this.#weigh(each), 0);
       this.#costs.set(row.together, cost);
     }
-    return cost;
+    return this.#lines.has(row.line) ? cost * FAMILIAR : cost;
   }
 
   /** What else must be hidden when a row is: in each of its sums that has nothing hidden yet, one more. */
   followingCostOf(row: Row): number {
     let cost = 0;
     for (const each of this.#groups.get(row.together) ?? [])
-      for (const { members } of this.linked.linksOf.get(each.key) ?? []) {
-        if (members.some((member) => this.isUnknown(member.row))) continue;
-        const others = members.filter((member) => member.row !== each && this.canHide(member.row));
+      for (const link of this.linked.linksOf.get(each.key) ?? []) {
+        if (this.unknown.in(link).length > 0) continue;
+        const others = link.members.filter((member) => member.row !== each && this.canHide(member.row));
         if (others.length > 0) cost += Math.min(...others.map((member) => this.costOf(member.row)));
       }
     return cost;
   }
 }
 
-/** Hides the cheapest of rows, those that help most before others. @returns whether there was one */
-function hideCheapest(rows: Iterable<Row>, state: State, helps: (row: Row) => boolean): boolean {
-  const candidates = [...new Set(rows)].filter(state.canHide).map((row) => ({
-    row,
-    helps: helps(row),
-    cost: state.costOf(row) + state.followingCostOf(row),
-  }));
-  const [best] = candidates.toSorted(
-    (a, b) => Number(b.helps) - Number(a.helps) || a.cost - b.cost || (a.row.key < b.row.key ? -1 : 1),
-  );
-  if (best) state.hide(best.row);
+const FAMILIAR = 0.5;
+
+/** Rows that would be hidden at once, and how much of what is needed they would give: 1 is enough. */
+interface Candidate {
+  readonly rows: readonly Row[];
+  readonly gives: number;
+}
+/** What gives hardly anything is hidden only where nothing else is left. */
+const LEAST_GIVEN = 0.01;
+
+/** Hides the candidate that costs least for what it gives. @returns whether there was one */
+function hideCheapest(candidates: readonly Candidate[], state: State): boolean {
+  const cost = (rows: readonly Row[]) =>
+    rows.reduce((sum, row) => sum + state.costOf(row) + state.followingCostOf(row), 0);
+  const [best] = candidates
+    .filter(({ rows }) => rows.length > 0 && rows.every(state.canHide))
+    .map(({ rows, gives }) => ({ rows, cost: cost(rows) / Math.min(1, Math.max(gives, LEAST_GIVEN)) }))
+    .toSorted((a, b) => a.cost - b.cost || (a.rows[0]!.key < b.rows[0]!.key ? -1 : 1));
+  for (const row of best?.rows ?? []) state.hide(row);
   return best !== undefined;
 }
 
 /** Where the whole is shown, or all but it is, the hidden rows of a sum are told together: they must be safe together. */
-function hideForRest({ members }: Link, state: State, settings: DisclosureSettings): void {
+function hideForRest(link: Link, state: State, settings: DisclosureSettings): void {
   for (;;) {
-    const unknown = members.filter(({ row }) => state.isUnknown(row));
+    const { members, isTime } = link;
+    const unknown = state.unknown.in(link);
     const isTold = unknown.length > 0 && unknown.every(({ sign }) => sign === unknown[0]!.sign);
     const rows = unknown.map(({ row }) => row);
     const matters = rows.some((row) => state.hidden.has(row.key) || findUnsafe(row, settings).length > 0);
-    if (!isTold || !matters || findUnsafe(together(rows), settings).length === 0) return;
+    if (!isTold || !matters || findUnsafe(together(rows, isTime), settings).length === 0) return;
     const others = members.filter(({ sign }) => sign === unknown[0]!.sign).map(({ row }) => row);
-    const all = members.map(({ row }) => row);
-    const isEnough = (row: Row) => findUnsafe(together([...rows, row]), settings).length === 0;
-    if (!hideCheapest(others, state, isEnough) && !hideCheapest(all, state, () => true)) return;
+    const isEnough = (row: Row) => findUnsafe(together([...rows, row], isTime), settings).length === 0;
+    const enough = others.map((row) => ({ rows: [row], gives: isEnough(row) ? 1 : 0 }));
+    const any = members.map(({ row }) => ({ rows: [row], gives: 1 }));
+    if (!hideCheapest(enough, state) && !hideCheapest(any, state)) return;
   }
 }
 
@@ -166,12 +217,50 @@ function hideForRow(row: Row, state: State, settings: DisclosureSettings): void 
   for (const measure of row.counts.keys())
     for (const amount of amountsOf(row, measure, state.linked, settings))
       for (;;) {
-        const stuck = findMove(state.linked, state.isUnknown, { row, measure, amount });
-        if (stuck.size === 0) break;
-        const near = [...stuck].flatMap(({ members }) => members.map((member) => member.row));
-        const helps = (other: Row) => (other.counts.get(measure) ?? 0) >= Math.abs(amount);
-        if (!hideCheapest(near, state, helps)) break;
+        const tried = tryMoves({ row, measure, amount }, state);
+        if (tried === null || !hideCheapest(candidatesOf(tried, { row, measure, amount }, state), state)) break;
       }
+}
+
+interface Tried {
+  readonly pattern: Pattern | null;
+  readonly stuck: Stuck;
+}
+
+/** Tries to move a count in one pattern after the other. @returns null when it can be */
+function tryMoves(target: Target, state: State): Tried[] | null {
+  const { linked, unknown } = state;
+  const tried: Tried[] = [];
+  const fails = (pattern: Pattern | null): boolean => {
+    const stuck = findMove(linked, unknown, target, pattern);
+    if (stuck.size > 0) tried.push({ pattern, stuck });
+    return stuck.size > 0;
+  };
+  if (state.isSmall && !fails(null)) return null;
+  for (const pattern of patternsOf(linked, unknown.is, target)) if (!fails(pattern)) return null;
+  return tried;
+}
+
+/** What could be hidden for a count that cannot move: rows beside it, at all times of the pattern that was tried. */
+function candidatesOf(tried: readonly Tried[], { measure, amount }: Target, state: State): Candidate[] {
+  const found: Candidate[] = [];
+  const seen = new Set<Row>();
+  for (const { pattern, stuck } of tried)
+    for (const { members, isTime } of stuck)
+      for (const { row: other } of members) {
+        if (other.kind !== 'published') continue;
+        const needed = Math.abs(amount * (pattern?.get(other.time) ?? 1));
+        const gives = needed > 0 ? (other.counts.get(measure) ?? 0) / needed : 1;
+        const all = changingWith(state.linked, other, pattern)?.map(([each]) => each) ?? (isTime ? [other] : []);
+        const rows = longest(
+          all.filter((each) => !state.isUnknown(each)),
+          state,
+        );
+        if (rows.length === 1 && seen.has(rows[0]!)) continue;
+        if (rows.length === 1) seen.add(rows[0]!);
+        found.push({ rows, gives });
+      }
+  return found;
 }
 
 /** Up by the distance, and down by it or to nothing: a change can take away no more than there was. */
@@ -181,4 +270,10 @@ function amountsOf(row: Row, measure: string, { linksOf }: Linked, settings: Dis
   const changed = row.kind === 'change' ? linksOf.get(row.key)?.[0]?.members.find(({ sign }) => sign === 1)?.row : row;
   const down = Math.min(changed?.counts.get(measure) ?? distance, distance);
   return down > 0 ? [distance, -down] : [distance];
+}
+
+/** Rows of a line without those that are hidden with another of them, since their times lie in its own. */
+function longest(rows: readonly Row[], { linked: { times } }: State): readonly Row[] {
+  const own = new Set(rows.map(({ time }) => time));
+  return rows.filter(({ time }) => !times.longerThan(time).some((longer) => own.has(longer)));
 }

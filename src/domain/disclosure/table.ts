@@ -25,12 +25,18 @@ export interface Row {
    * table; `change`: what came to a row since the release before, which may be negative.
    */
   readonly kind: 'published' | 'rest' | 'change';
+  /** What it is of besides its time: rows of one line are of one area, phase and group at different times. */
+  readonly line: string;
+  /** A row of a line is found by it: no two have the same one, in all releases. */
+  readonly time: string;
 }
 
 /** That one row is the sum of others, for every measure that all of them have. They may be of former releases. */
 export interface Sum {
   readonly whole: string;
   readonly parts: readonly string[];
+  /** Parts are of shorter times, and all of it is of one line: a week and its days. */
+  readonly isTime?: boolean;
 }
 
 export interface Table {

@@ -183,6 +183,12 @@ function addUp(shape: Shape, schools: readonly School[], release: number, weeks:
 }
 
 const keyIn = (release: number, cell: string) => `release ${release}|${cell}`;
+/** Which name of a cell is its time. */
+const TIME = 2;
+const placeOf = (release: number, cell: string, of = ''): Place => {
+  const names = cell.split('|');
+  return { line: [...names.toSpliced(TIME, 1), of].join('|'), time: keyIn(release, names[TIME]!) };
+};
 
 function linkTable(shape: Shape, made: ReadonlyMap<string, Making>, release: number, weeks: Node): Table {
   const dimensions = [shape.areas, shape.phases, weeks, shape.groups];
@@ -199,20 +205,29 @@ function linkTable(shape: Shape, made: ReadonlyMap<string, Making>, release: num
   const keyOf = (cell: string) => keyIn(release, cell);
   for (const [cell, making] of made) {
     const kind = shape.leftOut.has(cell.split('|')[0]!) ? 'rest' : 'published';
-    rows.push(rowOf(keyOf(cell), shape.measures, making, kind));
+    rows.push(rowOf(keyOf(cell), shape.measures, making, kind, placeOf(release, cell)));
     const names = cell.split('|');
     for (const [place, dimension] of dimensions.entries()) {
       const parts = childrenOf(dimension, names[place]!)!
         .map(({ name }) => names.with(place, name).join('|'))
         .filter((part) => made.has(part));
-      if (parts.length > 0) sums.push({ whole: keyOf(cell), parts: parts.map(keyOf) });
+      if (parts.length > 0) sums.push({ whole: keyOf(cell), parts: parts.map(keyOf), isTime: place === TIME });
     }
-    if (shape.hasPupils && names[2] === weeks.name) rows.push(pupilRow(keyOf(cell), making, kind));
+    if (shape.hasPupils && names[2] === weeks.name)
+      rows.push({ ...pupilRow(keyOf(cell), making, kind), ...placeOf(release, cell, 'pupils') });
   }
   return { rows, sums };
 }
 
-function rowOf(key: string, measures: readonly string[], { counts, bySchool }: Making, kind: Row['kind']): Row {
+type Place = Pick<Row, 'line' | 'time'>;
+
+function rowOf(
+  key: string,
+  measures: readonly string[],
+  { counts, bySchool }: Making,
+  kind: Row['kind'],
+  place: Place,
+): Row {
   const [first = 0, second = 0] = [...bySchool.values()].toSorted((a, b) => b - a);
   const all = [...bySchool.values()].reduce((sum, each) => sum + each, 0);
   return {
@@ -224,11 +239,12 @@ function rowOf(key: string, measures: readonly string[], { counts, bySchool }: M
     pupils: [...bySchool.keys()].reduce((sum, { pupils }) => sum + pupils, 0),
     together: key,
     kind,
+    ...place,
   };
 }
 
 /** Pupils by how much they miss, as many as the row’s absence suggests. They are in no sum here: only hidden with the row. */
-function pupilRow(key: string, { counts, bySchool }: Making, kind: Row['kind']): Row {
+function pupilRow(key: string, { counts, bySchool }: Making, kind: Row['kind']): Omit<Row, keyof Place> {
   const pupils = [...bySchool.keys()].reduce((sum, school) => sum + school.pupils, 0);
   const sessions = counts.reduce((sum, each) => sum + each, 0);
   const persistent = Math.min(pupils, Math.round((pupils * 2 * (sessions - counts[0]!)) / Math.max(1, sessions)));
@@ -272,7 +288,8 @@ function linkChanges(
     const changed = [...schools].map((school): [School, number] => [school, differenceOf(school, own, old)]);
     const counts = own.counts.map((count, place) => count - old.counts[place]!);
     const key = `${keyIn(release, cell)}|change`;
-    const change = rowOf(key, measures, { counts, bySchool: new Map(came ? changed : []) }, 'change');
+    const place = placeOf(release, cell, 'change');
+    const change = rowOf(key, measures, { counts, bySchool: new Map(came ? changed : []) }, 'change', place);
     rows.push({ ...change, pupils: null });
     sums.push({ whole: keyIn(release, cell), parts: [keyIn(release - 1, cell), key] });
   }
