@@ -38,7 +38,7 @@ const settings = {
 const open = {
   ...settings,
   disclosure: {
-    ...{ leastSchools: 1, leastSchoolsUnknown: 1, largestShare: 1, leastPupils: 0 },
+    ...{ leastSchools: 1, leastSchoolsUnknown: 1, largestShare: 1, leastRemainderShare: 0, leastPupils: 0 },
     ...{ leastCount: 0, leastDistance: 0, leastDistanceShare: 0 },
   },
 };
