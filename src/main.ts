@@ -96,6 +96,11 @@ function print(text: string): number {
   return 0;
 }
 
+// Whoever reads the output has seen enough, as `head` has. The command still does what it was asked for, and its exit code says whether it did.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

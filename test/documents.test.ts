@@ -7,6 +7,7 @@ import { COMMANDS } from '../src/cli/commands.ts';
 import { SETTINGS } from '../src/config.ts';
 import { DEFAULT_SETTINGS, type DisclosureSettings, SETTINGS_IN_WORDS } from '../src/domain/disclosure/settings.ts';
 import { ISSUES } from '../src/domain/quality/issues.ts';
+import { CHECKS } from '../src/domain/release/checks.ts';
 import { PROBLEMS } from '../src/domain/statistics/problem.ts';
 import { ERRORS } from '../src/errors.ts';
 import { PAGES } from '../src/web/pages.ts';
@@ -47,6 +48,15 @@ test('errors.md lists every error', () => {
   compareTable('docs/operating/errors.md', [
     '| code | tried again by itself | meaning | what to do |',
     '| --- | --- | --- | --- |',
+    ...rows,
+  ]);
+});
+
+test('releases.md lists every check of a release', () => {
+  const rows = CHECKS.map(({ name, says }) => `| \`${name}\` | ${cell(says)} |`);
+  compareTable('docs/operating/releases.md', [
+    '| check | what holds in a release that passes it |',
+    '| --- | --- |',
     ...rows,
   ]);
 });

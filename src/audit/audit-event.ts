@@ -23,6 +23,8 @@ export const AUDIT_WHATS = {
   'data-deleted': 'A school’s data was deleted',
   'weekly-email-asked': 'Asked for the weekly e-mail',
   'weekly-email-ended': 'Stopped getting the weekly e-mail',
+  'release-signed': 'Signed a release of statistics',
+  'release-published': 'Published a release of statistics',
   settings: 'Settings changed',
 } as const;
 

@@ -6,6 +6,7 @@ import { importSchoolsCommand } from './import-schools.ts';
 import { operatorsCommand } from './operators.ts';
 import { probe } from './probe.ts';
 import { reconcile } from './reconcile.ts';
+import { release } from './release.ts';
 import { sandbox } from './sandbox.ts';
 import { start } from './start.ts';
 import { statistics } from './statistics.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   operatorsCommand,
   auditCommand,
   statistics,
+  release,
   probe,
   sandbox,
 ];

@@ -7,12 +7,14 @@ import { parseWebhook } from '../collection/sources/wonde/parse-webhook.ts';
 import { type Config, SETTINGS, usesSandbox } from '../config.ts';
 import { RollcallError } from '../errors.ts';
 import { type Follower, startFollower } from '../jobs/follow-agreements.ts';
+import { makeDueRelease } from '../jobs/follow-releases.ts';
 import { remindApprovers } from '../jobs/remind-approvers.ts';
 import type { MailSender } from '../jobs/send-mail.ts';
 import { sendWeeklyEmails } from '../jobs/send-weekly-emails.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { Log } from '../log.ts';
 import type { Transport } from '../mail/transport.ts';
+import { publishDue } from '../publish/publish-release.ts';
 import { storedReleases } from '../publish/released/stored-releases.ts';
 import type { Sandbox } from '../sandbox/start-sandbox.ts';
 import { loadSchoolList } from '../schools/load-school-list.ts';
@@ -28,6 +30,8 @@ import { openAccess, readPem } from './open-access.ts';
 import { chooseTransport, openMail } from './open-mail.ts';
 import { showProgress } from './progress.ts';
 import { publicFactsOf } from './public-facts-of.ts';
+import { recordPublication } from './release/record-publication.ts';
+import { codeVersion, releaseSettings } from './release/release-settings.ts';
 import { announceRunning, findRunning } from './running.ts';
 import { addSandboxSchools, startOwnSandbox } from './sandbox-part.ts';
 import { addSandboxPeople } from './sandbox-people.ts';
@@ -165,6 +169,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
           remindApprovers({ owner, clock, roles: { name: config.ROLLCALL_ROLE_NAME, overdueDays } }),
         sendWeeklyEmails: () =>
           sendWeeklyEmails({ owner, viewers: access.viewers, auditKey: key, log, ...weeklyEmail }),
+        makeRelease: () => makeDue(installation, options),
+        publishReleases: () => publishDue(owner, clock.now(), recordPublication(key, clock.now(), 'the calendar')),
         collectAgreed: (stopping) => collectAgreed({ ...collecting, signal: stopping }, {}).then(countFailed),
       });
       parts.push({ close: worker.stop });
@@ -198,6 +204,14 @@ function followAgreements(parts: Parameters<typeof collectAgreed>[0], transport:
     everyMs: usesSandbox(config) ? 2000 : 30_000,
     collectSchools: (urns, signal) => collectOnly({ ...parts, signal }, urns),
   });
+}
+
+/** Whoever runs the installation learns from the log that there is a release to look at, or that it failed. */
+async function makeDue({ logins }: Installation, { clock, config, log }: InstanceOptions): Promise<void> {
+  const settings = releaseSettings(config);
+  const parts = { statistics: logins.statistics, now: clock.now(), codeVersion: codeVersion(), settings };
+  const id = await makeDueRelease(parts);
+  if (id !== null) log.info({ release: id }, 'a release of statistics was made: two operators sign it on their pages');
 }
 
 const countFailed = (outcomes: readonly SchoolOutcome[]) =>

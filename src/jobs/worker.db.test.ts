@@ -32,6 +32,8 @@ test('collects when its time comes, and queues the next school day', async () =>
     collectAt: ['16:30'],
     remindApprovers: async () => {},
     sendWeeklyEmails: async () => {},
+    makeRelease: async () => {},
+    publishReleases: async () => {},
     collectAgreed: async () => {
       collected++;
       done.resolve();
@@ -61,6 +63,8 @@ test('the jobs of a worker that no longer says that it lives are released', asyn
     collectAt: ['16:30'],
     remindApprovers: async () => {},
     sendWeeklyEmails: async () => {},
+    makeRelease: async () => {},
+    publishReleases: async () => {},
     collectAgreed: async () => 0,
   });
   const { rows } = await sql<{
@@ -86,6 +90,8 @@ test('a service that was down at its time collects at once when it starts, and o
       collectNow: true,
       remindApprovers: async () => {},
       sendWeeklyEmails: async () => {},
+      makeRelease: async () => {},
+      publishReleases: async () => {},
       collectAgreed: async () => {
         collected++;
         first.resolve();
@@ -116,6 +122,8 @@ test('a collection in which a school failed is tried again, and the next day sta
     collectNow: true,
     remindApprovers: async () => {},
     sendWeeklyEmails: async () => {},
+    makeRelease: async () => {},
+    publishReleases: async () => {},
     collectAgreed: async () => {
       calls++;
       if (calls === 2) again.resolve();

@@ -25,6 +25,10 @@ export interface WorkerParts {
   remindApprovers(): Promise<unknown>;
   /** Queues the weekly e-mails that are due; each is queued once a week, so it may run often. */
   sendWeeklyEmails(): Promise<unknown>;
+  /** Makes the release of statistics whose time has come; one that is there is left alone, so it may run often. */
+  makeRelease(): Promise<unknown>;
+  /** Publishes signed releases that are due; it may run often. */
+  publishReleases(): Promise<unknown>;
   /** @returns how many schools could not be collected */
   collectAgreed(signal: AbortSignal): Promise<number>;
 }
@@ -44,6 +48,8 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
     },
     'remind-approvers': async () => void (await parts.remindApprovers()),
     'send-weekly-emails': async () => void (await parts.sendWeeklyEmails()),
+    'make-release': async () => void (await parts.makeRelease()),
+    'publish-releases': async () => void (await parts.publishReleases()),
   };
   // Its own pool, so that it can be ended: the library's would keep connections after it has stopped.
   const pool = new pg.Pool({ connectionString: parts.ownerUrl, max: 4 });
@@ -60,8 +66,9 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
     concurrency: 1,
     noHandleSignals: true,
     taskList: tasks,
-    // At minutes of their own: a reminder is told once, whenever it is found to be due, and so is a week.
-    crontab: '17 * * * * remind-approvers\n2,32 * * * * send-weekly-emails',
+    // At minutes of their own: a reminder is told once, whenever it is found to be due, and so is a week. Releases are published to the minute.
+    crontab:
+      '17 * * * * remind-approvers\n2,32 * * * * send-weekly-emails\n47 * * * * make-release\n* * * * * publish-releases',
     pollInterval: 5000,
     logger: new Logger(() => () => {}),
   });

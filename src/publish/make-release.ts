@@ -8,6 +8,7 @@ import { londonDate } from '../domain/sessions/london.ts';
 import { RollcallError } from '../errors.ts';
 import type { Database, Handle } from '../store/database.ts';
 import {
+  hasRelease,
   listPublished,
   type NewRelease,
   nextCorrection,
@@ -78,6 +79,9 @@ export async function makeRelease(parts: MakingParts, asOf: string, note = ''): 
   await keep(statistics, made, files, correction);
   return { ...made, files, passed: made.checks.every(isPassed) };
 }
+
+/** Whether a release of this name is there, in whatever state. */
+export const isMade = async (statistics: Database, id: string): Promise<boolean> => hasRelease(statistics, id);
 
 function refuseEarly(makeFrom: Date, asOf: string, now: Date): void {
   if (now < makeFrom)

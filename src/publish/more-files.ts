@@ -1,3 +1,6 @@
+import { PublishedRows } from './files-of-release/published-rows.ts';
+import { writePartnersPack } from './files-of-release/write-partners-pack.ts';
+import { writeStatisticsWorkbook } from './files-of-release/write-statistics-workbook.ts';
 import { metaFiles } from './versions/meta-files.ts';
 import type { NamedTable } from './write-statistics.ts';
 
@@ -27,6 +30,11 @@ export interface MadeFile {
  * is verified by making it again.
  * @param tables in the order of the release, revisions last
  */
-export async function moreFiles(_facts: ReleaseInMaking, tables: readonly NamedTable[]): Promise<readonly MadeFile[]> {
-  return metaFiles(tables);
+export async function moreFiles(facts: ReleaseInMaking, tables: readonly NamedTable[]): Promise<readonly MadeFile[]> {
+  const published = new PublishedRows(tables);
+  return [
+    { name: 'attendance-statistics.xlsx', bytes: await writeStatisticsWorkbook(facts, published) },
+    { name: 'partners-pack.html', bytes: Buffer.from(writePartnersPack(facts, published)) },
+    ...(await metaFiles(tables)),
+  ];
 }

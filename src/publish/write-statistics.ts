@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify/sync';
 import { checkSafeTable, type SafeTable } from '../domain/disclosure/safe-rows.ts';
 import { METADATA_COLUMNS, metadataRows } from '../domain/statistics/metadata.ts';
 import { RollcallError } from '../errors.ts';
@@ -66,17 +65,34 @@ export function filesOf({ name, table, last = [] }: NamedTable): [string, Lines]
   ];
 }
 
-/** Rows that become text at once: of 100 rows it takes half the processor time that it takes of 2,000. */
-const CHUNK = 100;
+/** Letters of text that are handed on at once. */
+const CHUNK = 64 * 1024;
 
-/** UTF-8 without a byte order mark, CRLF (RFC 4180). A file may have millions of lines. */
+/**
+ * UTF-8 without a byte order mark, CRLF (RFC 4180), in the bytes of csv-stringify, which is slower. A file may have millions of lines, of which most cells are those of
+ * the line before: only what is new is looked at, which takes a sixth of the time.
+ */
 export function* chunksOf(lines: Lines): Generator<string, undefined> {
-  let chunk: (readonly string[])[] = [];
-  const write = () => stringify(chunk as string[][], { record_delimiter: 'windows' });
-  for (const line of lines) {
-    if (chunk.push(line) < CHUNK) continue;
-    yield write();
-    chunk = [];
+  let chunk = '';
+  const before: string[] = [];
+  const texts: string[] = [];
+  for (const cells of lines) {
+    for (const [place, cell] of cells.entries())
+      if (cell !== before[place]) {
+        before[place] = cell;
+        texts[place] = quoteIfNeeded(cell);
+      }
+    before.length = cells.length;
+    texts.length = cells.length;
+    chunk += `${texts.join(',')}\r\n`;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
   }
-  if (chunk.length > 0) yield write();
+  if (chunk !== '') yield chunk;
 }
+
+/** What would end a cell or a line. */
+const SPECIAL = /[",\r\n]/;
+
+const quoteIfNeeded = (cell: string): string => (SPECIAL.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -71,6 +71,11 @@ export async function readRelease(handle: Handle, id: string): Promise<StoredRel
   return (await selectReleases(handle, sql`WHERE id = ${id}`))[0] ?? null;
 }
 
+/** Whether there is a release of this name that the login may see, in whatever state. */
+export async function hasRelease(handle: Handle, id: string): Promise<boolean> {
+  return (await sql`SELECT FROM release WHERE id = ${id}`.execute(handle)).rows.length > 0;
+}
+
 /** All releases that the login may see, the latest first. */
 export const listReleases = (handle: Handle): Promise<StoredRelease[]> => selectReleases(handle, sql``);
 

@@ -80,6 +80,7 @@ const OPERATOR_PAGES = [
   { text: 'Schools', href: '/operator/schools' },
   { text: 'Invite', href: '/operator/invite' },
   { text: 'People', href: '/operator/members' },
+  { text: 'Releases', href: '/operator/releases' },
   { text: 'UKPRNs', href: '/operator/ukprns' },
   { text: 'Audit', href: '/operator/audit' },
 ] as const;

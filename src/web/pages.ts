@@ -21,6 +21,7 @@ import { page as operatorAudit } from './pages/operator-audit/page.ts';
 import { page as operatorCampaign } from './pages/operator-campaign/page.ts';
 import * as operatorInvite from './pages/operator-invite/page.ts';
 import * as operatorMembers from './pages/operator-members/page.ts';
+import * as operatorReleases from './pages/operator-releases/page.ts';
 import * as operatorSchool from './pages/operator-school/page.ts';
 import * as operatorSchools from './pages/operator-schools/page.ts';
 import * as operatorUkprns from './pages/operator-ukprns/page.ts';
@@ -92,5 +93,6 @@ export const PAGES: readonly Page[] = [
   ...Object.values(operatorSchool),
   ...Object.values(operatorInvite),
   operatorCampaign,
+  ...Object.values(operatorReleases),
   ...Object.values(operatorUkprns),
 ];

@@ -4,7 +4,7 @@ import { type Cell, HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE } from './cell.ts';
 import { POSSIBLE } from './columns.ts';
 import type { Term, Week } from './period.ts';
 import { type PublishedRow, persistentCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
-import { keysOf, TIDY_KEYS } from './tidy-table.ts';
+import { defaultsOf, keysOf, TIDY_KEYS } from './tidy-table.ts';
 
 const TOPICS: Readonly<Record<string, string>> = {
   all: 'Total',
@@ -40,6 +40,7 @@ const MEASURES = [
 export function characteristicsTable(rows: SafeRows, lastWeek: Week, lastOfTerms: ReadonlyMap<Term, Week>): SafeTable {
   return safeTable([rows], {
     keyColumns: [...TIDY_KEYS, 'breakdown_topic', 'breakdown'],
+    defaults: { ...defaultsOf(lastWeek), time_frame: 'Week' },
     measureColumns: MEASURES,
     rows: {
       *[Symbol.iterator]() {

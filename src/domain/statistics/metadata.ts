@@ -36,9 +36,9 @@ const GROUPING: Readonly<Record<string, string>> = {
 
 /** One row for each filter with more than one item, and for each indicator. */
 export function metadataRows({ keyColumns, measureColumns, rows, defaults = {} }: Table): string[][] {
-  const groups = new Set(
-    Object.entries(GROUPING).flatMap(([column, group]) => (keyColumns.includes(column) ? [group] : [])),
-  );
+  // A column that groups a filter is named in its row. Of three in a chain the first is a filter of its own: standing in no row it would be lost.
+  const grouping = new Set(keyColumns.map((column) => GROUPING[column]));
+  const groups = new Set(keyColumns.filter((column) => !grouping.has(column)).map((column) => GROUPING[column]));
   const several = columnsWithSeveral(keyColumns, rows);
   const filters = keyColumns.flatMap((column) => {
     const label = FILTERS[column];

@@ -5,7 +5,9 @@ export const PROBLEMS = {
   'column-repeated': 'a column stands twice in the file',
   'row-short': 'a row has fewer or more cells than the header',
   'row-repeated': 'two rows are of the same area, phase and time',
-  'row-missing': 'a nation or region lacks one of its phases, so that no total of all schools can be made',
+  'row-missing':
+    'a nation or region lacks one of its phases, so that no total of all schools can be made; of a day on which none of its areas has the phase no row is missing, since no school of it was open',
+  'text-unreadable': 'the name of an area has letters that are not in UTF-8',
   'area-unknown': 'a code of an area is in no list',
   'area-changed': 'an authority has two codes, or lies in two regions, within the file',
   'level-unknown': 'a geographic level is none that is published',

@@ -149,6 +149,29 @@ describe('a file of counts', () => {
       });
     });
 
+  it('is refused with a name in another encoding, and with semicolons, in words', async () => {
+    await assert.rejects(
+      read([{ ...ROW, la_name: 'Darlingt\ufffdn' }]),
+      /text-unreadable, line 2, column la_name: “Darlingt\?n” is no text in UTF-8/,
+    );
+    await assert.rejects(
+      read([ROW], (text) => text.replaceAll(',', ';').replace('Primary', '"Primary"')),
+      /cannot be read as CSV, which is text in UTF-8 with commas between its cells: Invalid Opening Quote[^“]*line 2\.$/,
+    );
+  });
+
+  it('may lack a phase on a day on which none of its areas has it, since no school of it was open', async () => {
+    const special = { ...ROW, school_type: 'Special' };
+    const next = { attendance_date: '2023-09-13' };
+    const withSpecial = [ROW, special, REGION, { ...REGION, school_type: 'Special' }];
+    const { rows } = await read([...withSpecial, { ...ROW, ...next }, { ...REGION, ...next }]);
+    assert.equal(rows.length, 6);
+    await assert.rejects(
+      read([...withSpecial, { ...ROW, ...next }, { ...special, ...next }, { ...REGION, ...next }]),
+      /row-missing, line 8: E12000001 has no row of Special/,
+    );
+  });
+
   it('is refused with a row that is too short, with nothing in it, and with twenty of a hundred problems in words', async () => {
     await assert.rejects(
       read([ROW], (text) => `${text},1`),

@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { parse } from 'csv-parse';
 import { academicYear } from '../../domain/sessions/academic-year.ts';
-import { areaKey } from '../../domain/statistics/area.ts';
+import { areaKey, ENGLAND } from '../../domain/statistics/area.ts';
 import { type CountsRow, rowKey } from '../../domain/statistics/counts-row.ts';
 import { type Period, periodKey } from '../../domain/statistics/period.ts';
+import type { Phase } from '../../domain/statistics/phase.ts';
 import { type Problem, sayProblem } from '../../domain/statistics/problem.ts';
 import { RollcallError } from '../../errors.ts';
 import { readHeader } from './read-header.ts';
@@ -103,7 +104,12 @@ async function* readCells(path: string): AsyncGenerator<string[]> {
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     const why =
-      code === 'ENOENT' ? 'is not there' : code === 'EISDIR' ? 'is a folder' : `cannot be read as CSV: ${message}`;
+      code === 'ENOENT'
+        ? 'is not there'
+        : code === 'EISDIR'
+          ? 'is a folder'
+          : // Without the value: of a packed file it is no text.
+            `cannot be read as CSV, which is text in UTF-8 with commas between its cells: ${message.replace(/, value is .*$/s, '')}`;
     throw new RollcallError('file-invalid', `${path} ${why}.`, { cause: error });
   }
 }
@@ -169,21 +175,40 @@ function findChanged(found: Found): Problem[] {
   });
 }
 
-/** Phases that a nation or region has at other times of the file, and not in a period in which it has another. */
+/**
+ * Phases that a nation or region has at other times of the file, and not in a period in which it has another. On a day on which no school of a phase was
+ * open there is no row of it, in the Department's daily files and in ours: so it is where the areas that the larger one is made of have rows of that
+ * day, and none of the phase.
+ */
 function findMissing(found: Found): Problem[] {
   const wide = found.filter(({ row: { area } }) => area.level !== 'Local authority');
+  const phasesOfParts = partsByPeriod(found);
   return [...Map.groupBy(wide, ({ row }) => areaKey(row.area))].flatMap(([area, rows]) => {
     const phases = new Set(rows.map(({ row }) => row.phase));
     return [...Map.groupBy(rows, ({ row }) => periodKey(row.period))].flatMap(([period, own]) => {
       const there = new Set(own.map(({ row }) => row.phase));
-      return [...phases.difference(there)].map(
-        (phase): Problem => ({
-          name: 'row-missing',
-          line: own[0]!.line,
-          column: null,
-          why: `${area} has no row of ${phase} for ${period}, though it has one of ${[...there].join(' and ')}`,
-        }),
-      );
+      const open = own[0]!.row.period.kind === 'day' ? phasesOfParts.get(`${area}|${period}`) : undefined;
+      return [...phases.difference(there)]
+        .filter((phase) => open === undefined || open.has(phase))
+        .map(
+          (phase): Problem => ({
+            name: 'row-missing',
+            line: own[0]!.line,
+            column: null,
+            why: `${area} has no row of ${phase} for ${period}, though it has one of ${[...there].join(' and ')}`,
+          }),
+        );
     });
   });
+}
+
+/** The phases of the regions of a nation, and of the authorities of a region, by area and period. */
+function partsByPeriod(found: Found): ReadonlyMap<string, ReadonlySet<Phase>> {
+  const phases = new Map<string, Set<Phase>>();
+  for (const { row } of found) {
+    if (row.area.level === 'National') continue;
+    const key = `${row.area.level === 'Regional' ? ENGLAND.code : row.area.regionCode}|${periodKey(row.period)}`;
+    phases.set(key, (phases.get(key) ?? new Set()).add(row.phase));
+  }
+  return phases;
 }

@@ -20,6 +20,9 @@ export type ReadRow = CountsRow | null;
 const NOT_KNOWN: ReadonlySet<string> = new Set(['', 'NA', 'x', 'z', 'NaN']);
 const HIDDEN = 'c';
 
+/** What a letter in another encoding is read as, and controls. Names are written to published files as they are read. */
+const UNREADABLE = /[\ufffd\p{Cc}]/u;
+
 /** Reads one row, and says what is wrong with it. Nothing is guessed: a row with a problem is no row. */
 export class RowReader {
   readonly #header: Header;
@@ -90,6 +93,12 @@ export class RowReader {
       report('area-unknown', 'region_code', `“${area.regionCode}” is the code of no region`);
     if (ofAuthority && !this.#areas.authorities.has(area.newLaCode))
       report('area-unknown', 'new_la_code', `“${area.newLaCode}” is the code of no local authority`);
+    for (const [column, name] of [
+      ['region_name', area.regionName],
+      ['la_name', area.laName],
+    ] as const)
+      if (UNREADABLE.test(name))
+        report('text-unreadable', column, `“${name.replace(UNREADABLE, '?')}” is no text in UTF-8`);
     return area;
   }
 

@@ -1,12 +1,12 @@
 import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/node';
+import { documentProperties } from '../../workbook/document-properties.ts';
+import { type MarkedTable, markTables } from '../../workbook/mark-tables.ts';
+import type { WorkbookSheet } from '../../workbook/workbook-feature.ts';
 import type { DataRow, DataTable } from '../report-view.ts';
 import type { Stamp } from '../stamp.ts';
-import { documentProperties } from './document-properties.ts';
 import { type FileColumn, type FileForm, fileColumns, rowsOf } from './file-columns.ts';
 import type { FileFacts } from './file-facts.ts';
-import { type MarkedTable, markTables } from './mark-tables.ts';
 import { sheetNames } from './sheet-names.ts';
-import type { WorkbookSheet } from './workbook-feature.ts';
 import { coverParts, NOT_APPLICABLE, notesLine, workbookTitle } from './workbook-words.ts';
 
 /** What the file is, for the answer that carries it. */

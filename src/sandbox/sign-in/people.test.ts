@@ -93,6 +93,7 @@ test('who approves, who holds the role and who has to ask', () => {
     staff.map(({ email, duty, organisation }) => [email, duty, organisation]),
     [
       ['operator@sandbox.example', 'operator', 'operator'],
+      ['statistician@sandbox.example', 'operator', 'operator'],
       ['analyst@sandbox.example', 'analyst', 'operator'],
     ],
   );

@@ -172,6 +172,7 @@ function listOthers(seed: number): Account[] {
       belongs: [ofOther('050', 'Sandbox Software Supplier (invented)', seed)],
     }),
     make(-4, 'operator', 'operator', { ...staff, duty: 'operator' }),
+    make(-6, 'statistician', 'second operator', { ...staff, duty: 'operator' }),
     make(-5, 'analyst', 'analyst', { ...staff, duty: 'analyst' }),
   ];
 }

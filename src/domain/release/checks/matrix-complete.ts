@@ -1,7 +1,10 @@
 import { type Check, cellReader, filtersOf, isKey } from '../check.ts';
 
-/** Phases and days that an area has no school for have no row, as in the Department's files. */
-const FREE = ['attendance_date', 'reference_date', 'time_frame', 'school_type', 'education_phase'];
+/** Phases and days that an area has no school for have no row, as in the Department's files; nor have groups that none of its pupils is in. */
+const FREE = [
+  ...['attendance_date', 'reference_date', 'time_frame', 'school_type', 'education_phase'],
+  ...['breakdown_topic', 'breakdown'],
+];
 
 export const matrixComplete: Check = {
   name: 'matrix-complete',

@@ -29,6 +29,7 @@ export function viewOperator(requests: readonly OperatorRequest[], roleName: str
       { text: 'People and approvers of an organisation', href: '/operator/members' },
       { text: 'Operators and analysts', href: '/operator/members?organisation=operator' },
       { text: 'Which organisation a UKPRN stands for', href: '/operator/ukprns' },
+      { text: 'Releases of statistics: checks and signatures', href: '/operator/releases' },
       { text: 'Audit', href: '/operator/audit' },
       { text: 'Tallies of all schools', href: '/tallies' },
     ],
