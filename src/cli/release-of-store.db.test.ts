@@ -38,8 +38,8 @@ const settings = {
 const open = {
   ...settings,
   disclosure: {
-    ...{ leastSchools: 1, leastSchoolsUnknown: 1, largestShare: 1, leastRemainderShare: 0, leastPupils: 0 },
-    ...{ leastCount: 0, leastDistance: 0, leastDistanceShare: 0 },
+    ...{ leastSchools: 1, leastSchoolsUnknown: 1, largestShare: 1, leastPupils: 0 },
+    ...{ leastCount: 0, leastDistance: 0, leastDistanceShare: 0, leastRemainderShare: 0 },
   },
 };
 const FIRST = '2026-06-05';
