@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import type { FormerRelease } from '../domain/disclosure/strict-rule.ts';
 import type { CheckedFile, Headlines } from '../domain/release/check.ts';
 import { headlineKey, headlineReader } from '../domain/release/headlines.ts';
 import type { CheckResult } from '../domain/release/release.ts';
@@ -22,18 +23,27 @@ export interface ReleaseSources {
   readonly facts: ReleaseInMaking;
   readonly inputs: ReleaseInputs;
   readonly rules: ReleaseRules;
-  /** Headline figures of the release that revisions are counted from; null: there is none. */
-  readonly former: Headlines | null;
+  /** The latest published release of the academic year; null: there is none. */
+  readonly former: FormerSource | null;
 }
 
-/** The public files of a release, and what the checks say of them. */
+/** What another release needs of the one before. */
+export interface FormerSource extends FormerRelease {
+  /** Its headline figures: revisions are counted from them. */
+  readonly headlines: Headlines;
+}
+
+/** The file of a release that is not public: the rows that it hides, a line each. The next one hides them too. */
+export const HIDDEN_FILE = 'hidden-rows.txt';
+
+/** The files of a release but for its inputs, and what the checks say of them. */
 export interface BuiltRelease {
   readonly files: readonly PackedFile[];
   readonly checks: readonly CheckResult[];
 }
 
 /**
- * Makes the public files of a release, and runs all checks over every row while it is written. The same sources give the same bytes. Where
+ * Makes the files of a release, and runs all checks over every row while it is written. The same sources give the same bytes. Where
  * disclosure control finds that something could be told, there are no files, and a check that failed.
  * @param onFile told the name of each file before it is made
  */
@@ -42,7 +52,8 @@ export async function buildRelease(
   onFile: (name: string) => void = () => {},
 ): Promise<BuiltRelease> {
   const { facts, inputs, rules, former } = sources;
-  const safe = await safeOf(inputs, rules);
+  const safe = await safeOf(sources);
+  const headlines = former?.headlines ?? null;
   const run = new CheckRun({
     startYear: inputs.startYear,
     asOf: inputs.asOf,
@@ -50,11 +61,11 @@ export async function buildRelease(
     sharing: new Map(
       inputs.sharing.filter(({ area }) => area === ENGLAND.code).map(({ phase, share }) => [phase, share]),
     ),
-    former,
+    former: headlines,
     attack: { tried: safe.made?.strict?.countsTried ?? 0, recovered: safe.recovered },
     limits: rules.limits,
   });
-  const tables = safe.made === null ? [] : releaseTables(safe.made, inputs.startYear, former);
+  const tables = safe.made === null ? [] : releaseTables(safe.made, inputs.startYear, headlines);
   const files: PackedFile[] = [];
   for (const named of tables) {
     onFile(named.name);
@@ -62,15 +73,21 @@ export async function buildRelease(
   }
   if (tables.length > 0)
     for (const { name, bytes } of await moreFiles(facts, tables)) files.push(await packFile(name, true, [bytes]));
-  return { files, checks: run.finish(files.map(({ name }) => name)) };
+  const checks = run.finish(files.map(({ name }) => name));
+  const hidden = (safe.made?.hiddenRows ?? []).map((key) => `${key}\n`);
+  return { files: [...files, await packFile(HIDDEN_FILE, false, hidden)], checks };
 }
 
-async function safeOf(
-  inputs: ReleaseInputs,
-  rules: ReleaseRules,
-): Promise<{ readonly made: SafeStatistics | null; readonly recovered: readonly string[] }> {
+/** The rows that a release hid, of its file. */
+export const readHidden = (file: Buffer): ReadonlySet<string> => new Set(file.toString().split('\n').filter(Boolean));
+
+async function safeOf({
+  inputs,
+  rules,
+  former,
+}: ReleaseSources): Promise<{ readonly made: SafeStatistics | null; readonly recovered: readonly string[] }> {
   try {
-    return { made: await makeSafe(statisticsOfInputs(inputs), 'strict', rules.disclosure), recovered: [] };
+    return { made: await makeSafe(statisticsOfInputs(inputs), 'strict', rules.disclosure, former), recovered: [] };
   } catch (error) {
     if (!(error instanceof RollcallError) || error.code !== 'disclosure-failed') throw error;
     return { made: null, recovered: [error.message] };

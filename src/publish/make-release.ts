@@ -1,10 +1,11 @@
 import { correctionDue, plannedRelease } from '../domain/release/calendar.ts';
-import type { Headlines } from '../domain/release/check.ts';
+import { keepPast } from '../domain/release/keep-past.ts';
 import { isPassed } from '../domain/release/release.ts';
 import { type ReleaseRules, releaseRules } from '../domain/release/rules.ts';
 import { academicYear, academicYearOf } from '../domain/sessions/academic-year.ts';
 import { inWords } from '../domain/sessions/in-words.ts';
 import { londonDate } from '../domain/sessions/london.ts';
+import type { ReleaseInputs } from '../domain/statistics/release-inputs.ts';
 import { RollcallError } from '../errors.ts';
 import type { Database, Handle } from '../store/database.ts';
 import {
@@ -16,9 +17,9 @@ import {
   readReleaseFile,
   writeRelease,
 } from '../store/releases.ts';
-import { buildRelease, readHeadlines } from './build-release.ts';
+import { buildRelease, type FormerSource, HIDDEN_FILE, readHeadlines, readHidden } from './build-release.ts';
 import { digestOf, packFile, unpackFile } from './pack-file.ts';
-import { readInputs, writeInputs } from './release-inputs.ts';
+import { parseInputs, readInputs, writeInputs } from './release-inputs.ts';
 
 /** The file of a release that is not public: sums of areas from which all others are made again. */
 export const INPUTS_FILE = 'inputs.csv';
@@ -57,17 +58,16 @@ export async function makeRelease(parts: MakingParts, asOf: string, note = ''): 
       `A release as of ${inWords(asOf)} is published. Say what the correction corrects: --note.`,
     );
   onStep('Adding up the tallies of the schools that share');
-  const inputs = await readInputs(statistics, startYear, asOf);
+  const read = await readInputs(statistics, startYear, asOf);
+  const former = await findFormer(statistics, startYear, asOf);
+  const inputs = former ? keepPast(read, former.inputs, settings.disclosure.leastSchoolsUnknown) : read;
   if (inputs.rows.length === 0)
     throw new RollcallError('release-empty', `No school that shares has a session to count up to ${inWords(asOf)}.`);
-  const former = await findFormer(statistics, startYear, asOf);
   const rules = releaseRules(academicYear(startYear), settings, former?.id ?? null);
   const dueAt = correction > 1 ? correctionDue(londonDate(now)) : planned.dueAt;
   const facts = { id: planned.id, startYear, asOf, dueAt, invented: settings.invented };
   onStep('Hiding what could tell of a school or a child, and trying to tell it');
-  const built = await buildRelease({ facts, inputs, rules, former: former?.headlines ?? null }, (name) =>
-    onStep(`Writing and checking ${name}`),
-  );
+  const built = await buildRelease({ facts, inputs, rules, former }, (name) => onStep(`Writing and checking ${name}`));
   const frozen = await packFile(INPUTS_FILE, false, writeInputs(inputs));
   const files = [...built.files, frozen];
   const made: NewRelease = {
@@ -96,15 +96,23 @@ async function findFormer(
   statistics: Database,
   startYear: number,
   asOf: string,
-): Promise<{ readonly id: string; readonly headlines: Headlines } | null> {
+): Promise<(FormerSource & { readonly id: string; readonly inputs: ReleaseInputs }) | null> {
   const found = (await listPublished(statistics, startYear)).find((each) => each.asOf <= asOf);
-  return found ? { id: found.id, headlines: await readFormer(statistics, found.id) } : null;
+  if (!found) return null;
+  const inputs = parseInputs((await readFile(statistics, found.id, INPUTS_FILE)).toString());
+  return { id: found.id, inputs, ...(await readFormer(statistics, found)) };
 }
 
-/** Headline figures of a published release. */
-export async function readFormer(handle: Handle, id: string): Promise<Headlines> {
-  const weekly = await readReleaseFile(handle, id, 'weekly.csv');
-  return weekly ? readHeadlines(unpackFile(weekly)) : new Map();
+/** What another release needs of a published one. */
+export async function readFormer(handle: Handle, { id, asOf }: Pick<NewRelease, 'id' | 'asOf'>): Promise<FormerSource> {
+  const headlines = readHeadlines(await readFile(handle, id, 'weekly.csv'));
+  return { asOf, headlines, hidden: readHidden(await readFile(handle, id, HIDDEN_FILE)) };
+}
+
+async function readFile(handle: Handle, id: string, name: string): Promise<Buffer> {
+  const file = await readReleaseFile(handle, id, name);
+  if (!file) throw new RollcallError('file-invalid', `The release ${id} has lost its file ${name}.`);
+  return unpackFile(file);
 }
 
 /** All of it or nothing. Whoever published a release of this day meanwhile has made ours a correction of it. */

@@ -34,6 +34,9 @@ const ASPECTS: readonly Aspect[] = ['sessions', 'late', 'codes', 'enrolments', '
 /** The key of the sessions of a row is the row's own. */
 const aspectKey = (key: string, aspect: Aspect): string => (aspect === 'sessions' ? key : `${key}|${aspect}`);
 
+/** The key of pupils by how much they miss. */
+export const pupilsKey = (key: string): string => aspectKey(key, 'persistent absence');
+
 const lineOf = ({ area, phase, group = ALL_PUPILS }: PublishedRow): string => `${areaKey(area)}|${phase}|${group}`;
 
 /** A row with its place among the series. */
@@ -126,7 +129,13 @@ function rowsOf({ key, row, schools }: Placed): Row[] {
     ...(row.group === undefined && row.area.level !== 'Local authority'
       ? [of('late', [['late', counts.get('late_sessions')]]), of('codes', codesOf(counts))]
       : []),
-    { ...of('persistent absence', pupilsOf(row)), of: 'pupils', largest: largestPupilsOf(row) } as const,
+    {
+      ...of('persistent absence', pupilsOf(row)),
+      of: 'pupils',
+      largest: largestPupilsOf(row),
+      together: pupilsKey(key),
+      hiddenWith: key,
+    } as const,
   ];
   return all.filter((each) => each.counts.size > 0);
 }

@@ -1,7 +1,7 @@
 import { lastDayOf } from '../statistics/period.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
 import { asSafe, type SafeRows } from './safe-rows.ts';
-import { AUTHORITY_COLUMNS, type MadeSeries, rowKeyIn, tableOfSeries } from './series-table.ts';
+import { AUTHORITY_COLUMNS, type MadeSeries, pupilsKey, rowKeyIn, tableOfSeries } from './series-table.ts';
 import type { DisclosureSettings } from './settings.ts';
 import { suppress } from './suppress.ts';
 import type { Table } from './table.ts';
@@ -56,7 +56,11 @@ function findKnown(series: MadeSeries, table: Table, { asOf, hidden }: FormerRel
       const key = rowKeyIn(name, row);
       if (!hidden.has(key) && lastDayOf(row.period) <= asOf) shown.add(key);
     }
-  return new Set(table.rows.filter(({ together }) => shown.has(together)).map(({ key }) => key));
+  return new Set(
+    table.rows
+      .filter(({ together, hiddenWith }) => shown.has(hiddenWith ?? together) && !hidden.has(together))
+      .map(({ key }) => key),
+  );
 }
 
 /** The rows that are hidden, by their keys among the series. */
@@ -84,7 +88,9 @@ function apply(
     const safe = own.map((row): PublishedRow => {
       if (row.counts !== null) rows++;
       if (row.counts === null) return hide(row);
-      if (!hidden.has(rowKeyIn(name, row))) return withoutReasons(row);
+      const key = rowKeyIn(name, row);
+      const ofPupils = [row, ...(row.weighted ?? [])].map((each) => pupilsKey(rowKeyIn(name, each)));
+      if (!hidden.has(key)) return withoutReasons(ofPupils.some((each) => hidden.has(each)) ? hidePupils(row) : row);
       hiddenRows++;
       return hide(row);
     });
@@ -106,6 +112,8 @@ const hide = (row: PublishedRow): PublishedRow => ({
   pupils: null,
   contributors: null,
 });
+
+const hidePupils = (row: PublishedRow): PublishedRow => ({ ...row, pupils: null, pupilsHidden: true });
 
 function withoutReasons(row: PublishedRow): PublishedRow {
   if (row.area.level !== 'Local authority') return row;

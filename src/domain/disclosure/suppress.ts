@@ -107,10 +107,11 @@ class State {
     this.#weigh = weigh;
     this.#unknown = new Set([...linked.rows.values()].filter(({ kind }) => kind !== 'published'));
     this.#current = new Set(table.rows);
-    this.#groups = Map.groupBy(
-      table.rows.filter(({ kind }) => kind === 'published'),
-      (row) => row.together,
-    );
+    const groups = new Map<string, Row[]>();
+    for (const row of table.rows.filter(({ kind }) => kind === 'published'))
+      for (const group of [row.together, ...(row.hiddenWith === undefined ? [] : [row.hiddenWith])])
+        groups.set(group, [...(groups.get(group) ?? []), row]);
+    this.#groups = groups;
     for (const each of former) for (const row of each.rows) if (each.hidden.has(row.key)) this.#lines.add(row.line);
   }
 

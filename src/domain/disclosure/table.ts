@@ -20,6 +20,8 @@ export interface Row {
   readonly pupils: number | null;
   /** Rows of one text are hidden together: all that is published of an area, phase and time. */
   readonly together: string;
+  /** It is hidden with the rows of that text too, though they are not hidden with it: pupils by how much they miss with their sessions. */
+  readonly hiddenWith?: string;
   /**
    * `published`; `rest`: what nobody publishes and anybody can work out, such as what a region has besides the authorities in the
    * table; `change`: what came to a row since the release before, which may be negative.

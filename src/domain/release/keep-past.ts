@@ -19,7 +19,9 @@ export function keepPast(inputs: ReleaseInputs, former: ReleaseInputs, least: nu
       .map(({ newLaCode }) => newLaCode),
   );
   const [before, now] = [rowsOf(former), rowsOf(inputs)];
-  const kept = findKept(before, now, former.asOf, authorities, least);
+  // A correction puts right what was wrong of the same schools, however much it is.
+  const isOther = former.asOf === inputs.asOf ? () => false : isLarge;
+  const kept = findKept({ before, now, asOf: former.asOf, authorities, least, isOther });
   if (kept.size === 0) return inputs;
   const made = new Map(now);
   const regionOf = new Map([...former.areas, ...inputs.areas].map((area) => [area.newLaCode, area.regionCode]));
@@ -55,8 +57,19 @@ function blockOf({ area, phase, period }: InputRow): string | null {
   return week.kind === 'week' ? `${area}|${phase}|${periodKey(week)}` : null;
 }
 
+interface Comparison {
+  readonly before: Rows;
+  readonly now: Rows;
+  /** The last day of the release before. */
+  readonly asOf: string;
+  readonly authorities: ReadonlySet<string>;
+  readonly least: number;
+  /** Whether sessions are so many others that other schools must be behind them. */
+  readonly isOther: (was: number, is: number) => boolean;
+}
+
 /** The blocks whose schools are others than before, by too few. */
-function findKept(before: Rows, now: Rows, asOf: string, authorities: ReadonlySet<string>, least: number): Set<string> {
+function findKept({ before, now, asOf, authorities, least, isOther }: Comparison): Set<string> {
   const [kept, free] = [new Set<string>(), new Set<string>()];
   for (const key of new Set([...before.keys(), ...now.keys()])) {
     const [was, is] = [before.get(key), now.get(key)];
@@ -71,7 +84,7 @@ function findKept(before: Rows, now: Rows, asOf: string, authorities: ReadonlySe
 }
 
 const possible = (row: InputRow | undefined): number => row?.counts.get('possible_sessions') ?? 0;
-const isOther = (was: number, is: number): boolean => Math.abs(is - was) > LATE_CHANGES * was;
+const isLarge = (was: number, is: number): boolean => Math.abs(is - was) > LATE_CHANGES * was;
 
 const firstDayOf = (period: Period): string => {
   if (period.kind === 'day') return period.date;

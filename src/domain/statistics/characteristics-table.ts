@@ -3,7 +3,7 @@ import { groupLabel } from '../pupils/group-label.ts';
 import { type Cell, HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE } from './cell.ts';
 import { POSSIBLE } from './columns.ts';
 import type { Term, Week } from './period.ts';
-import { type PublishedRow, persistentCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
+import { type PublishedRow, persistentCell, pupilsCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
 import { defaultsOf, keysOf, TIDY_KEYS } from './tidy-table.ts';
 
 const TOPICS: Readonly<Record<string, string>> = {
@@ -71,9 +71,8 @@ function measuresOf(row: PublishedRow): Cell[] {
 
 function pupilCells(row: PublishedRow): Cell[] {
   if (row.period.kind === 'day' || row.period.kind === 'week') return new Array<Cell>(5).fill(NOT_APPLICABLE);
-  const { enrolments, persistent, severe } = row.pupils ?? {};
   return [
-    ...[enrolments, persistent, severe].map((each) => each?.toString() ?? NOT_AVAILABLE),
+    ...(['enrolments', 'persistent', 'severe'] as const).map((of) => pupilsCell(row, of)),
     persistentCell(row, twoDecimals),
     severeCell(row, twoDecimals),
   ];

@@ -5,7 +5,7 @@ import {
   weightedPercentDigits,
   weightedRatePercent,
 } from '../measures/rate-percent.ts';
-import { type Cell, NOT_APPLICABLE, NOT_AVAILABLE } from './cell.ts';
+import { type Cell, HIDDEN, NOT_APPLICABLE, NOT_AVAILABLE } from './cell.ts';
 import { POSSIBLE } from './columns.ts';
 import { type Census, type CountsRow, sumContributors, sumCounts, sumKnown } from './counts-row.ts';
 import { periodKey } from './period.ts';
@@ -37,6 +37,8 @@ export interface PublishedRow extends Omit<CountsRow, 'phase'> {
   readonly group?: string;
   /** Of a hidden row not even the number of schools is told. */
   readonly schoolsHidden?: true;
+  /** Its pupils by how much they miss are hidden, and its sessions are shown. */
+  readonly pupilsHidden?: true;
 }
 
 /**
@@ -167,11 +169,16 @@ export const rateCell = ({ weighted, counts }: PublishedRow, of: string, roundin
   );
 
 /** The rate of persistent absence, as a cell. */
-export const persistentCell = ({ persistence }: PublishedRow, rounding: Rounding): Cell =>
-  cellOf(persistence, rounding);
+export const persistentCell = ({ persistence, pupilsHidden }: PublishedRow, rounding: Rounding): Cell =>
+  pupilsHidden ? HIDDEN : cellOf(persistence, rounding);
 
 /** The rate of severe absence, as a cell. */
-export const severeCell = ({ severe }: PublishedRow, rounding: Rounding): Cell => cellOf(severe, rounding);
+export const severeCell = ({ severe, pupilsHidden }: PublishedRow, rounding: Rounding): Cell =>
+  pupilsHidden ? HIDDEN : cellOf(severe, rounding);
+
+/** A count of pupils, as a cell. */
+export const pupilsCell = ({ pupils, pupilsHidden }: PublishedRow, of: 'enrolments' | 'persistent' | 'severe'): Cell =>
+  pupilsHidden ? HIDDEN : (pupils?.[of]?.toString() ?? NOT_AVAILABLE);
 
 const cellOf = (parts: readonly WeightedPart[] | null, rounding: Rounding): Cell =>
   parts === null ? NOT_AVAILABLE : (rounding(parts) ?? NOT_APPLICABLE);

@@ -5,7 +5,7 @@ import { AREA_COLUMNS, type AreaColumn, areaCells } from './area.ts';
 import { type Cell, HIDDEN, NOT_AVAILABLE } from './cell.ts';
 import { mondayOfWeek, type Period, type Term, timeOf, type Week } from './period.ts';
 import { ALL_PHASES } from './phase.ts';
-import { type PublishedRow, persistentCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
+import { type PublishedRow, persistentCell, pupilsCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
 import { type TidyReason, tidyReasons } from './tidy-reasons.ts';
 import type { TableRow } from './wide-table.ts';
 
@@ -89,7 +89,7 @@ export function persistenceTable(
     measureColumns,
     rows: rows.map((row) => ({
       keys: keysOf(row, lastWeek, lastOfTerms),
-      measures: row.counts === null ? measureColumns.map(() => HIDDEN) : measuresOf(row),
+      measures: row.counts === null || row.pupilsHidden ? measureColumns.map(() => HIDDEN) : measuresOf(row),
     })),
   });
 }
@@ -103,8 +103,7 @@ const PUPIL_MEASURES = [
 ] as const;
 
 function pupilCells(row: PublishedRow): Cell[] {
-  const { persistent, severe, enrolments } = row.pupils ?? {};
-  const counts = [persistent, severe, enrolments].map((count) => count?.toString() ?? NOT_AVAILABLE);
+  const counts = (['persistent', 'severe', 'enrolments'] as const).map((of) => pupilsCell(row, of));
   return [severeCell(row, twoDecimals), ...counts];
 }
 
