@@ -61,6 +61,17 @@ export function findMove(linked: Linked, unknown: Unknown, target: Target, patte
     }
     return by;
   };
+  /** How many sums of a row more are wrong when it is changed than before. */
+  const leftAfter = (other: Row, by: number): number => {
+    let left = 0;
+    for (const link of linksOf.get(other.key)!) {
+      if (!link.measures.has(measure)) continue;
+      const rest = rests.get(link) ?? 0;
+      const after = rest + (link.members[0]!.row === other ? by : -by);
+      left += Number(Math.abs(after) >= NOTHING) - Number(rest !== 0);
+    }
+    return left;
+  };
   const waysOf = (link: Link, rest: number): Way[] => {
     const ways: Way[] = [];
     for (const { row: other, sign } of unknown.in(link)) {
@@ -68,7 +79,7 @@ export function findMove(linked: Linked, unknown: Unknown, target: Target, patte
       const all = changing(other);
       if (all === null) continue;
       const by = reach(all, -sign * rest);
-      if (Math.abs(by) >= NOTHING) ways.push({ all, by, sums: linksOf.get(other.key)!.length });
+      if (Math.abs(by) >= NOTHING) ways.push({ all, by, left: leftAfter(other, by) });
     }
     return ways;
   };
@@ -93,7 +104,7 @@ export function findMove(linked: Linked, unknown: Unknown, target: Target, patte
       for (const each of rests.keys()) stuck.add(each);
       return false;
     }
-    ways.sort((one, two) => one.sums - two.sums || Math.abs(two.by) - Math.abs(one.by));
+    ways.sort((one, two) => one.left - two.left || Math.abs(two.by) - Math.abs(one.by));
     for (const { all, by } of ways) {
       for (const [each] of all) changed.add(each);
       change(all, by);
@@ -118,6 +129,6 @@ const NOTHING = 1e-7;
 interface Way {
   readonly all: Changing;
   readonly by: number;
-  /** In how many sums the row is. */
-  readonly sums: number;
+  /** How many sums more are wrong then. */
+  readonly left: number;
 }

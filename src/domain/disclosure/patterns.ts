@@ -83,11 +83,16 @@ function* spreadsOf(
   { row, measure, amount }: Asked,
 ): Generator<Spread> {
   const { times, lineOf, linksOf } = linked;
-  if (times.shortestIn(row.time).size === 1) {
+  const own = lineOf.get(row)!;
+  /** Breakdowns have weeks and no days. */
+  const shortestIn = (time: string): string[] => {
+    const shorter = times.within(time).filter((each) => own.has(each));
+    return shorter.length === 0 ? [time] : shorter.filter((each) => !times.within(each).some((part) => own.has(part)));
+  };
+  if (shortestIn(row.time)[0] === row.time) {
     yield { at: (time, sign) => new Map([[time, sign]]) };
     return;
   }
-  const own = lineOf.get(row)!;
   const unknownAt = (line: ReadonlyMap<string, Row>, time: string) => {
     const other = line.get(time);
     return other !== undefined && isUnknown(other) ? other : null;
@@ -95,7 +100,7 @@ function* spreadsOf(
   const spread = (other: ReadonlyMap<string, Row>): Spread => ({
     at: (time, sign) => {
       const less = amount * sign > 0 ? other : own;
-      const both = [...times.shortestIn(time)].filter((each) => unknownAt(own, each) && unknownAt(other, each));
+      const both = shortestIn(time).filter((each) => unknownAt(own, each) && unknownAt(other, each));
       const counts = both.map((each) => less.get(each)!.counts.get(measure) ?? 0);
       const all = counts.reduce((sum, count) => sum + count, 0);
       return new Map(both.map((each, place) => [each, all > 0 ? (sign * counts[place]!) / all : sign / both.length]));

@@ -4,7 +4,7 @@ export class Times {
   readonly #parts = new Map<string, Set<string>>();
   readonly #heights = new Map<string, number>();
   readonly #longer = new Map<string, readonly string[]>();
-  readonly #shortest = new Map<string, ReadonlySet<string>>();
+  readonly #within = new Map<string, readonly string[]>();
 
   /** @param sums of each sum the whole, and then its parts */
   constructor(sums: Iterable<readonly string[]>) {
@@ -23,18 +23,12 @@ export class Times {
     });
   }
 
-  /** The shortest times that a time is made of; itself where it has no parts. */
-  shortestIn(time: string): ReadonlySet<string> {
-    return memo(this.#shortest, time, () => {
-      const parts = this.#parts.get(time);
-      return new Set(parts ? [...parts].flatMap((part) => [...this.shortestIn(part)]) : [time]);
-    });
-  }
-
   /** Every shorter time that is a part of a time. */
   within(time: string): readonly string[] {
-    const parts = [...(this.#parts.get(time) ?? [])];
-    return [...new Set([...parts, ...parts.flatMap((part) => this.within(part))])];
+    return memo(this.#within, time, () => {
+      const parts = [...(this.#parts.get(time) ?? [])];
+      return [...new Set([...parts, ...parts.flatMap((part) => this.within(part))])];
+    });
   }
 
   /** How many times, one above the other, a time is made of: 0 for the shortest. */
