@@ -126,6 +126,7 @@ test('approvers, operators and analysts have their own pages', () => {
     'Schools',
     'Invite',
     'People',
+    'Releases',
     'UKPRNs',
     'Audit',
     'Tallies',
