@@ -22,9 +22,9 @@ export function rowKeyIn(series: string, row: RowName): string {
   return row.group === ALL_PUPILS ? own : `${own}|${row.group}`;
 }
 
-const ALL_PUPILS = 'all';
+export const ALL_PUPILS = 'all';
 /** What a group is one of: `gender` of `gender=F`; nothing of all pupils. */
-const characteristicOf = ({ group = ALL_PUPILS }: Pick<PublishedRow, 'group'>): string =>
+export const characteristicOf = ({ group = ALL_PUPILS }: Pick<PublishedRow, 'group'>): string =>
   group === ALL_PUPILS ? '' : group.slice(0, group.indexOf('='));
 
 /** What is published of a row: each is in sums of its own. */

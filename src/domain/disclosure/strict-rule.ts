@@ -1,5 +1,6 @@
 import { lastDayOf } from '../statistics/period.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
+import { BREAKDOWNS, leaveOutBreakdowns } from './breakdowns.ts';
 import { asSafe, type SafeRows } from './safe-rows.ts';
 import { AUTHORITY_COLUMNS, type MadeSeries, pupilsKey, rowKeyIn, tableOfSeries } from './series-table.ts';
 import type { DisclosureSettings } from './settings.ts';
@@ -13,6 +14,8 @@ export interface StrictSeries {
   readonly hidden: ReadonlySet<string>;
   /** Rows that the release before showed: hidden now or not, their figures are known. */
   readonly known: ReadonlySet<string>;
+  /** Rows of breakdowns that are not made. */
+  readonly leftOut: ReadonlySet<string>;
   /** Rows with figures, and how many of them are hidden. */
   readonly rows: number;
   readonly hiddenRows: number;
@@ -38,14 +41,27 @@ export function strictRule(
   former: FormerRelease | null = null,
 ): StrictSeries {
   const table = tableOfSeries(series);
+  const allPupils = tableOfSeries(new Map([...series].filter(([name]) => name !== BREAKDOWNS)));
   const forced = new Set(former?.hidden);
   const known = former ? findKnown(series, table, former) : new Set<string>();
   for (;;) {
-    const { hidden } = suppress(table, [], settings, forced, known);
+    const { hidden } = suppress(allPupils, [], settings, forced, known);
     const more = findWeighted(series, hidden).filter((key) => !hidden.has(key));
-    if (more.length === 0) return apply(series, table, hidden, known);
+    if (more.length === 0) {
+      const gone = new Set([...hidden, ...(former?.hidden ?? [])]);
+      const leftOut = leaveOutBreakdowns(series, table, settings, gone);
+      return apply(series, without(table, leftOut), hidden, { known, leftOut });
+    }
     for (const key of more) forced.add(key);
   }
+}
+
+/** A table without rows that are not published, and the sums that they were in. */
+function without({ rows, sums }: Table, leftOut: ReadonlySet<string>): Table {
+  return {
+    rows: rows.filter(({ key }) => !leftOut.has(key)),
+    sums: sums.filter(({ whole, parts }) => ![whole, ...parts].some((key) => leftOut.has(key))),
+  };
 }
 
 /** Rows of periods that were at their end when the release before was made, and that it did not hide. */
@@ -63,8 +79,13 @@ function findKnown(series: MadeSeries, table: Table, { asOf, hidden }: FormerRel
   );
 }
 
-/** The rows that are hidden, by their keys among the series. */
-export const hiddenRowsOf = ({ table, hidden }: Pick<StrictSeries, 'table' | 'hidden'>): string[] => [
+/** The rows that are hidden or left out, by their keys among the series. */
+export const hiddenRowsOf = ({
+  table,
+  hidden,
+  leftOut,
+}: Pick<StrictSeries, 'table' | 'hidden' | 'leftOut'>): string[] => [
+  ...leftOut,
   ...new Set(table.rows.filter(({ key }) => hidden.has(key)).map(({ together }) => together)),
 ];
 
@@ -81,7 +102,7 @@ function apply(
   series: MadeSeries,
   table: Table,
   hidden: ReadonlySet<string>,
-  known: ReadonlySet<string>,
+  { known, leftOut }: { readonly known: ReadonlySet<string>; readonly leftOut: ReadonlySet<string> },
 ): StrictSeries {
   let [rows, hiddenRows] = [0, 0];
   const made = [...series].map(([name, own]) => {
@@ -90,13 +111,15 @@ function apply(
       if (row.counts === null) return hide(row);
       const key = rowKeyIn(name, row);
       const ofPupils = [row, ...(row.weighted ?? [])].map((each) => pupilsKey(rowKeyIn(name, each)));
+      if (leftOut.has(key)) return { ...hide(row), leftOut: true };
+      if (leftOut.has(pupilsKey(key))) return withoutReasons({ ...row, pupils: null, persistence: null, severe: null });
       if (!hidden.has(key)) return withoutReasons(ofPupils.some((each) => hidden.has(each)) ? hidePupils(row) : row);
       hiddenRows++;
       return hide(row);
     });
     return [name, asSafe(safe)] as const;
   });
-  return { series: new Map(made), table, hidden, known, rows, hiddenRows };
+  return { series: new Map(made), table, hidden, known, leftOut, rows, hiddenRows };
 }
 
 const hide = (row: PublishedRow): PublishedRow => ({

@@ -47,7 +47,8 @@ export function characteristicsTable(rows: SafeRows, lastWeek: Week, lastOfTerms
         for (const row of rows)
           yield {
             keys: [...keysOf(row, lastWeek, lastOfTerms), ...breakdownOf(row.group ?? 'all')],
-            measures: row.counts === null ? MEASURES.map(() => HIDDEN) : measuresOf(row),
+            measures:
+              row.counts === null ? MEASURES.map(() => (row.leftOut ? NOT_AVAILABLE : HIDDEN)) : measuresOf(row),
           };
       },
     },

@@ -37,6 +37,8 @@ export interface PublishedRow extends Omit<CountsRow, 'phase'> {
   readonly group?: string;
   /** Of a hidden row not even the number of schools is told. */
   readonly schoolsHidden?: true;
+  /** Nothing of it is published, since it could not be hidden. */
+  readonly leftOut?: true;
   /** Its pupils by how much they miss are hidden, and its sessions are shown. */
   readonly pupilsHidden?: true;
 }
