@@ -108,7 +108,6 @@ test('two operators sign a release on its page, one of them without script, and 
   await sign(second.page);
   await sees(second.page, 'Two people have signed it. It is published on Thursday 22 October 2026, 09:30, by itself.');
   await checkPage(second.page, 'signed', `Release ${ID}`);
-  await takeScreenshots(second.page, 'operator-release-signed', 'jpeg');
 
   const reader = await openWindow(instance, browser, WITHOUT_SCRIPT);
   await reader.page.goto('/statistics');
