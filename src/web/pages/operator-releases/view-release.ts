@@ -5,6 +5,7 @@ import { isPassed, SIGNATURES_NEEDED } from '../../../domain/release/release.ts'
 import { inWords } from '../../../domain/sessions/in-words.ts';
 import type { OperatorRelease } from '../../../publish/operate-releases.ts';
 import { timeInWords } from '../../../publish/publish-release.ts';
+import { sizeWords } from '../../statistics/file-words.ts';
 import type { Notice } from '../rights/take-notice.ts';
 import { STATE_TAGS } from './state-tag.ts';
 
@@ -45,7 +46,8 @@ export function viewRelease({ release, files, signatures, headlines }: OperatorR
           : `${failed} of ${release.checks.length} checks failed`,
       rows: release.checks.map((check) => ({
         name: check.name,
-        says: CHECKS.find((each) => each.name === check.name)?.says ?? '',
+        // Its words are the manual’s too, where names of settings are code.
+        says: CHECKS.find((each) => each.name === check.name)?.says.replaceAll('`', '') ?? '',
         passed: isPassed(check),
         problems: [
           ...check.problems.map(sayProblem),
@@ -65,7 +67,7 @@ export function viewRelease({ release, files, signatures, headlines }: OperatorR
     files: files.map(({ name, bytes }) => ({
       name,
       href: `/operator/releases/${id}/files/${name}`,
-      size: `${Math.ceil(bytes / 1024).toLocaleString('en-GB')} KB`,
+      size: sizeWords(bytes),
     })),
   };
 }
