@@ -1,10 +1,9 @@
 import { seriesStart } from '../domain/measures/published-definition.ts';
 import { academicYear } from '../domain/sessions/academic-year.ts';
-import { addDays } from '../domain/sessions/dates.ts';
 import { areaKey } from '../domain/statistics/area.ts';
 import { type Census, type CountsRow, NO_CENSUS } from '../domain/statistics/counts-row.ts';
 import { isDropped } from '../domain/statistics/dropped-days.ts';
-import { mondayOfWeek, type Period, TERMS, termOf, type Week, weekOf } from '../domain/statistics/period.ts';
+import { firstDayOf, lastDayOf, type Period, TERMS, termOf, weekOf } from '../domain/statistics/period.ts';
 import { poolRows } from '../domain/statistics/pool-rows.ts';
 import {
   isWeighted,
@@ -78,11 +77,5 @@ const withCensus = (row: CountsRow, census: StatisticsAsked['census']): CountsRo
 function isInside(period: Period, { startYear, asOf }: StatisticsAsked): boolean {
   if (period.kind === 'term' || period.kind === 'year') return true;
   const first = seriesStart(academicYear(startYear));
-  const [from, to] = period.kind === 'day' ? [period.date, period.date] : weekDays(period);
-  return from >= first && (asOf === null || to <= asOf);
-}
-
-function weekDays(week: Week): [string, string] {
-  const monday = mondayOfWeek(week);
-  return [monday, addDays(monday, 4)];
+  return firstDayOf(period) >= first && (asOf === null || lastDayOf(period) <= asOf);
 }

@@ -1,5 +1,5 @@
 import { ENGLAND } from '../statistics/area.ts';
-import { mondayOfWeek, type Period, periodKey, termOf, type Week, weekOf } from '../statistics/period.ts';
+import { firstDayOf, mondayOfWeek, type Period, periodKey, termOf, type Week, weekOf } from '../statistics/period.ts';
 import { type InputRow, largestOf, type ReleaseInputs } from '../statistics/release-inputs.ts';
 
 /** Schools that stand behind the same row in two releases may have this part of its sessions more or less by late changes of marks. */
@@ -74,10 +74,12 @@ function findKept({ before, now, asOf, authorities, least, isOther }: Comparison
   for (const key of new Set([...before.keys(), ...now.keys()])) {
     const [was, is] = [before.get(key), now.get(key)];
     const row = (was ?? is)!;
-    const block = blockOf(row);
-    if (block === null || row.group !== 'all' || !authorities.has(row.area) || firstDayOf(row.period) > asOf) continue;
+    const { period } = row;
+    if (period.kind === 'term' || period.kind === 'year' || firstDayOf(period) > asOf) continue;
+    if (row.group !== 'all' || !authorities.has(row.area)) continue;
+    const block = blockOf(row)!;
     const schools = Math.abs((is?.schools ?? 0) - (was?.schools ?? 0));
-    if (row.period.kind === 'week' && schools >= least) free.add(block);
+    if (period.kind === 'week' && schools >= least) free.add(block);
     else if (schools > 0 || isOther(possible(was), possible(is))) kept.add(block);
   }
   return kept.difference(free);
@@ -85,11 +87,6 @@ function findKept({ before, now, asOf, authorities, least, isOther }: Comparison
 
 const possible = (row: InputRow | undefined): number => row?.counts.get('possible_sessions') ?? 0;
 const isLarge = (was: number, is: number): boolean => Math.abs(is - was) > LATE_CHANGES * was;
-
-const firstDayOf = (period: Period): string => {
-  if (period.kind === 'day') return period.date;
-  return period.kind === 'week' ? mondayOfWeek(period) : '';
-};
 
 function longerThan(week: Week, startYear: number): Period[] {
   return [

@@ -1,5 +1,5 @@
-import { addDays, isoWeek } from '../sessions/dates.ts';
-import { mondayOfWeek } from '../statistics/period.ts';
+import { isoWeek } from '../sessions/dates.ts';
+import { lastDayOf } from '../statistics/period.ts';
 
 /** A release's name: the ISO week of its last day, `2026-w41`; of a correction with its number, `2026-w41.2`. @param correction from 1 */
 export function releaseId(asOf: string, correction = 1): string {
@@ -11,7 +11,7 @@ export function releaseId(asOf: string, correction = 1): string {
 export function readReleaseId(text: string): { readonly asOf: string; readonly correction: number } | null {
   const [, year, week, number] = /^(20\d\d)-w(\d\d)(?:\.([1-9]\d?))?$/.exec(text) ?? [];
   if (year === undefined) return null;
-  const asOf = addDays(mondayOfWeek({ year: Number(year), week: Number(week) }), 4);
+  const asOf = lastDayOf({ kind: 'week', year: Number(year), week: Number(week) });
   const correction = Number(number ?? 1);
   return releaseId(asOf, correction) === text ? { asOf, correction } : null;
 }

@@ -73,6 +73,10 @@ export function termOf(date: string): Term {
 export const termEnds = (startYear: number): readonly [autumn: string, spring: string] =>
   LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];
 
+/** The first day of a day or a week: of a week its Monday. */
+export const firstDayOf = (period: Extract<Period, { kind: 'day' | 'week' }>): string =>
+  period.kind === 'day' ? period.date : mondayOfWeek(period);
+
 /** The last day of a period: of a week its Friday. */
 export function lastDayOf(period: Period): string {
   switch (period.kind) {

@@ -1,9 +1,8 @@
 import { type SafeRows, type SafeTable, safeTable } from '../disclosure/safe-rows.ts';
-import { addDays } from '../sessions/dates.ts';
 import { dayInWords } from '../sessions/in-words.ts';
 import { AREA_COLUMNS, type AreaColumn, areaCells } from './area.ts';
 import { type Cell, HIDDEN, NOT_AVAILABLE } from './cell.ts';
-import { mondayOfWeek, type Period, type Term, timeOf, type Week } from './period.ts';
+import { lastDayOf, type Period, type Term, timeOf, type Week } from './period.ts';
 import { ALL_PHASES } from './phase.ts';
 import { type PublishedRow, persistentCell, pupilsCell, rateCell, severeCell, twoDecimals } from './published-row.ts';
 import { type TidyReason, tidyReasons } from './tidy-reasons.ts';
@@ -110,7 +109,7 @@ function pupilCells(row: PublishedRow): Cell[] {
 /** Filters without the item Total: all schools, of the last week. */
 export const defaultsOf = (lastWeek: Week) => ({
   education_phase: 'All schools',
-  reference_date: addDays(mondayOfWeek(lastWeek), 4),
+  reference_date: lastDayOf(lastWeek),
 });
 
 /** The week by which a period longer than a week is named. */
@@ -147,7 +146,4 @@ function frameOf(period: Period): string {
 }
 
 /** The day itself; of a week the Friday with which it ends. */
-function referenceDate(end: Period): string {
-  if (end.kind === 'day') return end.date;
-  return end.kind === 'week' ? addDays(mondayOfWeek(end), 4) : '';
-}
+const referenceDate = (end: Period): string => (end.kind === 'day' || end.kind === 'week' ? lastDayOf(end) : '');
