@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../store/database.ts';
 import { type AuditKey, appendEvent } from './append-event.ts';
+import { installationEvent } from './installation-event.ts';
 
 /**
  * Puts on the audit which settings differ from those of the last start, by name: of each value only a keyed digest is kept, since
@@ -22,18 +23,8 @@ export async function recordSettings(
   const names = [...new Set([...Object.keys(digests), ...Object.keys(before ?? {})])].sort();
   const changed = names.filter((name) => digests[name] !== before?.[name]);
   if (before !== null && changed.length === 0) return [];
-  await appendEvent(owner, key, {
-    at: now,
-    what: 'settings',
-    person: null,
-    name: null,
-    organisation: 'operator',
-    schoolUrn: null,
-    pupilId: null,
-    outcome: 'done',
-    detail: { changed: before === null ? 'first start' : changed.join(', '), digests: JSON.stringify(digests) },
-    requestId: null,
-  });
+  const detail = { changed: before === null ? 'first start' : changed.join(', '), digests: JSON.stringify(digests) };
+  await appendEvent(owner, key, installationEvent({ at: now, what: 'settings', detail }));
   return before === null ? [] : changed;
 }
 

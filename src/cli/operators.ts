@@ -2,6 +2,7 @@ import { emailAddress, namingAddress } from '../access/rights/email-address.ts';
 import { isLast } from '../access/rights/is-last.ts';
 import { type AuditKey, appendEventWithin } from '../audit/append-event.ts';
 import type { AuditWhat } from '../audit/audit-event.ts';
+import { installationEvent } from '../audit/installation-event.ts';
 import { RollcallError } from '../errors.ts';
 import { queueMail } from '../mail/queue-mail.ts';
 import type { Database, Handle } from '../store/database.ts';
@@ -141,18 +142,8 @@ async function record(
   what: AuditWhat,
   detail: Readonly<Record<string, string | null>>,
 ): Promise<void> {
-  await appendEventWithin(transaction, parts.auditKey, {
-    at: parts.now,
-    what,
-    person: null,
-    name: null,
-    organisation: 'operator',
-    schoolUrn: null,
-    pupilId: null,
-    outcome: 'done',
-    detail: { ...detail, by: 'command line' },
-    requestId: null,
-  });
+  const event = installationEvent({ at: parts.now, what, detail: { ...detail, by: 'command line' } });
+  await appendEventWithin(transaction, parts.auditKey, event);
 }
 
 const WORDS = {

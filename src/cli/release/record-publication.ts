@@ -1,4 +1,5 @@
 import { type AuditKey, appendEventWithin } from '../../audit/append-event.ts';
+import { installationEvent } from '../../audit/installation-event.ts';
 import type { Handle } from '../../store/database.ts';
 import type { StoredRelease } from '../../store/releases.ts';
 
@@ -6,16 +7,6 @@ import type { StoredRelease } from '../../store/releases.ts';
 export const recordPublication =
   (key: AuditKey, now: Date, by: string) =>
   async (transaction: Handle, { id, digest }: StoredRelease): Promise<void> => {
-    await appendEventWithin(transaction, key, {
-      at: now,
-      what: 'release-published',
-      person: null,
-      name: null,
-      organisation: 'operator',
-      schoolUrn: null,
-      pupilId: null,
-      outcome: 'done',
-      detail: { release: id, digest, by },
-      requestId: null,
-    });
+    const detail = { release: id, digest, by };
+    await appendEventWithin(transaction, key, installationEvent({ at: now, what: 'release-published', detail }));
   };
