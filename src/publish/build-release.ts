@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { FormerRelease } from '../domain/disclosure/strict-rule.ts';
 import type { CheckedFile, Headlines } from '../domain/release/check.ts';
-import { headlineKey, headlineReader } from '../domain/release/headlines.ts';
+import { type HeadlineRow, headlineKey, headlineReader } from '../domain/release/headlines.ts';
 import type { CheckResult } from '../domain/release/release.ts';
 import { revisionsTable } from '../domain/release/revisions-table.ts';
 import type { ReleaseRules } from '../domain/release/rules.ts';
@@ -120,14 +120,12 @@ function* checkLines(lines: Lines, file: Omit<CheckedFile, 'columns'>, run: Chec
   open?.end();
 }
 
-/** The headline figures of a release as its weekly file has them. */
-export function readHeadlines(weeklyFile: Buffer): Headlines {
+/** The rows of a release's weekly file. */
+export function readHeadlineRows(weeklyFile: Buffer): HeadlineRow[] {
   const [columns = [], ...rows] = parse(weeklyFile) as string[][];
-  const read = headlineReader({ columns });
-  return new Map(
-    rows.map((cells) => {
-      const row = read(cells);
-      return [headlineKey(row), { rates: row.rates, schools: row.schools }];
-    }),
-  );
+  return rows.map(headlineReader({ columns }));
 }
+
+/** The headline figures of a release as its weekly file has them. */
+export const readHeadlines = (weeklyFile: Buffer): Headlines =>
+  new Map(readHeadlineRows(weeklyFile).map((row) => [headlineKey(row), { rates: row.rates, schools: row.schools }]));

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
-import { type HeadlineRow, headlineReader } from '../domain/release/headlines.ts';
+import type { HeadlineRow } from '../domain/release/headlines.ts';
 import { ENGLAND } from '../domain/statistics/area.ts';
 import { ALL_PHASES } from '../domain/statistics/phase.ts';
 import type { Handle } from '../store/database.ts';
 import { readReleaseFile } from '../store/releases.ts';
+import { readHeadlineRows } from './build-release.ts';
 import { unpackFile } from './pack-file.ts';
 
 /** The figures of a release that people look at first, as its files have them. */
@@ -38,8 +39,7 @@ export async function readPublishedHeadlines(handle: Handle, id: string): Promis
 }
 
 function lastWeek(file: Buffer): HeadlineRow[] {
-  const [columns = [], ...lines] = parse(file) as string[][];
-  const rows = lines.map(headlineReader({ columns })).filter(({ area }) => area === ENGLAND.code);
+  const rows = readHeadlineRows(file).filter(({ area }) => area === ENGLAND.code);
   const last = rows.reduce((latest, { week }) => (week > latest ? week : latest), '');
   const own = rows.filter(({ week }) => week === last);
   return own.toSorted((a, b) => Number(b.phase === ALL_PHASES) - Number(a.phase === ALL_PHASES));

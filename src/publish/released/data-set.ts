@@ -74,6 +74,12 @@ export type Symbol = (typeof SYMBOLS)[number];
 /** The symbol that a value below zero stands for; null for a figure. */
 export const symbolOf = (value: number): Symbol | null => (value < 0 ? SYMBOLS[-value - 1]! : null);
 
+/** The value below zero that a symbol is kept as; null for any other text. */
+export function symbolValue(text: string): number | null {
+  const place = (SYMBOLS as readonly string[]).indexOf(text);
+  return place < 0 ? null : -place - 1;
+}
+
 /** A cell as the file has it: `4.63`, `637747`, `c`. */
 export function cellText({ values, decimals }: Indicator, row: number): string {
   const value = values[row]!;

@@ -1,5 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { RollcallError } from '../../errors.ts';
 import {
   type DataSet,
@@ -8,10 +6,10 @@ import {
   LEVEL_CODES,
   LEVEL_LABELS,
   type Location,
-  SYMBOLS,
+  symbolValue,
   type TimePeriod,
 } from './data-set.ts';
-import { LineReader } from './read-lines.ts';
+import { type LineReader, readLines } from './read-lines.ts';
 import { type MetadataRow, readMetadata } from './read-metadata.ts';
 
 const TIME = ['time_period', 'time_identifier'] as const;
@@ -35,11 +33,7 @@ const FIRST_ROOM = 1 << 16;
  */
 export async function parseDataSet(name: string, gzip: Buffer, metadata: string): Promise<DataSet> {
   const builder = new Builder(name, readMetadata(metadata));
-  const reader: LineReader = new LineReader(() => builder.take(reader));
-  await pipeline([gzip], createGunzip({ chunkSize: 1 << 18 }), async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) reader.push(chunk);
-  });
-  reader.end();
+  await readLines(gzip, (reader) => builder.take(reader));
   return builder.finish();
 }
 
@@ -213,10 +207,7 @@ function place(list: Listed, fields: readonly string[], changed: number, row: nu
 /** A figure as a whole number of its last decimal; below zero a symbol; null for anything else. */
 function readValue(text: string, decimals: number): number | null {
   const first = text.charCodeAt(0);
-  if (first > 57 || first < 48) {
-    const symbol = SYMBOLS.findIndex((each) => each === text);
-    return symbol < 0 ? null : -symbol - 1;
-  }
+  if (first > 57 || first < 48) return symbolValue(text);
   if (decimals === 0) return /^\d+$/.test(text) ? Number(text) : null;
   const point = text.length - decimals - 1;
   const digits = text.slice(0, point) + text.slice(point + 1);

@@ -1,10 +1,8 @@
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { AREA_COLUMNS, ENGLAND } from '../../domain/statistics/area.ts';
 import { COVERAGE, KEY_COLUMNS, TOTALS } from '../../domain/statistics/columns.ts';
 import { type Period, periodKey, TERMS } from '../../domain/statistics/period.ts';
 import { RollcallError } from '../../errors.ts';
-import { LineReader } from './read-lines.ts';
+import { type LineReader, readLines } from './read-lines.ts';
 import { keptValue, type WideArea, type WideFile } from './wide-file.ts';
 
 const KEYS: ReadonlySet<string> = new Set(KEY_COLUMNS);
@@ -27,11 +25,7 @@ const OF_DAYS: ReadonlySet<string> = new Set([
  */
 export async function parseWideFile(name: string, gzip: Buffer): Promise<WideFile> {
   const builder = new Builder(name);
-  const reader: LineReader = new LineReader(() => builder.take(reader));
-  await pipeline([gzip], createGunzip({ chunkSize: 1 << 18 }), async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) reader.push(chunk);
-  });
-  reader.end();
+  await readLines(gzip, (reader) => builder.take(reader));
   return builder.finish();
 }
 

@@ -1,5 +1,17 @@
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+
 /** The bytes that CSV is made of. */
 const [COMMA, QUOTE, RETURN, NEWLINE] = [44, 34, 13, 10];
+
+/** Reads a CSV file line by line. The event loop is let go between pieces of it. @param gzip the file, compressed */
+export async function readLines(gzip: Buffer, onLine: (reader: LineReader) => void): Promise<void> {
+  const reader: LineReader = new LineReader(() => onLine(reader));
+  await pipeline([gzip], createGunzip({ chunkSize: 1 << 18 }), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) reader.push(chunk);
+  });
+  reader.end();
+}
 
 /**
  * The fields of each line of a CSV file (RFC 4180, no line breaks in fields), in the same array each time. A line of a tidy file is mostly what

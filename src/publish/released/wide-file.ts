@@ -1,4 +1,4 @@
-import { type Symbol as Mark, SYMBOLS, symbolOf } from './data-set.ts';
+import { type Symbol as Mark, symbolOf, symbolValue } from './data-set.ts';
 
 /** A figure as it was published: a number, a symbol in its place, or null where the file has no such row or column. */
 export type Figure = number | Mark | null;
@@ -57,7 +57,5 @@ export function figureOf(file: WideFile, { area, phase, period }: WideKey, colum
 
 /** A cell as it is kept: a number, or below zero the place of a symbol; null when it is neither. */
 export function keptValue(text: string): number | null {
-  const symbol = SYMBOLS.findIndex((each) => each === text);
-  if (symbol >= 0) return -symbol - 1;
-  return /^\d+(\.\d+)?(e-\d+)?$/.test(text) ? Number(text) : null;
+  return /^\d+(\.\d+)?(e-\d+)?$/.test(text) ? Number(text) : symbolValue(text);
 }

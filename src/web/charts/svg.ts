@@ -43,6 +43,12 @@ export interface ChartWords {
 /** Two drawings of each chart: one is shown on a wide screen and in print, the other on a phone, by the stylesheet. */
 export type ChartWidth = 'wide' | 'narrow';
 
+/** In the sandbox every drawing says that its figures are invented. */
+export const inventedMark = ({ invented }: { readonly invented: boolean }, width: number): string =>
+  invented
+    ? element('text', { x: width - 2, y: 14, class: 'app-chart__invented', 'text-anchor': 'end' }, 'Invented data')
+    : '';
+
 /** A whole drawing with its name and description. */
 export function drawing(
   words: ChartWords,
@@ -50,9 +56,7 @@ export function drawing(
   ...content: string[]
 ): string {
   const id = `${words.id}-${size.variant}`;
-  const mark = words.invented
-    ? element('text', { x: size.width - 2, y: 14, class: 'app-chart__invented', 'text-anchor': 'end' }, 'Invented data')
-    : '';
+  const mark = inventedMark(words, size.width);
   return element(
     'svg',
     {

@@ -1,4 +1,4 @@
-import { type ChartWords, coordinate, drawing, element, escapeXml } from './svg.ts';
+import { type ChartWords, coordinate, drawing, element, escapeXml, inventedMark } from './svg.ts';
 
 /** An area's square. */
 export interface Tile {
@@ -43,9 +43,7 @@ function drawWide(map: TileMap): string {
   const height = heightOf(map, WIDE);
   const tiles = map.tiles.map((tile) => drawLink(tile));
   const [titleId, descriptionId] = [`${map.id}-wide-title`, `${map.id}-wide-desc`];
-  const mark = map.invented
-    ? element('text', { x: WIDE.width - 2, y: 14, class: 'app-chart__invented', 'text-anchor': 'end' }, 'Invented data')
-    : '';
+  const mark = inventedMark(map, WIDE.width);
   return element(
     'svg',
     {

@@ -1,4 +1,5 @@
 import { type AcademicYear, academicYear } from '../../domain/sessions/academic-year.ts';
+import { ENGLAND } from '../../domain/statistics/area.ts';
 import { keepDataSets, type ReadDataSet } from '../../publish/released/keep-data-sets.ts';
 import { keepWideFiles, type ReadWideFile } from '../../publish/released/keep-wide-files.ts';
 import type { ReleasedFiles, Releases } from '../../publish/released/released-files.ts';
@@ -26,6 +27,13 @@ export interface ReleaseFigures {
   /** The last week that is counted, as `periodKey` writes it, and the year to date. */
   readonly lastWeek: string;
   readonly wholeYear: string;
+}
+
+/** The nation, as a release has it. @throws when it has not: no release is made without */
+export function nationOf({ weekly, release }: ReleaseFigures) {
+  const nation = weekly.areas.get(ENGLAND.code);
+  if (!nation) throw new Error(`The release ${release.id} has no figures of the nation.`);
+  return nation;
 }
 
 /** The figures by week and of the year to date of a release. @throws when it lacks them: no release is made without */

@@ -1,8 +1,7 @@
 import { anyone } from '../../../access/viewer.ts';
-import { ENGLAND } from '../../../domain/statistics/area.ts';
 import type { Page } from '../../page.ts';
 import { RequestRefused } from '../../request-refused.ts';
-import { readFigures } from '../../statistics/released.ts';
+import { nationOf, readFigures } from '../../statistics/released.ts';
 import { publishedOf } from '../../statistics/statistics-facts.ts';
 import { makeRelease } from './view-release.ts';
 import { makeReleases } from './view-releases.ts';
@@ -35,9 +34,7 @@ export const release: Page = {
       published.readDataSet(found, 'revisions'),
       published.releases.latest(),
     ]);
-    const nation = figures.weekly.areas.get(ENGLAND.code);
-    if (!nation) throw new Error(`The release ${found.id} has no figures of the nation.`);
-    const model = makeRelease({ figures, nation, persistent, revisions, latest: latest ?? found });
+    const model = makeRelease({ figures, nation: nationOf(figures), persistent, revisions, latest: latest ?? found });
     return { template: 'layout/statistics.njk', model };
   },
 };
