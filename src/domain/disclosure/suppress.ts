@@ -112,9 +112,15 @@ class State {
       for (const group of [row.together, ...(row.hiddenWith === undefined ? [] : [row.hiddenWith])])
         groups.set(group, [...(groups.get(group) ?? []), row]);
     this.#groups = groups;
-    for (const each of former) for (const row of each.rows) if (each.hidden.has(row.key)) this.#lines.add(row.line);
+    for (const { rows, hidden } of former)
+      for (const row of rows)
+        if (hidden.has(row.key)) {
+          this.#unknown.add(row);
+          this.#lines.add(row.line);
+        }
   }
 
+  /** Nobody can read it anywhere. */
   readonly isUnknown = (row: Row): boolean => this.#unknown.has(row);
 
   readonly unknown: Unknown = {
@@ -185,6 +191,7 @@ class State {
   }
 }
 
+/** A row of a line of which something is hidden already costs this part of what another does. */
 const FAMILIAR = 0.5;
 
 /** Rows that would be hidden at once, and how much of what is needed they would give: 1 is enough. */
