@@ -1,6 +1,6 @@
 import { lastDayOf } from '../statistics/period.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
-import { BREAKDOWNS, leaveOutBreakdowns } from './breakdowns.ts';
+import { BREAKDOWNS, isNeverMade, leaveOutBreakdowns, withoutNeverMade } from './breakdowns.ts';
 import { asSafe, type SafeRows } from './safe-rows.ts';
 import { AUTHORITY_COLUMNS, type MadeSeries, pupilsKey, rowKeyIn, tableOfSeries } from './series-table.ts';
 import type { DisclosureSettings } from './settings.ts';
@@ -14,7 +14,7 @@ export interface StrictSeries {
   readonly hidden: ReadonlySet<string>;
   /** Rows that the release before showed: hidden now or not, their figures are known. */
   readonly known: ReadonlySet<string>;
-  /** Rows of breakdowns that are not made. */
+  /** Rows of breakdowns that could have been made, and are left out. */
   readonly leftOut: ReadonlySet<string>;
   /** Rows with figures, and how many of them are hidden. */
   readonly rows: number;
@@ -40,16 +40,17 @@ export function strictRule(
   settings: DisclosureSettings,
   former: FormerRelease | null = null,
 ): StrictSeries {
-  const table = tableOfSeries(series);
+  const mayBeMade = withoutNeverMade(series);
+  const table = tableOfSeries(mayBeMade);
   const allPupils = tableOfSeries(new Map([...series].filter(([name]) => name !== BREAKDOWNS)));
   const forced = new Set(former?.hidden);
-  const known = former ? findKnown(series, table, former) : new Set<string>();
+  const known = former ? findKnown(mayBeMade, table, former) : new Set<string>();
   for (;;) {
     const { hidden } = suppress(allPupils, [], settings, forced, known);
     const more = findWeighted(series, hidden).filter((key) => !hidden.has(key));
     if (more.length === 0) {
       const gone = new Set([...hidden, ...(former?.hidden ?? [])]);
-      const leftOut = leaveOutBreakdowns(series, table, settings, gone);
+      const leftOut = leaveOutBreakdowns(mayBeMade, table, settings, gone);
       return apply(series, without(table, leftOut), hidden, { known, leftOut });
     }
     for (const key of more) forced.add(key);
@@ -111,7 +112,7 @@ function apply(
       if (row.counts === null) return hide(row);
       const key = rowKeyIn(name, row);
       const ofPupils = [row, ...(row.weighted ?? [])].map((each) => pupilsKey(rowKeyIn(name, each)));
-      if (leftOut.has(key)) return { ...hide(row), leftOut: true };
+      if (isNeverMade(row) || leftOut.has(key)) return { ...hide(row), leftOut: true };
       if (leftOut.has(pupilsKey(key))) return withoutReasons({ ...row, pupils: null, persistence: null, severe: null });
       if (!hidden.has(key)) return withoutReasons(ofPupils.some((each) => hidden.has(each)) ? hidePupils(row) : row);
       hiddenRows++;
