@@ -44,6 +44,12 @@ export const ERRORS = {
     meaning: 'Another release of the same day was published, or this one was made anew, in the meantime.',
     toDo: 'Look at what is there now, and do it again.',
   },
+  'release-not-newest': {
+    retry: false,
+    meaning:
+      'A release was to be made or published that was not compared with the newest one of its academic year: the two together could tell what each of them hides.',
+    toDo: 'Make a release of the newest day, as a correction of what is published: its files have all weeks of the year. Make one anew that waits for its time.',
+  },
   'release-checks-failed': {
     retry: false,
     meaning: 'A release that has not passed its checks was to be signed or published.',

@@ -141,6 +141,12 @@ test('a release that fails while it is written leaves the one before as it was',
   assert.ok((await listReleaseFiles(owner, '2026-w24')).length > 10);
 });
 
+test('a release that is made anew can pass, and waits for its time when two have signed it', async () => {
+  assert.equal((await makeRelease(parts('2026-06-29T09:00:00Z'), SECOND)).passed, true);
+  for (const person of ['oidc:one', 'oidc:two']) await sign('2026-w24', person);
+  assert.equal((await readRelease(owner, '2026-w24'))!.state, 'signed');
+});
+
 test('a published release is corrected by another one, with a note, and stays readable', async () => {
   await assert.rejects(makeRelease(parts('2026-06-22T09:00:00Z'), FIRST), refused('command-invalid'));
   const made = await makeRelease(parts('2026-06-22T09:00:00Z'), FIRST, 'Two schools were counted twice.');
@@ -161,19 +167,34 @@ test('a published release is corrected by another one, with a note, and stays re
   assert.ok(await (await releases.find('2026-w23'))!.gzip('daily.csv'));
 });
 
+test('a release that was not compared with the newest one is not published, nor is an older one corrected', async () => {
+  const time = parts('2026-06-29T09:30:00Z');
+  assert.equal((await readRelease(owner, '2026-w24'))!.rules.former, '2026-w23');
+  const due = new Date('2026-06-30T09:30:00Z');
+  await assert.rejects(publishRelease(owner, '2026-w24', due), refused('release-not-newest'));
+  await assert.rejects(publishDue(owner, due), refused('release-not-newest'));
+  const made = await makeRelease(time, SECOND);
+  assert.deepEqual([made.passed, made.rules.former], [true, '2026-w23.2']);
+  for (const person of ['oidc:one', 'oidc:two']) await sign('2026-w24', person);
+  assert.deepEqual(await publishDue(owner, due), ['2026-w24']);
+  await assert.rejects(makeRelease(time, FIRST, 'Too late.'), refused('release-not-newest'));
+});
+
 test('a release is made again to the byte, also after its schools have opted out and are deleted', async () => {
   await sql`UPDATE agreement SET state = 'opted-out' WHERE school_urn > 950000`.execute(owner);
   for (const { urn } of (await sql<{ urn: number }>`SELECT urn FROM school WHERE urn > 950000`.execute(owner)).rows)
     await deleteHeldData(owner, urn);
   assert.equal((await sql`SELECT FROM tally_published`.execute(owner)).rows.length, 0);
   const now = { ...settings, disclosure: { ...settings.disclosure, leastPupils: 12 } };
-  const found = await verifyRelease(owner, '2026-w23.2', now);
-  assert.deepEqual(
-    found.files.filter((each) => each.found !== 'equal'),
-    [],
-  );
-  assert.ok(found.files.some(({ name }) => name === 'revisions.csv'));
-  assert.deepEqual([found.digestHolds, found.ruleChanges], [true, ['disclosure.leastPupils was 10 and is 12']]);
+  for (const id of ['2026-w23.2', '2026-w24']) {
+    const found = await verifyRelease(owner, id, now);
+    assert.deepEqual(
+      found.files.filter((each) => each.found !== 'equal'),
+      [],
+    );
+    assert.ok(found.files.some(({ name }) => name === 'revisions.csv'));
+    assert.deepEqual([found.digestHolds, found.ruleChanges], [true, ['disclosure.leastPupils was 10 and is 12']]);
+  }
 });
 
 test('a file that is not as it was signed is named', async () => {

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { FormerRelease } from '../domain/disclosure/strict-rule.ts';
+import type { FormerReleases } from '../domain/disclosure/former-rows.ts';
 import type { CheckedFile, Headlines } from '../domain/release/check.ts';
 import { type HeadlineRow, headlineKey, headlineReader } from '../domain/release/headlines.ts';
 import type { CheckResult } from '../domain/release/release.ts';
@@ -23,17 +23,20 @@ export interface ReleaseSources {
   readonly facts: ReleaseInMaking;
   readonly inputs: ReleaseInputs;
   readonly rules: ReleaseRules;
-  /** The latest published release of the academic year; null: there is none. */
+  /** What is needed of the releases before of the academic year; null: there is none. */
   readonly former: FormerSource | null;
 }
 
-/** What another release needs of the one before. */
-export interface FormerSource extends FormerRelease {
-  /** Its headline figures: revisions are counted from them. */
+/** What another release needs of those before. */
+export interface FormerSource extends FormerReleases {
+  /** Headline figures of the newest: revisions are counted from them. */
   readonly headlines: Headlines;
 }
 
-/** The file of a release that is not public: the rows that it hides, a line each. The next one hides them too. */
+/**
+ * The file of a release that is not public, which the next one needs: the last days of all releases of the academic year so far, and the rows that none of
+ * them shows, a line each.
+ */
 export const HIDDEN_FILE = 'hidden-rows.txt';
 
 /** The files of a release but for its inputs, and what the checks say of them. */
@@ -74,12 +77,23 @@ export async function buildRelease(
   if (tables.length > 0)
     for (const { name, bytes } of await moreFiles(facts, tables)) files.push(await packFile(name, true, [bytes]));
   const checks = run.finish(files.map(({ name }) => name));
-  const hidden = (safe.made?.hiddenRows ?? []).map((key) => `${key}\n`);
+  const hidden = writeHidden({ asOf: daysOf(inputs.asOf, former), hidden: new Set(safe.made?.hiddenRows) });
   return { files: [...files, await packFile(HIDDEN_FILE, false, hidden)], checks };
 }
 
-/** The rows that a release hid, of its file. */
-export const readHidden = (file: Buffer): ReadonlySet<string> => new Set(file.toString().split('\n').filter(Boolean));
+/** A correction counts the same days as the release that it corrects. */
+const daysOf = (asOf: string, former: FormerReleases | null): string[] => [...new Set([...(former?.asOf ?? []), asOf])];
+
+const DAY = 'as of ';
+const writeHidden = ({ asOf, hidden }: FormerReleases): string[] =>
+  [...asOf.map((day) => `${DAY}${day}`), ...hidden].map((line) => `${line}\n`);
+
+/** What a release and those before it hid, of its file. */
+export function readHidden(file: Buffer): FormerReleases {
+  const lines = file.toString().split('\n').filter(Boolean);
+  const days = lines.filter((line) => line.startsWith(DAY));
+  return { asOf: days.map((line) => line.slice(DAY.length)), hidden: new Set(lines.slice(days.length)) };
+}
 
 async function safeOf({
   inputs,

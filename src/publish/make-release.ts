@@ -44,7 +44,7 @@ export interface MadeRelease extends NewRelease {
  * Makes a release as of a Friday, and keeps it with all its files, or nothing of it. A published one is never touched: the next is its correction. One that
  * is not published is made anew, and its signatures are gone. A release with a failed check is kept, as failed, with what was wrong.
  * @param note what a correction corrects, as readers are told
- * @throws command-invalid, release-too-early, release-empty, release-overtaken, database-outdated
+ * @throws command-invalid, release-too-early, release-not-newest, release-empty, release-overtaken, database-outdated
  */
 export async function makeRelease(parts: MakingParts, asOf: string, note = ''): Promise<MadeRelease> {
   const { statistics, now, codeVersion, settings, onStep = () => {} } = parts;
@@ -52,6 +52,8 @@ export async function makeRelease(parts: MakingParts, asOf: string, note = ''): 
   const correction = await nextCorrection(statistics, asOf);
   const planned = plannedRelease(asOf, correction);
   refuseEarly(planned.makeFrom, asOf, now);
+  const [latest] = await listPublished(statistics, startYear);
+  if (latest && latest.asOf > asOf) throw notNewest(asOf, latest);
   if (correction > 1 && note === '')
     throw new RollcallError(
       'command-invalid',
@@ -59,8 +61,10 @@ export async function makeRelease(parts: MakingParts, asOf: string, note = ''): 
     );
   onStep('Adding up the tallies of the schools that share');
   const read = await readInputs(statistics, startYear, asOf);
-  const former = await findFormer(statistics, startYear, asOf);
-  const inputs = former ? keepPast(read, former.inputs, settings.disclosure.leastSchoolsUnknown) : read;
+  const former = latest ? await readNewest(statistics, latest) : null;
+  const inputs = former
+    ? keepPast(read, { ...former.inputs, hidden: former.hidden }, settings.disclosure.leastSchoolsUnknown)
+    : read;
   if (inputs.rows.length === 0)
     throw new RollcallError('release-empty', `No school that shares has a session to count up to ${inWords(asOf)}.`);
   const rules = releaseRules(academicYear(startYear), settings, former?.id ?? null);
@@ -91,22 +95,25 @@ function refuseEarly(makeFrom: Date, asOf: string, now: Date): void {
     );
 }
 
-/** The latest published release of the academic year that counts no later day. */
-async function findFormer(
+const notNewest = (asOf: string, { id }: NewRelease): RollcallError =>
+  new RollcallError(
+    'release-not-newest',
+    `${id} is published, and has the weeks to ${inWords(asOf)} too. What it has of them can be corrected: make a release as of its own day.`,
+  );
+
+/** The latest published release of the academic year, with what it was made from. */
+async function readNewest(
   statistics: Database,
-  startYear: number,
-  asOf: string,
-): Promise<(FormerSource & { readonly id: string; readonly inputs: ReleaseInputs }) | null> {
-  const found = (await listPublished(statistics, startYear)).find((each) => each.asOf <= asOf);
-  if (!found) return null;
-  const inputs = parseInputs((await readFile(statistics, found.id, INPUTS_FILE)).toString());
-  return { id: found.id, inputs, ...(await readFormer(statistics, found)) };
+  { id }: NewRelease,
+): Promise<FormerSource & { readonly id: string; readonly inputs: ReleaseInputs }> {
+  const inputs = parseInputs((await readFile(statistics, id, INPUTS_FILE)).toString());
+  return { id, inputs, ...(await readFormer(statistics, id)) };
 }
 
-/** What another release needs of a published one. */
-export async function readFormer(handle: Handle, { id, asOf }: Pick<NewRelease, 'id' | 'asOf'>): Promise<FormerSource> {
+/** What another release needs of a published one, and of those before it. */
+export async function readFormer(handle: Handle, id: string): Promise<FormerSource> {
   const headlines = readHeadlines(await readFile(handle, id, 'weekly.csv'));
-  return { asOf, headlines, hidden: readHidden(await readFile(handle, id, HIDDEN_FILE)) };
+  return { ...readHidden(await readFile(handle, id, HIDDEN_FILE)), headlines };
 }
 
 async function readFile(handle: Handle, id: string, name: string): Promise<Buffer> {

@@ -1,10 +1,10 @@
-import { auditRelease } from '../domain/disclosure/audit/audit-release.ts';
 import { loadSolver } from '../domain/disclosure/audit/bounds.ts';
-import { publishedOf } from '../domain/disclosure/audit/publication.ts';
+import { auditStrict } from '../domain/disclosure/audit-strict.ts';
 import { departmentRule } from '../domain/disclosure/department-rule.ts';
+import type { FormerReleases } from '../domain/disclosure/former-rows.ts';
 import type { SafeRows } from '../domain/disclosure/safe-rows.ts';
 import type { DisclosureSettings } from '../domain/disclosure/settings.ts';
-import { type FormerRelease, hiddenRowsOf, type StrictSeries, strictRule } from '../domain/disclosure/strict-rule.ts';
+import { hiddenRowsOf, type StrictSeries, strictRule } from '../domain/disclosure/strict-rule.ts';
 import { RollcallError } from '../errors.ts';
 import type { Series, Statistics } from './make-statistics.ts';
 
@@ -22,14 +22,14 @@ export interface SafeStatistics {
 
 /**
  * Takes out of statistics what must not be published. By our own rule what is left is then attacked as a reader could.
- * @param former the release before of the academic year
+ * @param former the releases before of the academic year
  * @throws disclosure-failed when more can be told of a hidden count than is promised: nothing may be published
  */
 export async function makeSafe(
   { series }: Pick<Statistics, 'series'>,
   rule: Rule,
   settings: DisclosureSettings,
-  former: FormerRelease | null = null,
+  former: FormerReleases | null = null,
 ): Promise<SafeStatistics> {
   if (rule === 'department') return { series: departmentRule(series), strict: null, hiddenRows: [] };
   const made = strictRule(series, settings, former);
@@ -41,13 +41,8 @@ export async function makeSafe(
   };
 }
 
-async function attack({ table, known, ...made }: StrictSeries, settings: DisclosureSettings): Promise<number> {
-  // What the release before showed is in the hands of whoever attacks this one.
-  const hidden = made.hidden.difference(known);
-  const truth = new Map(
-    table.rows.filter(({ key }) => hidden.has(key)).map(({ key, counts }) => [key, { counts, from: null }] as const),
-  );
-  const audit = auditRelease(publishedOf([{ ...table, hidden }]), truth, settings, await loadSolver());
+async function attack(made: StrictSeries, settings: DisclosureSettings): Promise<number> {
+  const audit = auditStrict(made, settings, await loadSolver());
   const [first] = audit.recovered;
   if (first)
     throw new RollcallError(

@@ -3,7 +3,14 @@ import { inWords } from '../domain/sessions/in-words.ts';
 import { londonDate, londonTime } from '../domain/sessions/london.ts';
 import { type ErrorCode, RollcallError } from '../errors.ts';
 import type { Database, Handle } from '../store/database.ts';
-import { holdRelease, listReleases, markPublished, readSignatures, type StoredRelease } from '../store/releases.ts';
+import {
+  holdRelease,
+  listPublished,
+  listReleases,
+  markPublished,
+  readSignatures,
+  type StoredRelease,
+} from '../store/releases.ts';
 
 const CODES: Readonly<Record<NotPublished, ErrorCode>> = {
   'published-already': 'release-published',
@@ -16,7 +23,7 @@ const CODES: Readonly<Record<NotPublished, ErrorCode>> = {
  * Publishes a release: pages, files and API change at this one moment.
  * @param owner the owner's login
  * @param alongside done in the same transaction, such as a line of the audit
- * @throws release-unknown, release-published, release-checks-failed, release-unsigned, release-embargoed
+ * @throws release-unknown, release-published, release-checks-failed, release-unsigned, release-embargoed, release-not-newest
  */
 export async function publishRelease(
   owner: Database,
@@ -30,23 +37,41 @@ export async function publishRelease(
     const signatures = (await readSignatures(transaction, id)).filter(({ digest }) => digest === release.digest).length;
     const why = whyNotPublish({ ...release, signatures }, release.dueAt, now);
     if (why !== null) throw new RollcallError(CODES[why], WORDS[why](release, signatures));
+    const [latest] = await listPublished(transaction, release.startYear);
+    if ((latest?.id ?? null) !== release.rules.former) throw notNewest(release, latest);
     await markPublished(transaction, id, now);
     await alongside(transaction, release);
     return { ...release, state: 'published', publishedAt: now };
   });
 }
 
-/** Publishes every signed release whose time has come, the oldest first. It may run at any time, and again. @returns their names */
+/**
+ * Publishes every signed release whose time has come, the oldest first. It may run at any time, and again.
+ * @returns their names
+ * @throws release-not-newest when one of them must be made anew; the others are published
+ */
 export async function publishDue(
   owner: Database,
   now: Date,
   alongside?: Parameters<typeof publishRelease>[3],
 ): Promise<string[]> {
   const due = (await listReleases(owner)).filter(({ state, dueAt }) => state === 'signed' && dueAt <= now);
-  const names = due.map(({ id }) => id).toReversed();
-  for (const id of names) await publishRelease(owner, id, now, alongside);
-  return names;
+  const published: string[] = [];
+  const errors: unknown[] = [];
+  for (const { id } of due.toReversed())
+    await publishRelease(owner, id, now, alongside).then(
+      () => published.push(id),
+      (error: unknown) => errors.push(error),
+    );
+  if (errors.length > 0) throw errors[0];
+  return published;
 }
+
+const notNewest = ({ id, rules }: StoredRelease, latest: StoredRelease | undefined): RollcallError =>
+  new RollcallError(
+    'release-not-newest',
+    `${id} was compared with ${rules.former ?? 'no release'}, and ${latest?.id ?? 'none'} is the newest that is published. Make ${id} anew and let two people sign it.`,
+  );
 
 export const unknownRelease = (id: string): RollcallError =>
   new RollcallError('release-unknown', `There is no release ${id}. See: npm run -s rollcall -- release list`);

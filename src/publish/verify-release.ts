@@ -34,8 +34,7 @@ export async function verifyRelease(
   const { startYear, asOf, dueAt, rules } = release;
   const facts = { id, startYear, asOf, dueAt, invented: rules.invented };
   const inputs = parseInputs(unpackFile(inputsFile).toString());
-  const before = rules.former === null ? null : await readRelease(owner, rules.former);
-  const former = before && (await readFormer(owner, before));
+  const former = rules.former === null ? null : await readFormer(owner, rules.former);
   const made = await buildRelease({ facts, inputs, rules, former });
   const kept = await listReleaseFiles(owner, id);
   for (const { name } of kept) unpackFile((await readReleaseFile(owner, id, name))!);

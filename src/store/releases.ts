@@ -121,7 +121,7 @@ export async function readSignatures(handle: Handle, id: string): Promise<Signat
 /** What a new release is kept with. */
 export type NewRelease = Omit<StoredRelease, 'state' | 'publishedAt'>;
 
-/** Held while a release is written, so that two at once come one after the other. */
+/** Held while a release is written or published, so that two at once come one after the other. */
 const WRITE_LOCK = 7_208_324;
 
 /**
@@ -150,8 +150,12 @@ export async function writeRelease(transaction: Handle, made: NewRelease, files:
       VALUES (${made.id}, ${name}, ${isPublic}, ${digest}, ${bytes}, ${content})`.execute(transaction);
 }
 
-/** Holds a release until the transaction ends, so that two who publish come one after the other. As the owner. @returns null: there is none */
+/**
+ * Holds a release until the transaction ends: nobody signs it, and nobody else makes or publishes any. As the owner.
+ * @returns null: there is none
+ */
 export async function holdRelease(transaction: Handle, id: string): Promise<StoredRelease | null> {
+  await sql`SELECT pg_advisory_xact_lock(${sql.lit(WRITE_LOCK)})`.execute(transaction);
   await sql`SELECT FROM release WHERE id = ${id} FOR UPDATE`.execute(transaction);
   return readRelease(transaction, id);
 }

@@ -45,7 +45,7 @@ const REGION: Table = {
 function attack(tables: readonly FormerTable[], changes: ReadonlyMap<string, Protected> = new Map()) {
   const truth = new Map(changes);
   for (const { rows, hidden } of tables)
-    for (const { key, counts } of rows) if (hidden.has(key)) truth.set(key, { counts, from: null });
+    for (const { key, counts } of rows) if (hidden.has(key)) truth.set(key, { counts, least: null });
   return auditRelease(publishedOf(tables), truth, DEFAULT_SETTINGS, solver).recovered;
 }
 
@@ -153,7 +153,7 @@ describe('the auditor', () => {
     const find = (rates: readonly PrintedRate[]) =>
       auditRelease(
         { rows: new Map([['one', { counts, signed: false }]]), sums: [], rates },
-        new Map([['one', { counts: new Map([['attended', 500]]), from: null }]]),
+        new Map([['one', { counts: new Map([['attended', 500]]), least: null }]]),
         DEFAULT_SETTINGS,
         solver,
       ).recovered;
@@ -217,8 +217,8 @@ describe('a later release', () => {
     const table = second(1);
     const safe = publish(table, [first]);
     assert.equal(safe.hidden.has('w1 a again'), true);
-    const from = first.rows[0]!.counts;
-    const change = new Map([['a came', { counts: table.rows[1]!.counts, from }]]);
+    const least = new Map([...first.rows[0]!.counts].map(([measure, count]) => [measure, -count]));
+    const change = new Map([['a came', { counts: table.rows[1]!.counts, least }]]);
     assert.deepEqual(attack([first, safe], change), []);
     assert.equal(attack([first, { ...table, hidden: new Set<string>() }], change).length, 3);
   });

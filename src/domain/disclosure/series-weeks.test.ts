@@ -6,9 +6,8 @@ import { DARLINGTON, ENGLAND_AREA, NORTH_EAST } from '../statistics/counts.fixtu
 import { type Period, termOf, weekOf } from '../statistics/period.ts';
 import { type InputRow, type Largest, type ReleaseInputs, withLargest } from '../statistics/release-inputs.ts';
 import { statisticsOfInputs } from '../statistics/statistics-of-inputs.ts';
-import { auditRelease } from './audit/audit-release.ts';
 import { loadSolver } from './audit/bounds.ts';
-import { publishedOf } from './audit/publication.ts';
+import { auditStrict } from './audit-strict.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { strictRule } from './strict-rule.ts';
 
@@ -102,13 +101,7 @@ const USUAL: Open = (_, phase) => ({ Primary: 12, Secondary: 9, Special: 5 })[ph
 
 async function judge(open: Open) {
   const made = strictRule(statisticsOfInputs(inputsOf(open)).series, DEFAULT_SETTINGS);
-  const truth = new Map(
-    made.table.rows
-      .filter(({ key }) => made.hidden.has(key))
-      .map(({ key, counts }) => [key, { counts, from: null }] as const),
-  );
-  const published = publishedOf([{ ...made.table, hidden: made.hidden }]);
-  const { recovered } = auditRelease(published, truth, DEFAULT_SETTINGS, await loadSolver());
+  const { recovered } = auditStrict(made, DEFAULT_SETTINGS, await loadSolver());
   const hiddenIn = (series: string) =>
     made.series.get(series)!.filter(({ counts, schoolsHidden }) => counts === null && schoolsHidden);
   return { made, recovered, hiddenIn };

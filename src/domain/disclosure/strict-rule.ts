@@ -1,6 +1,6 @@
-import { lastDayOf } from '../statistics/period.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
 import { BREAKDOWNS, isNeverMade, leaveOutBreakdowns, withoutNeverMade } from './breakdowns.ts';
+import { type FormerReleases, formerRows } from './former-rows.ts';
 import { asSafe, type SafeRows } from './safe-rows.ts';
 import { AUTHORITY_COLUMNS, type MadeSeries, pupilsKey, rowKeyIn, tableOfSeries } from './series-table.ts';
 import type { DisclosureSettings } from './settings.ts';
@@ -12,8 +12,10 @@ export interface StrictSeries {
   readonly series: ReadonlyMap<string, SafeRows>;
   readonly table: Table;
   readonly hidden: ReadonlySet<string>;
-  /** Rows that the release before showed: hidden now or not, their figures are known. */
+  /** Rows that a release before showed: hidden now or not, their figures are known. */
   readonly known: ReadonlySet<string>;
+  /** Terms and years to the days of releases before that these hid, by keys of their own. */
+  readonly hiddenToDate: readonly string[];
   /** Rows of breakdowns that could have been made, and are left out. */
   readonly leftOut: ReadonlySet<string>;
   /** Rows with figures, and how many of them are hidden. */
@@ -21,41 +23,43 @@ export interface StrictSeries {
   readonly hiddenRows: number;
 }
 
-/** The release before, as disclosure control needs it. */
-export interface FormerRelease {
-  /** The last day that it counted. */
-  readonly asOf: string;
-  /** Rows that it hid, as `hiddenRowsOf` lists them. */
-  readonly hidden: ReadonlySet<string>;
-}
-
 /**
  * Our own rule: rows that are unsafe by themselves are hidden, with as many others as protect them in every sum of areas, phases and time
  * (docs/disclosure.md). Of authorities only attendance and the two kinds of absence are published: many are too small to hide rarer counts
  * behind. A hidden row tells nothing but that it is hidden, not even how many schools are in it.
- * @param former the release before of the academic year: what it hid stays hidden, and what it showed protects nothing any more
+ * @param former the releases before of the academic year: what they hid stays hidden, and what they showed protects nothing any more
  */
 export function strictRule(
   series: MadeSeries,
   settings: DisclosureSettings,
-  former: FormerRelease | null = null,
+  former: FormerReleases | null = null,
 ): StrictSeries {
   const mayBeMade = withoutNeverMade(series);
-  const table = tableOfSeries(mayBeMade);
   const allPupils = tableOfSeries(new Map([...series].filter(([name]) => name !== BREAKDOWNS)));
-  const forced = new Set(former?.hidden);
-  const known = former ? findKnown(mayBeMade, table, former) : new Set<string>();
+  const before = former && formerRows(series, allPupils, former);
+  const known = before?.known ?? new Set<string>();
+  const forced = new Set(before?.forced);
+  const withFormer = (table: Table): Table => (before ? join(table, before.toDate) : table);
   for (;;) {
-    const { hidden } = suppress(allPupils, [], settings, forced, known);
+    const { hidden } = suppress(withFormer(allPupils), [], settings, { ...before, forced });
     const more = findWeighted(series, hidden).filter((key) => !hidden.has(key));
     if (more.length === 0) {
-      const gone = new Set([...hidden, ...(former?.hidden ?? [])]);
-      const leftOut = leaveOutBreakdowns(mayBeMade, table, settings, gone);
-      return apply(series, without(table, leftOut), hidden, { known, leftOut });
+      const table = tableOfSeries(mayBeMade);
+      const leftOut = leaveOutBreakdowns(mayBeMade, table, settings, new Set([...hidden, ...(former?.hidden ?? [])]));
+      return apply(series, withFormer(without(table, leftOut)), hidden, {
+        known,
+        leftOut,
+        hiddenToDate: before?.hiddenToDate ?? [],
+      });
     }
     for (const key of more) forced.add(key);
   }
 }
+
+const join = (one: Table, other: Table): Table => ({
+  rows: [...one.rows, ...other.rows],
+  sums: [...one.sums, ...other.sums],
+});
 
 /** A table without rows that are not published, and the sums that they were in. */
 function without({ rows, sums }: Table, leftOut: ReadonlySet<string>): Table {
@@ -65,29 +69,17 @@ function without({ rows, sums }: Table, leftOut: ReadonlySet<string>): Table {
   };
 }
 
-/** Rows of periods that were at their end when the release before was made, and that it did not hide. */
-function findKnown(series: MadeSeries, table: Table, { asOf, hidden }: FormerRelease): ReadonlySet<string> {
-  const shown = new Set<string>();
-  for (const [name, rows] of series)
-    for (const row of rows) {
-      const key = rowKeyIn(name, row);
-      if (!hidden.has(key) && lastDayOf(row.period) <= asOf) shown.add(key);
-    }
-  return new Set(
-    table.rows
-      .filter(({ together, hiddenWith }) => shown.has(hiddenWith ?? together) && !hidden.has(together))
-      .map(({ key }) => key),
-  );
-}
-
-/** The rows that are hidden or left out, by their keys among the series. */
+/** What the next release must know: the rows that are left out, or hidden and shown in no release before, by their keys among the series. */
 export const hiddenRowsOf = ({
   table,
   hidden,
+  known,
   leftOut,
-}: Pick<StrictSeries, 'table' | 'hidden' | 'leftOut'>): string[] => [
+  hiddenToDate,
+}: Pick<StrictSeries, 'table' | 'hidden' | 'known' | 'leftOut' | 'hiddenToDate'>): string[] => [
   ...leftOut,
-  ...new Set(table.rows.filter(({ key }) => hidden.has(key)).map(({ together }) => together)),
+  ...new Set(table.rows.filter(({ key }) => hidden.has(key) && !known.has(key)).map(({ together }) => together)),
+  ...hiddenToDate,
 ];
 
 /** Totals whose rates are weighted from the rates of phases of which one is hidden: they would tell it. */
@@ -103,7 +95,7 @@ function apply(
   series: MadeSeries,
   table: Table,
   hidden: ReadonlySet<string>,
-  { known, leftOut }: { readonly known: ReadonlySet<string>; readonly leftOut: ReadonlySet<string> },
+  { known, leftOut, hiddenToDate }: Pick<StrictSeries, 'known' | 'leftOut' | 'hiddenToDate'>,
 ): StrictSeries {
   let [rows, hiddenRows] = [0, 0];
   const made = [...series].map(([name, own]) => {
@@ -120,7 +112,7 @@ function apply(
     });
     return [name, asSafe(safe)] as const;
   });
-  return { series: new Map(made), table, hidden, known, leftOut, rows, hiddenRows };
+  return { series: new Map(made), table, hidden, known, leftOut, hiddenToDate, rows, hiddenRows };
 }
 
 const hide = (row: PublishedRow): PublishedRow => ({

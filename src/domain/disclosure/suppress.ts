@@ -1,3 +1,4 @@
+import { knownParts } from './former-rows.ts';
 import { type Link, type Linked, linkRows, type Member, type Unknown } from './links.ts';
 import { findMove, type Stuck, type Target } from './move.ts';
 import { changingWith, type Pattern, patternsOf } from './patterns.ts';
@@ -19,21 +20,21 @@ export const distanceOf = (count: number, { leastDistance, leastDistanceShare }:
  * Hides what is unsafe, and then the least other rows that it takes to protect it: while a sum, of this table or with rows of former
  * ones, tells a hidden count too closely, or tells hidden rows together that are unsafe together, the smallest row that helps is hidden
  * too. The same table gives the same answer.
- * @param forced rows that must be hidden for another reason
- * @param known rows whose figures readers have from elsewhere: nothing can be hidden behind them any more, and nothing is promised of them
+ * @param given what is settled before
  */
 export function suppress(
   table: Table,
   former: readonly FormerTable[],
   settings: DisclosureSettings,
-  forced: ReadonlySet<string> = new Set(),
-  known: ReadonlySet<string> = new Set(),
+  { forced = NONE, known = NONE, settled = NONE }: Given = {},
 ): Suppressed {
   const linked = linkRows([...former, table]);
-  const unsafe = table.rows.filter((row) => forced.has(row.key) || findUnsafe(row, settings).length > 0);
+  const unsafe = table.rows.filter(
+    (row) => !settled.has(row.key) && (forced.has(row.key) || findUnsafe(row, settings).length > 0),
+  );
   const weights = table.rows.length > MOST_TRIED ? WEIGHTS.slice(0, 1) : WEIGHTS;
   const tries = weights.map((weigh) => {
-    const state = new State(linked, table, former, known, weigh);
+    const state = new State(linked, table, former, { known, settled }, weigh);
     hideAll(state, unsafe, settings);
     return {
       hidden: state.hidden,
@@ -43,6 +44,17 @@ export function suppress(
   const { hidden } = tries.reduce((best, each) => (each.lost < best.lost ? each : best));
   return { hidden, unsafe: unsafe.filter(({ kind }) => kind === 'published').length };
 }
+
+/** What is settled of a table's rows before any is hidden, by their keys. */
+export interface Given {
+  /** They must be hidden for another reason than that they are unsafe. */
+  readonly forced?: ReadonlySet<string>;
+  /** Readers have their figures from elsewhere: nothing can be hidden behind them any more, and nothing is promised of them. */
+  readonly known?: ReadonlySet<string>;
+  /** They are hidden, and known to be protected. */
+  readonly settled?: ReadonlySet<string>;
+}
+const NONE: ReadonlySet<string> = new Set();
 
 /** In larger tables than this there is time for one try. */
 const MOST_TRIED = 2000;
@@ -82,6 +94,7 @@ class State {
   readonly hidden = new Set<string>();
   /** Hidden, and not yet known to be protected. */
   readonly targets = new Set<Row>();
+  readonly knownParts: ReturnType<typeof knownParts>;
   /** Each row may be changed by itself: in large tables there is no time to look for that. */
   readonly isSmall: boolean;
   readonly #known: ReadonlySet<string>;
@@ -98,10 +111,11 @@ class State {
     linked: Linked,
     table: Table,
     former: readonly FormerTable[],
-    known: ReadonlySet<string>,
+    { known, settled }: Required<Pick<Given, 'known' | 'settled'>>,
     weigh: (row: Row) => number,
   ) {
     this.#known = known;
+    this.knownParts = knownParts(table, (key) => known.has(key));
     this.linked = linked;
     this.isSmall = table.rows.length <= MOST_TRIED;
     this.#weigh = weigh;
@@ -112,12 +126,16 @@ class State {
       for (const group of [row.together, ...(row.hiddenWith === undefined ? [] : [row.hiddenWith])])
         groups.set(group, [...(groups.get(group) ?? []), row]);
     this.#groups = groups;
-    for (const { rows, hidden } of former)
-      for (const row of rows)
-        if (hidden.has(row.key)) {
-          this.#unknown.add(row);
-          this.#lines.add(row.line);
-        }
+    for (const { rows, hidden } of former) for (const row of rows) if (hidden.has(row.key)) this.#settle(row);
+    for (const key of settled) {
+      this.hidden.add(key);
+      this.#settle(linked.rows.get(key)!);
+    }
+  }
+
+  #settle(row: Row): void {
+    this.#unknown.add(row);
+    this.#lines.add(row.line);
   }
 
   /** Nobody can read it anywhere. */
@@ -139,12 +157,13 @@ class State {
   readonly canHide = (row: Row): boolean =>
     row.kind === 'published' && this.#current.has(row) && !this.hidden.has(row.key) && !this.#known.has(row.key);
 
-  /** With all that is hidden together with it. */
+  /** With all that is hidden together with it, but for what readers have of shorter times: to hide it again would protect nothing. */
   hide(row: Row): void {
     for (const each of this.#hiddenWith(row)) {
-      if (this.hidden.has(each.key)) continue;
+      const isKnown = this.#known.has(each.key);
+      if (this.hidden.has(each.key) || (isKnown && each.time !== row.time)) continue;
       this.hidden.add(each.key);
-      if (this.#known.has(each.key)) continue;
+      if (isKnown) continue;
       this.#unknown.add(each);
       for (const link of this.linked.linksOf.get(each.key) ?? []) this.#unknownIn.delete(link);
       this.targets.add(each);
@@ -234,7 +253,7 @@ function hideForRest(link: Link, state: State, settings: DisclosureSettings): vo
 /** Hides more until each count of a row could be as far away as it must. */
 function hideForRow(row: Row, state: State, settings: DisclosureSettings): void {
   for (const measure of row.counts.keys())
-    for (const amount of amountsOf(row, measure, state.linked, settings))
+    for (const amount of amountsOf(row, measure, state, settings))
       for (;;) {
         const tried = tryMoves({ row, measure, amount }, state);
         if (tried === null || !hideCheapest(candidatesOf(tried, { row, measure, amount }, state), state)) break;
@@ -282,12 +301,14 @@ function candidatesOf(tried: readonly Tried[], { measure, amount }: Target, stat
   return found;
 }
 
-/** Up by the distance, and down by it or to nothing: a change can take away no more than there was. */
-function amountsOf(row: Row, measure: string, { linksOf }: Linked, settings: DisclosureSettings): number[] {
+/** Up by the distance, and down by it or to what is known of its parts: a change can take away no more than there was. */
+function amountsOf(row: Row, measure: string, { linked, knownParts }: State, settings: DisclosureSettings): number[] {
   const count = row.counts.get(measure)!;
-  const distance = distanceOf(Math.abs(count), settings);
+  const { linksOf } = linked;
+  const known = knownParts.get(row.key)?.get(measure) ?? 0;
+  const distance = distanceOf(Math.abs(count - known), settings);
   const changed = row.kind === 'change' ? linksOf.get(row.key)?.[0]?.members.find(({ sign }) => sign === 1)?.row : row;
-  const down = Math.min(changed?.counts.get(measure) ?? distance, distance);
+  const down = Math.min((changed?.counts.get(measure) ?? distance) - known, distance);
   return down > 0 ? [distance, -down] : [distance];
 }
 

@@ -1,99 +1,148 @@
-import { ENGLAND } from '../statistics/area.ts';
-import { firstDayOf, mondayOfWeek, type Period, periodKey, termOf, type Week, weekOf } from '../statistics/period.ts';
+import { pupilsKey, rowKeyIn } from '../disclosure/series-table.ts';
+import { areaKey, ENGLAND } from '../statistics/area.ts';
+import { lastDayOf, mondayOfWeek, type Period, periodKey, termOf, type Week } from '../statistics/period.ts';
 import { type InputRow, largestOf, type ReleaseInputs } from '../statistics/release-inputs.ts';
+import { seriesOf } from '../statistics/statistics-of-inputs.ts';
+import { blockOf, type FormerInputs, findKept, inputKey, type Rows } from './find-kept.ts';
 
-/** Schools that stand behind the same row in two releases may have this part of its sessions more or less by late changes of marks. */
-const LATE_CHANGES = 0.02;
+export type { FormerInputs } from './find-kept.ts';
 
 /**
  * A release makes all of the year again, and who has the one before can take the difference: where a school has joined, came late or left, that is the
  * school. So weeks that were released stay as they were for an authority and phase, with all larger areas and longer periods made of them, while the
- * schools behind them are others than before by fewer than is safe; late changes of marks of the same schools come in.
- * @param former what the latest published release of the academic year was made from
+ * schools behind them are others than before by fewer than is safe, and where something of them is hidden; late changes of marks of the
+ * same schools come in elsewhere.
  * @param least as many schools may come or go together
  */
-export function keepPast(inputs: ReleaseInputs, former: ReleaseInputs, least: number): ReleaseInputs {
-  const authorities = new Set(
-    [...former.areas, ...inputs.areas]
-      .filter(({ level }) => level === 'Local authority')
-      .map(({ newLaCode }) => newLaCode),
-  );
-  const [before, now] = [rowsOf(former), rowsOf(inputs)];
-  // A correction puts right what was wrong of the same schools, however much it is.
-  const isOther = former.asOf === inputs.asOf ? () => false : isLarge;
-  const kept = findKept({ before, now, asOf: former.asOf, authorities, least, isOther });
-  if (kept.size === 0) return inputs;
-  const made = new Map(now);
-  const regionOf = new Map([...former.areas, ...inputs.areas].map((area) => [area.newLaCode, area.regionCode]));
-  for (const key of new Set([...before.keys(), ...now.keys()])) {
-    const [was, is] = [before.get(key), now.get(key)];
-    const row = (was ?? is)!;
-    if (!authorities.has(row.area) || !kept.has(blockOf(row) ?? '')) continue;
-    if (was) made.set(key, was);
-    else made.delete(key);
-    // Days are in no longer row: their week is.
-    const periods =
-      row.period.kind === 'week' ? [row.period, ...longerThan(row.period, inputs.startYear)] : [row.period];
-    for (const period of periods)
-      for (const area of [row.area, regionOf.get(row.area)!, ENGLAND.code]) {
-        if (area === row.area && period === row.period) continue;
-        const place = keyOf({ ...row, area, period });
-        const whole = made.get(place) ?? before.get(place);
-        if (whole) made.set(place, exchange(made.has(place) ? whole : emptied(whole), is, was));
+export function keepPast(inputs: ReleaseInputs, former: FormerInputs, least: number): ReleaseInputs {
+  const past = new Past(inputs, former, least);
+  past.keepWeeks();
+  past.keepPupils();
+  return past.finish();
+}
+
+const rowsOf = ({ rows }: ReleaseInputs): Rows => new Map(rows.map((row) => [inputKey(row), row]));
+
+/** Inputs in the making: those of now, in which some rows are as they were. */
+class Past {
+  readonly #inputs: ReleaseInputs;
+  readonly #former: FormerInputs;
+  readonly #before: Rows;
+  readonly #now: Rows;
+  readonly #made: Map<string, InputRow>;
+  readonly #kept: ReadonlySet<string>;
+  readonly #authorities: ReadonlySet<string>;
+  readonly #regionOf: ReadonlyMap<string, string>;
+
+  constructor(inputs: ReleaseInputs, former: FormerInputs, least: number) {
+    this.#inputs = inputs;
+    this.#former = former;
+    [this.#before, this.#now] = [rowsOf(former), rowsOf(inputs)];
+    this.#made = new Map(this.#now);
+    const areas = [...former.areas, ...inputs.areas].filter(({ level }) => level === 'Local authority');
+    this.#authorities = new Set(areas.map(areaKey));
+    this.#regionOf = new Map(areas.map((area) => [areaKey(area), area.regionCode]));
+    this.#kept = findKept({
+      ...{ before: this.#before, now: this.#now, former, asOf: inputs.asOf, authorities: this.#authorities, least },
+    });
+  }
+
+  /** Rows of authorities, as they were and as they are. */
+  *#pairs(): Generator<{
+    readonly key: string;
+    readonly was: InputRow | undefined;
+    readonly is: InputRow | undefined;
+  }> {
+    for (const key of new Set([...this.#before.keys(), ...this.#now.keys()])) {
+      const [was, is] = [this.#before.get(key), this.#now.get(key)];
+      if (this.#authorities.has((was ?? is)!.area)) yield { key, was, is };
+    }
+  }
+
+  #wholesOf(authority: string): readonly string[] {
+    return [this.#regionOf.get(authority)!, ENGLAND.code];
+  }
+
+  keepWeeks(): void {
+    for (const { key, was, is } of this.#pairs()) {
+      const row = (was ?? is)!;
+      if (!this.#kept.has(blockOf(row) ?? '')) continue;
+      if (was) this.#made.set(key, was);
+      else this.#made.delete(key);
+      for (const area of this.#wholesOf(row.area)) this.#change({ ...row, area }, is, was);
+      // Days are in no longer row: their week is.
+      if (row.period.kind !== 'week') continue;
+      for (const period of longerThan(row.period, this.#inputs.startYear))
+        for (const area of [row.area, ...this.#wholesOf(row.area)]) this.#change({ ...row, area, period }, is, was);
+    }
+  }
+
+  /** Takes a part out of a larger row and puts in what it was. */
+  #change(of: InputRow, is: InputRow | undefined, was: InputRow | undefined): void {
+    const place = inputKey(of);
+    const former = this.#before.get(place);
+    const whole = this.#made.get(place) ?? (former && emptied(former));
+    if (whole) this.#made.set(place, exchange(whole, { is, was, former }));
+  }
+
+  /**
+   * Pupils to date stay with the weeks of a period to which nothing came since: what one school has more or less of them would be told. They stay where no
+   * school is left, and come with the first week that is counted.
+   */
+  keepPupils(): void {
+    const isKept = this.#spansWithKept();
+    for (const { key, was, is } of this.#pairs()) {
+      const { area, phase, period } = (was ?? is)!;
+      const span = spanOf(area, phase, period);
+      const made = this.#made.get(key);
+      if (span === null || !(isKept.has(span) || !is || made?.schoolDays === 0)) continue;
+      if (was && made) this.#made.set(key, { ...made, ...pupilsOf(was) });
+      for (const larger of this.#wholesOf(area)) {
+        const place = inputKey({ ...(was ?? is)!, area: larger });
+        const whole = this.#made.get(place);
+        if (whole) this.#made.set(place, exchangePupils(whole, is, was));
       }
+    }
   }
-  return { ...inputs, areas: withFormer(inputs.areas, former.areas), rows: [...made.values()] };
-}
 
-type Rows = ReadonlyMap<string, InputRow>;
-const rowsOf = ({ rows }: ReleaseInputs): Rows => new Map(rows.map((row) => [keyOf(row), row]));
-
-const keyOf = ({ area, phase, group, period }: Pick<InputRow, 'area' | 'phase' | 'group' | 'period'>): string =>
-  `${area}|${phase}|${group}|${periodKey(period)}`;
-
-/** An authority's week of a phase, with its days and all groups: it is kept whole or made again whole. Null for longer periods. */
-function blockOf({ area, phase, period }: InputRow): string | null {
-  const week = period.kind === 'day' ? weekOf(period.date) : period;
-  return week.kind === 'week' ? `${area}|${phase}|${periodKey(week)}` : null;
-}
-
-interface Comparison {
-  readonly before: Rows;
-  readonly now: Rows;
-  /** The last day of the release before. */
-  readonly asOf: string;
-  readonly authorities: ReadonlySet<string>;
-  readonly least: number;
-  /** Whether sessions are so many others that other schools must be behind them. */
-  readonly isOther: (was: number, is: number) => boolean;
-}
-
-/** The blocks whose schools are others than before, by too few. */
-function findKept({ before, now, asOf, authorities, least, isOther }: Comparison): Set<string> {
-  const [kept, free] = [new Set<string>(), new Set<string>()];
-  for (const key of new Set([...before.keys(), ...now.keys()])) {
-    const [was, is] = [before.get(key), now.get(key)];
-    const row = (was ?? is)!;
-    const { period } = row;
-    if (period.kind === 'term' || period.kind === 'year' || firstDayOf(period) > asOf) continue;
-    if (row.group !== 'all' || !authorities.has(row.area)) continue;
-    const block = blockOf(row)!;
-    const schools = Math.abs((is?.schools ?? 0) - (was?.schools ?? 0));
-    if (period.kind === 'week' && schools >= least) free.add(block);
-    else if (schools > 0 || isOther(possible(was), possible(is))) kept.add(block);
+  /** Authorities, phases and terms or years that are over since the release before, where a week is kept or the pupils were hidden. */
+  #spansWithKept(): ReadonlySet<string> {
+    const open = new Set<string>();
+    const spans = new Set<string>();
+    for (const { was, is } of this.#pairs()) {
+      const { area, phase, period } = (was ?? is)!;
+      if (period.kind !== 'week') continue;
+      const isNew = lastDayOf(period) > this.#former.asOf;
+      const isKept = this.#kept.has(blockOf({ area, phase, period })!);
+      for (const longer of longerThan(period, this.#inputs.startYear)) {
+        if (isNew) open.add(periodKey(longer));
+        if (isKept || this.#hidPupils(area, phase, longer)) spans.add(spanOf(area, phase, longer)!);
+      }
+    }
+    return new Set([...spans].filter((span) => !open.has(span.slice(span.lastIndexOf('|') + 1))));
   }
-  return kept.difference(free);
+
+  #hidPupils(authority: string, phase: InputRow['phase'], period: Period): boolean {
+    const area = this.#former.areas.find((each) => areaKey(each) === authority);
+    return (
+      area !== undefined && this.#former.hidden.has(pupilsKey(rowKeyIn(seriesOf(period), { area, phase, period })))
+    );
+  }
+
+  finish(): ReleaseInputs {
+    const { areas } = this.#inputs;
+    const rows = [...this.#made.values()].filter(({ schoolDays }) => schoolDays > 0);
+    return { ...this.#inputs, areas: withFormer(areas, this.#former.areas), rows };
+  }
 }
 
-const possible = (row: InputRow | undefined): number => row?.counts.get('possible_sessions') ?? 0;
-const isLarge = (was: number, is: number): boolean => Math.abs(is - was) > LATE_CHANGES * was;
+const spanOf = (area: string, phase: string, period: Period): string | null =>
+  period.kind === 'term' || period.kind === 'year' ? `${area}|${phase}|${periodKey(period)}` : null;
 
-function longerThan(week: Week, startYear: number): Period[] {
-  return [
-    { kind: 'term', startYear, term: termOf(mondayOfWeek(week)) },
-    { kind: 'year', startYear },
-  ];
-}
+const longerThan = (week: Week, startYear: number): Period[] => [
+  { kind: 'term', startYear, term: termOf(mondayOfWeek(week)) },
+  { kind: 'year', startYear },
+];
 
 const emptied = (row: InputRow): InputRow => ({
   ...row,
@@ -102,20 +151,39 @@ const emptied = (row: InputRow): InputRow => ({
   counts: new Map([...row.counts.keys()].map((column) => [column, 0])),
 });
 
+/** A part of a larger row as it is and as it was, and that row as it was. */
+interface Exchange {
+  readonly is: InputRow | undefined;
+  readonly was: InputRow | undefined;
+  readonly former: InputRow | undefined;
+}
+
 /** A larger row in which a part is as it was. Whose it is told at its most: no school is in it that was in neither. */
-function exchange(whole: InputRow, is: InputRow | undefined, was: InputRow | undefined): InputRow {
+function exchange(whole: InputRow, { is, was, former }: Exchange): InputRow {
   const by = (of: (row: InputRow) => number) => (was ? of(was) : 0) - (is ? of(is) : 0);
   const isSameTime = periodKey(whole.period) === periodKey((was ?? is)!.period);
   return {
     ...whole,
-    schools: isSameTime ? whole.schools + by(({ schools }) => schools) : Math.max(whole.schools, was?.schools ?? 0),
-    days: Math.max(whole.days, was && isSameTime ? was.days : 0),
+    schools: isSameTime ? whole.schools + by(({ schools }) => schools) : Math.max(whole.schools, former?.schools ?? 0),
+    days: Math.max(whole.days, former?.days ?? 0),
     schoolDays: whole.schoolDays + by(({ schoolDays }) => schoolDays),
     enrolmentDays: whole.enrolmentDays + by(({ enrolmentDays }) => enrolmentDays),
     counts: new Map(
       [...whole.counts].map(([column, count]) => [column, count + by(({ counts }) => counts.get(column) ?? 0)]),
     ),
-    largest: was ? largestOf(whole.largest, was.largest) : whole.largest,
+    largest: former && was ? largestOf(whole.largest, former.largest) : whole.largest,
+  };
+}
+
+const pupilsOf = ({ bands, largestEnrolments }: InputRow) => ({ bands, largestEnrolments });
+
+function exchangePupils(whole: InputRow, is: InputRow | undefined, was: InputRow | undefined): InputRow {
+  const { bands, largestEnrolments } = whole;
+  if (!bands || !largestEnrolments) return whole;
+  return {
+    ...whole,
+    bands: bands.map((pupils, band) => pupils + (was?.bands?.[band] ?? 0) - (is?.bands?.[band] ?? 0)),
+    largestEnrolments: was?.largestEnrolments ? largestOf(largestEnrolments, was.largestEnrolments) : largestEnrolments,
   };
 }
 

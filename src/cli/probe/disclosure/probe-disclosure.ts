@@ -77,8 +77,9 @@ function attack(published: readonly FormerTable[], solver: Solver) {
   const mustHold = (row: Row, hidden: ReadonlySet<string>) =>
     row.kind === 'published' ? hidden.has(row.key) : findUnsafe(row, DEFAULT_SETTINGS).length > 0;
   const counts = new Map(published.flatMap(({ rows }) => rows.map((row) => [row.key, row.counts] as const)));
+  // A change can take away what there was before.
   const before = new Map(
-    published.flatMap(({ sums }) => sums.map(({ parts }) => [parts[1], counts.get(parts[0]!)!] as const)),
+    published.flatMap(({ sums }) => sums.map(({ parts }) => [parts[1], negated(counts.get(parts[0]!)!)] as const)),
   );
   const truth = new Map(
     published.flatMap(({ rows, hidden }) =>
@@ -86,12 +87,15 @@ function attack(published: readonly FormerTable[], solver: Solver) {
         .filter((row) => mustHold(row, hidden))
         .map(
           (row) =>
-            [row.key, { counts: row.counts, from: row.kind === 'change' ? before.get(row.key)! : null }] as const,
+            [row.key, { counts: row.counts, least: row.kind === 'change' ? before.get(row.key)! : null }] as const,
         ),
     ),
   );
   return auditRelease(publishedOf(published), truth, DEFAULT_SETTINGS, solver);
 }
+
+const negated = (counts: Row['counts']): Row['counts'] =>
+  new Map([...counts].map(([measure, count]) => [measure, -count]));
 
 const cellsOf = ({ rows }: Table, keys?: ReadonlySet<string>): number =>
   rows

@@ -18,8 +18,11 @@ export interface Recovered extends Interval {
 /** Counts of a row that are to be protected, by measure. */
 export interface Protected {
   readonly counts: ReadonlyMap<string, number>;
-  /** What a change was made from, which is the most that it can take away; null for counts, which are never below nothing. */
-  readonly from: ReadonlyMap<string, number> | null;
+  /**
+   * The least that each can be: of a year what is shown of its weeks, as the promise is of the rest; of a change what it can take away, below nothing. Null:
+   * nothing.
+   */
+  readonly least: ReadonlyMap<string, number> | null;
 }
 
 export interface Audit {
@@ -30,7 +33,7 @@ export interface Audit {
 
 /**
  * Attacks what was published: for every hidden count, the interval in which it must lie, given everything that all releases show. A count
- * is recovered when the interval ends nearer to it than promised on either side (below, nothing is as far as it can go).
+ * is recovered when the interval ends nearer to it than promised on either side (below, nothing is as far as it can go, or what is known of its parts).
  * @param truth the hidden counts that are to be protected, by row and measure: they are compared with what was found, and used for nothing else
  */
 export function auditRelease(
@@ -48,7 +51,7 @@ export function auditRelease(
       const count = own?.counts.get(measure);
       if (count === undefined) continue;
       counts.set(unknown, count);
-      promised.set(unknown, promisedFor(count, own?.from?.get(measure) ?? 0, promise));
+      promised.set(unknown, promisedFor(count, own?.least?.get(measure) ?? 0, promise));
     }
   const all = [...unknowns.values()].flatMap((own) => [...own.values()]);
   const recovered: Recovered[] = [];
@@ -65,7 +68,7 @@ export function auditRelease(
 
 const NEARLY = 1e-5;
 
-function promisedFor(count: number, from: number, { leastDistance, leastDistanceShare }: Protection): Interval {
-  const distance = Math.max(leastDistance, Math.ceil(leastDistanceShare * Math.abs(count)));
-  return { low: Math.max(-from, count - distance), high: count + distance };
+function promisedFor(count: number, least: number, { leastDistance, leastDistanceShare }: Protection): Interval {
+  const distance = Math.max(leastDistance, Math.ceil(leastDistanceShare * Math.abs(count - Math.max(0, least))));
+  return { low: Math.max(least, count - distance), high: count + distance };
 }
