@@ -2,21 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { departmentRule } from '../src/domain/disclosure/department-rule.ts';
+import type { SafeRows } from '../src/domain/disclosure/safe-rows.ts';
+import { DEFAULT_SETTINGS } from '../src/domain/disclosure/settings.ts';
+import { hiddenRowsOf, strictRule } from '../src/domain/disclosure/strict-rule.ts';
 import { releaseDays } from '../src/domain/release/calendar.ts';
 import { releaseId } from '../src/domain/release/release-id.ts';
 import { revisionsTable } from '../src/domain/release/revisions-table.ts';
 import { academicYear } from '../src/domain/sessions/academic-year.ts';
 import { addDays, dayOfWeek, mondayOf } from '../src/domain/sessions/dates.ts';
 import { londonInstant } from '../src/domain/sessions/london.ts';
-import { type Area, areaKey, ENGLAND } from '../src/domain/statistics/area.ts';
+import { type Area, areaKey } from '../src/domain/statistics/area.ts';
 import { countColumnsOf } from '../src/domain/statistics/code-columns.ts';
 import { ColumnCounts, placesOf } from '../src/domain/statistics/column-counts.ts';
 import { ROW_SUMS, TOTALS } from '../src/domain/statistics/columns.ts';
 import { type Period, periodKey, termOf, weekOf } from '../src/domain/statistics/period.ts';
 import { PHASES, type Phase } from '../src/domain/statistics/phase.ts';
-import type { InputRow, ReleaseInputs } from '../src/domain/statistics/release-inputs.ts';
-import { statisticsOfInputs } from '../src/domain/statistics/statistics-of-inputs.ts';
+import type { InputRow, Largest, ReleaseInputs } from '../src/domain/statistics/release-inputs.ts';
+import { type Series, statisticsOfInputs } from '../src/domain/statistics/statistics-of-inputs.ts';
 import { readHeadlines } from '../src/publish/build-release.ts';
 import { releaseOfFolder } from '../src/publish/released/folder-releases.fixture.ts';
 import type { ReleasedFiles } from '../src/publish/released/released-files.ts';
@@ -27,9 +29,12 @@ const START_YEAR = 2026;
 const YEAR = academicYear(START_YEAR);
 const COLUMNS = countColumnsOf(START_YEAR);
 const PLACES = placesOf(COLUMNS);
+const ALL = 'all';
 /** Days of a week of the autumn half term. */
 const HOLIDAY = '2026-10-26';
 
+/** Pupils of a school. */
+const PUPILS: Readonly<Record<Phase, number>> = { Primary: 260, Secondary: 980, Special: 130 };
 /** Per cent of possible sessions that a code has in an ordinary week, for all that are neither present nor illness. */
 const SHARES: Readonly<Record<string, number>> = {
   reason_l_present_late_before_registers_closed: 1.5,
@@ -55,6 +60,7 @@ const SHARES: Readonly<Record<string, number>> = {
   reason_n_no_reason_yet: 0.2,
 };
 const ABSENCE: Readonly<Record<Phase, number>> = { Primary: 0.8, Secondary: 1.3, Special: 2 };
+/** Parts of pupils by five-point band of absence. */
 const BAND_SHARES = [0.52, 0.29, 0.08, 0.04, 0.025, 0.015, 0.01, 0.006, 0.004, 0.003, 0.007];
 /** Groups of each characteristic but the last, which is all others: their part of the pupils, and how much more they are absent. */
 const GROUPS = [
@@ -75,46 +81,38 @@ interface Place {
   readonly schools: Readonly<Record<Phase, number>>;
 }
 
+/** A release with what the next one must know of it. */
+export interface InventedRelease extends ReleasedFiles {
+  readonly hidden: ReadonlySet<string>;
+}
+
 /**
- * A release of invented figures under real areas: some authorities have one special school, which is hidden, and some have none.
+ * A release of invented figures under real areas, made safe as a real one is: some authorities have one special school, which is hidden, and some have none.
  * @param number of the academic year's releases, from 0; later ones know of a little more absence
- * @param former the release that its revisions are counted from
+ * @param former the release before, from which its revisions are counted
  */
 export async function writeInventedRelease(
   folder: string,
-  { number = 2, former = null }: { readonly number?: number; readonly former?: ReleasedFiles | null } = {},
-): Promise<ReleasedFiles> {
+  { number = 2, former = null }: { readonly number?: number; readonly former?: InventedRelease | null } = {},
+): Promise<InventedRelease> {
   const asOf = releaseDays(YEAR)[number]!;
-  const series = departmentRule(statisticsOfInputs(inventInputs(asOf, 1 + number / 200)).series);
+  const made = statisticsOfInputs(inventInputs(asOf, 1 + number / 200));
+  const safe = strictRule(made.series, DEFAULT_SETTINGS, former);
+  const series = safe.series as ReadonlyMap<Series, SafeRows>;
   const weekly = await former?.gzip('weekly.csv');
   const revisions = weekly && revisionsTable(series.get('weekly')!, START_YEAR, readHeadlines(gunzipSync(weekly)));
   const tables = tablesOf(series, START_YEAR);
   await writeStatistics(folder, [...tables, ...(revisions ? [{ name: 'revisions', table: revisions }] : [])]);
   const publishedAt = londonInstant(addDays(asOf, 13), '09:30');
-  return releaseOfFolder(folder, { id: releaseId(asOf), startYear: START_YEAR, asOf, publishedAt, note: null });
+  const facts = { id: releaseId(asOf), startYear: START_YEAR, asOf, publishedAt, note: null };
+  return { ...releaseOfFolder(folder, facts), hidden: new Set(hiddenRowsOf(safe)) };
 }
 
 function inventInputs(asOf: string, late: number): ReleaseInputs {
   const places = readPlaces();
   const days = daysTo(asOf);
-  const sums = new Map<string, Sum>();
-  for (const { area, schools } of places)
-    for (const phase of PHASES)
-      if (schools[phase] > 0)
-        for (const [place, day] of days.entries())
-          for (const [group, leaves] of inventGroups(area, phase, schools[phase], place, late))
-            for (const [key, period] of periodsOf(day, group))
-              for (const code of [areaKey(area), area.regionCode, ENGLAND.code])
-                add(sums, `${code}|${phase}|${group}|${key}`, {
-                  period,
-                  day,
-                  leaves,
-                  schools: schools[phase],
-                  code,
-                  phase,
-                  group,
-                });
-  const rows = [...sums.values()].map(rowOf);
+  const authorities = places.flatMap((place) => PHASES.flatMap((phase) => inventSums(place, phase, days, late)));
+  const regions = addAreas(authorities, regionOf);
   const areas = [NATION, ...regionsOf(places), ...places.map(({ area }) => area)];
   const order = new Map(areas.map((area, place) => [areaKey(area), place]));
   return {
@@ -122,9 +120,9 @@ function inventInputs(asOf: string, late: number): ReleaseInputs {
     asOf,
     areas,
     sharing: [],
-    rows: rows.toSorted(
-      (a, b) => order.get(a.area)! - order.get(b.area)! || PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase),
-    ),
+    rows: [...addAreas(regions, () => NATION), ...regions, ...authorities]
+      .map(rowOf)
+      .toSorted((a, b) => order.get(a.area)! - order.get(b.area)! || PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase)),
   };
 }
 
@@ -146,19 +144,15 @@ function readPlaces(): Place[] {
       schools: {
         Primary: Math.ceil(schools * 0.55),
         Secondary: Math.floor(schools * 0.14),
-        Special: Math.max(0, Math.floor((schools - 20) / 30)),
+        Special: Math.max(0, Math.floor((schools - 20) / 10)),
       },
     };
   });
 }
 
+const regionOf = ({ regionCode, regionName }: Area): Area => ({ ...NATION, level: 'Regional', regionCode, regionName });
 const regionsOf = (places: readonly Place[]): Area[] => [
-  ...new Map(
-    places.map(({ area: { regionCode, regionName } }): [string, Area] => [
-      regionCode,
-      { ...NATION, level: 'Regional', regionCode, regionName },
-    ]),
-  ).values(),
+  ...new Map(places.map(({ area }) => [area.regionCode, regionOf(area)])).values(),
 ];
 
 /** Weekdays from the first full week on, without those of a week of holidays. */
@@ -169,8 +163,6 @@ function daysTo(asOf: string): string[] {
   return found;
 }
 
-const PUPILS: Readonly<Record<Phase, number>> = { Primary: 260, Secondary: 980, Special: 130 };
-
 /** Something between 0 and 1 that is always the same for the same words. */
 function chance(...words: readonly (string | number)[]): number {
   let hash = 2166136261;
@@ -178,116 +170,161 @@ function chance(...words: readonly (string | number)[]): number {
   return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
 }
 
-/** Sessions of a day by column of one code, of all pupils and of each group. */
-function inventGroups(
-  area: Area,
-  phase: Phase,
-  schools: number,
-  place: number,
-  late: number,
-): [string, Float64Array][] {
-  const possible = schools * PUPILS[phase] * 2;
-  const week = Math.floor(place / 5);
-  const more =
-    late *
-    ABSENCE[phase] *
-    (0.75 +
-      0.3 * chance(area.regionCode) +
-      0.3 * chance(area.newLaCode, phase) +
-      0.05 * week +
-      0.1 * chance(area.newLaCode, place)) *
-    (place % 5 === 4 ? 1.12 : 1);
-  const all = new Float64Array(COLUMNS.length);
-  for (const [column, share] of Object.entries(SHARES)) set(all, column, Math.floor((possible * share * more) / 100));
-  present(all, possible);
-  const groups = GROUPS.flatMap(({ topic, groups: some, others }): [string, Float64Array][] => {
-    const rest = Float64Array.from(all);
-    const made = some.map(([name, part, factor]): [string, Float64Array] => {
-      const own = new Float64Array(COLUMNS.length);
-      const most = Math.floor(possible * part);
-      for (const column of Object.keys(SHARES))
-        set(own, column, Math.min(get(rest, column), Math.floor(get(all, column) * part * factor)));
-      present(own, most);
-      for (const place of own.keys()) rest[place]! -= own[place]!;
-      return [`${topic}=${name}`, own];
-    });
-    return [...made, [`${topic}=${others}`, rest]];
+/** What a row is made from. The same schools are open on all days: of a longer time there are sessions and days to add, and nothing else. */
+interface Sum {
+  readonly area: Area;
+  readonly phase: Phase;
+  readonly group: string;
+  readonly period: Period;
+  readonly schools: number;
+  readonly days: number;
+  readonly pupils: number;
+  /** Sessions by column of one code. */
+  readonly leaves: Float64Array;
+  /** Pupils by band of absence: of terms and years. */
+  readonly bands: Float64Array | null;
+}
+
+/** All sums of an authority and phase. */
+function inventSums({ area, schools }: Place, phase: Phase, days: readonly string[], late: number): Sum[] {
+  const base = { area, phase, schools: schools[phase], days: 1, bands: null };
+  const pupils = base.schools * PUPILS[phase];
+  if (pupils === 0) return [];
+  const ofDays = days.flatMap((day, place) =>
+    withGroups(inventDay(area, phase, pupils, place, late), pupils, SESSIONS).flatMap(([group, own]) =>
+      periodsOf(day, group).map((period): Sum => ({ ...base, group, period, pupils: own.pupils, leaves: own.counts })),
+    ),
+  );
+  return withBands(addUp(ofDays, (a, b) => ({ ...a, days: a.days + b.days, leaves: plus(a.leaves, b.leaves) })));
+}
+
+/** Sessions of a day by column of one code, of all pupils. */
+function inventDay({ regionCode, newLaCode }: Area, phase: Phase, pupils: number, place: number, late: number) {
+  const ofArea = 0.75 + 0.3 * chance(regionCode) + 0.3 * chance(newLaCode, phase) + 0.1 * chance(newLaCode, place);
+  const friday = place % 5 === 4 ? 1.12 : 1;
+  const more = late * ABSENCE[phase] * (ofArea + 0.05 * Math.floor(place / 5)) * friday;
+  const day = new Float64Array(COLUMNS.length);
+  for (const [column, share] of Object.entries(SHARES)) set(day, column, Math.floor((pupils * 2 * share * more) / 100));
+  return fill(day, pupils, SESSIONS);
+}
+
+/** A day is in its own row, in its week, its term and the year; groups of pupils have no days. */
+function periodsOf(day: string, group: string): Period[] {
+  const longer: Period[] = [
+    weekOf(day),
+    { kind: 'term', startYear: START_YEAR, term: termOf(day) },
+    { kind: 'year', startYear: START_YEAR },
+  ];
+  return group === ALL ? [{ kind: 'day', date: day }, ...longer] : longer;
+}
+
+/** How many counts each pupil is in, and the places of what most of them are. */
+interface Filling {
+  readonly each: number;
+  readonly places: readonly number[];
+}
+
+const SESSIONS: Filling = {
+  each: 2,
+  places: ['reason_present_am', 'reason_present_pm'].map((column) => PLACES.get(column)!),
+};
+const BANDS: Filling = { each: 1, places: [0] };
+
+/** Gives all that the other places leave to those of what most are, evenly. */
+function fill(counts: Float64Array, pupils: number, { each, places }: Filling): Float64Array {
+  for (const place of places) counts[place] = 0;
+  const left = counts.reduce((rest, count) => rest - count, pupils * each);
+  for (const [number, place] of places.entries()) counts[place] = Math.floor((left + number) / places.length);
+  return counts;
+}
+
+/** Some pupils, and counts of them. */
+interface Counted {
+  readonly pupils: number;
+  readonly counts: Float64Array;
+}
+
+/** Counts of all pupils and of each group: the last of a characteristic has all that the others leave. */
+function withGroups(counts: Float64Array, pupils: number, filling: Filling): [string, Counted][] {
+  const all: Counted = { pupils, counts };
+  const groups = GROUPS.flatMap(({ topic, groups: some, others }): [string, Counted][] => {
+    const made = some.map(([name, part, factor]): [string, Counted] => [
+      `${topic}=${name}`,
+      partOf(all, part, factor, filling),
+    ]);
+    return [...made, [`${topic}=${others}`, made.reduce((rest, [, own]) => less(rest, own), all)]];
   });
-  return [['all', all], ...groups];
+  return [[ALL, all], ...groups];
+}
+
+function partOf(all: Counted, part: number, factor: number, filling: Filling): Counted {
+  const pupils = Math.floor(all.pupils * part);
+  const counts = all.counts.map((count) => Math.floor(count * part * factor));
+  return { pupils, counts: fill(counts, pupils, filling) };
+}
+
+const less = (all: Counted, own: Counted): Counted => ({
+  pupils: all.pupils - own.pupils,
+  counts: all.counts.map((count, place) => count - own.counts[place]!),
+});
+
+const plus = (a: Float64Array, b: Float64Array) => a.map((count, place) => count + b[place]!);
+
+const sumKey = ({ area, phase, group, period }: Omit<Sum, 'bands'>) =>
+  `${areaKey(area)}|${phase}|${group}|${periodKey(period)}`;
+
+const addUp = (sums: readonly Sum[], add: (a: Sum, b: Sum) => Sum): Sum[] =>
+  [...Map.groupBy(sums, sumKey).values()].map((same) => same.reduce(add));
+
+const addAreas = (sums: readonly Sum[], areaOf: (area: Area) => Area): Sum[] =>
+  addUp(
+    sums.map((sum) => ({ ...sum, area: areaOf(sum.area) })),
+    (a, b) => ({
+      ...a,
+      schools: a.schools + b.schools,
+      pupils: a.pupils + b.pupils,
+      leaves: plus(a.leaves, b.leaves),
+      bands: a.bands && b.bands && plus(a.bands, b.bands),
+    }),
+  );
+
+/** With pupils by band of absence, of terms and years. */
+function withBands(sums: readonly Sum[]): Sum[] {
+  const whole = sums.filter(({ group, period: { kind } }) => group === ALL && (kind === 'term' || kind === 'year'));
+  const bands = new Map(
+    whole.flatMap((all) =>
+      withGroups(inventBands(all), all.pupils, BANDS).map(([group, { counts }]) => [sumKey({ ...all, group }), counts]),
+    ),
+  );
+  return sums.map((sum) => ({ ...sum, bands: bands.get(sumKey(sum)) ?? null }));
+}
+
+function inventBands({ leaves, pupils }: Sum): Float64Array {
+  const counts = withTotals(leaves);
+  const absence = get(counts, 'overall_absence') / get(counts, 'possible_sessions') / 0.065;
+  const bands = BAND_SHARES.map((part, band) => Math.floor(pupils * part * (band < 2 ? 1 : absence)));
+  return fill(Float64Array.from(bands), pupils, BANDS);
+}
+
+function rowOf({ area, phase, group, period, schools, days, pupils, leaves, bands }: Sum): InputRow {
+  const counts = withTotals(leaves);
+  // All schools are of one size.
+  const largest = (all: number): Largest => [all / schools, schools > 1 ? all / schools : 0];
+  return {
+    ...{ area: areaKey(area), phase, period, group, schools, days },
+    schoolDays: schools * days,
+    enrolmentDays: pupils * days,
+    counts: new ColumnCounts(PLACES, counts),
+    largest: largest(get(counts, 'possible_sessions')),
+    bands: bands && [...bands],
+    largestEnrolments: bands && largest(pupils),
+  };
 }
 
 const get = (counts: Float64Array, column: string) => counts[PLACES.get(column)!]!;
 const set = (counts: Float64Array, column: string, count: number) => {
   counts[PLACES.get(column)!] = count;
 };
-
-/** All other sessions are present, half of them in the morning. */
-function present(counts: Float64Array, possible: number): void {
-  const left = possible - counts.reduce((sum, count) => sum + count, 0);
-  set(counts, 'reason_present_am', Math.ceil(left / 2));
-  set(counts, 'reason_present_pm', Math.floor(left / 2));
-}
-
-/** A day is in its own row, in its week, its term and the year; groups of pupils have no days. */
-function periodsOf(day: string, group: string): [string, Period][] {
-  const periods: Period[] = [
-    { kind: 'day', date: day },
-    weekOf(day),
-    { kind: 'term', startYear: START_YEAR, term: termOf(day) },
-    { kind: 'year', startYear: START_YEAR },
-  ];
-  return periods.filter(({ kind }) => group === 'all' || kind !== 'day').map((period) => [periodKey(period), period]);
-}
-
-interface Part {
-  readonly period: Period;
-  readonly day: string;
-  readonly leaves: Float64Array;
-  readonly schools: number;
-  readonly code: string;
-  readonly phase: Phase;
-  readonly group: string;
-}
-
-interface Sum extends Part {
-  schoolDays: number;
-  readonly days: Set<string>;
-}
-
-function add(sums: Map<string, Sum>, key: string, part: Part): void {
-  const sum = sums.get(key);
-  if (!sum) {
-    const leaves = Float64Array.from(part.leaves);
-    sums.set(key, { ...part, leaves, schoolDays: part.schools, days: new Set([part.day]) });
-    return;
-  }
-  for (const [place, count] of part.leaves.entries()) sum.leaves[place]! += count;
-  sum.schoolDays += part.schools;
-  sum.days.add(part.day);
-}
-
-function rowOf({ code, phase, group, period, leaves, schoolDays, days }: Sum): InputRow {
-  const counts = withTotals(leaves);
-  const pupils = Math.round(get(counts, 'possible_sessions') / 2 / days.size);
-  const schools = schoolDays / days.size;
-  const share = (part: number) => Math.round(pupils * part);
-  const long = period.kind === 'term' || period.kind === 'year';
-  const absence = get(counts, 'overall_absence') / get(counts, 'possible_sessions') / 0.065;
-  return {
-    area: code,
-    phase,
-    period,
-    group,
-    schools,
-    days: days.size,
-    schoolDays,
-    enrolmentDays: pupils * days.size,
-    counts: new ColumnCounts(PLACES, counts),
-    largest: [0, 0],
-    bands: long ? BAND_SHARES.map((part, band) => share(band < 2 ? part : part * absence)) : null,
-    largestEnrolments: long ? [0, 0] : null,
-  };
-}
 
 /** Totals of each kind from the codes. */
 function withTotals(leaves: Float64Array): Float64Array {

@@ -34,6 +34,20 @@ export async function checkPage(page: Page, what: string, heading: string | RegE
   assert.ok(await page.getByText('Invented data').first().isVisible(), `${what} says that its data is invented`);
 }
 
+/**
+ * Checks the page that is open in a window without script, just as it is there: script is let in for axe alone, after the page's own was passed
+ * over.
+ */
+export async function checkPageWithoutScript(page: Page, what: string, heading: string | RegExp): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const disable = (value: boolean) => session.send('Emulation.setScriptExecutionDisabled', { value });
+  // A session undoes only what it has set itself.
+  await disable(true);
+  await disable(false);
+  await checkPage(page, `${what}, without script`, heading);
+  await disable(true);
+}
+
 /** axe is run as an expression of the debugger, which the page's content security policy rightly does not stop. */
 async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);

@@ -14,7 +14,7 @@ import { publishDue } from '../../src/publish/publish-release.ts';
 import { writeRelease } from '../../src/store/releases.ts';
 import { launchChromium } from '../chromium.ts';
 import { writeInventedRelease } from '../invented-release.ts';
-import { checkPage } from './check-page.ts';
+import { checkPage, checkPageWithoutScript } from './check-page.ts';
 import { type JourneyInstance, startForJourney } from './instance.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { openWindow, signInAs } from './window.ts';
@@ -80,6 +80,7 @@ test('two operators sign a release on its page, one of them without script, and 
   await signInAs(first.page, personOf('operator@sandbox.example'));
   await first.page.goto('/operator/releases');
   await sees(first.page, 'There is no release yet');
+  await checkPageWithoutScript(first.page, 'an empty list', 'Releases of statistics');
 
   const { owner } = instance.installation.logins;
   await addRelease();
@@ -87,12 +88,16 @@ test('two operators sign a release on its page, one of them without script, and 
   await main(first.page).getByRole('link', { name: ID, exact: true }).click();
   await sees(first.page, 'To be signed');
   await sees(first.page, /^All \d+ checks passed$/);
+  await main(first.page).getByText(`Checks that passed (${CHECKS.length})`).click();
+  await sees(first.page, 'api-limits');
+  await checkPageWithoutScript(first.page, 'to be signed', `Release ${ID}`);
 
   // The same page in another window, from before the signature.
   const stale = await first.context.newPage();
   await stale.goto(PATH);
   await sign(first.page);
   await sees(first.page, `You have signed ${ID}.`);
+  await checkPageWithoutScript(first.page, 'signed by one', `Release ${ID}`);
   await sees(first.page, 'A different person must give the other signature.');
   assert.equal(await main(first.page).getByRole('button', { name: 'Sign this release' }).count(), 0);
   await sign(stale);
@@ -120,6 +125,8 @@ test('two operators sign a release on its page, one of them without script, and 
   await checkPage(second.page, 'the list', 'Releases of statistics');
   await sees(second.page, 'Published Thursday 22 October 2026, 09:30');
   await takeScreenshots(second.page, 'operator-releases', 'jpeg');
+  await first.page.goto('/operator/releases');
+  await checkPageWithoutScript(first.page, 'the list', 'Releases of statistics');
 
   await second.page.goto('/statistics');
   await checkPage(second.page, 'published', 'Attendance statistics');

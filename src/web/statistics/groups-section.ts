@@ -1,6 +1,7 @@
 import type { DataSet } from '../../publish/released/data-set.ts';
 import type { WideArea } from '../../publish/released/wide-file.ts';
 import { phaseWords } from './area-figures.ts';
+import { MARKS } from './figure-words.ts';
 import { figureIn, findRows, pupilMeasuresOf, pupilRate, tidyPhase } from './pupil-rates.ts';
 import { makeSection, type StatSection } from './section.ts';
 import { drawTable, rateCell, type StatTable } from './stat-table.ts';
@@ -18,17 +19,26 @@ export function groupsSection(set: DataSet | null, area: WideArea, phase: string
   if (rows.length === 0 || !topics || !groups) return null;
   const byTopic = Map.groupBy(rows, (row) => topics.options[topics.of[row]!]!);
   byTopic.delete('Total');
-  return makeSection({
-    id: 'groups',
-    heading: 'Groups of pupils',
-    text: [
-      `${phaseWords(phase)}, the year to date. A group counts the sessions of the weeks in which pupils were in it.`,
-    ],
-    tables: [...byTopic].map(([topic, own], place) =>
-      drawTable(topicTable(set, `groups-${place + 1}`, topic, own, (row) => groups.options[groups.of[row]!]!)),
-    ),
-  });
+  const tables = [...byTopic].map(([topic, own], place) =>
+    topicTable(set, `groups-${place + 1}`, topic, own, (row) => groups.options[groups.of[row]!]!),
+  );
+  const section = { id: 'groups', heading: 'Groups of pupils' };
+  return tables.some(hasFigures)
+    ? makeSection({
+        ...section,
+        text: [
+          `${phaseWords(phase)}, the year to date. A group counts the sessions of the weeks in which pupils were in it.`,
+        ],
+        tables: tables.map(drawTable),
+      })
+    : makeSection({ ...section, text: [notPublished(area)] });
 }
+
+const notPublished = ({ name }: WideArea): string =>
+  `No figures of groups of pupils are published of ${name}: some groups are too small for it to be safe. Where it is safe, they are published of England and the regions.`;
+
+const hasFigures = ({ rows }: StatTable): boolean =>
+  rows.some(({ cells }) => cells.some(({ text }) => text !== MARKS.x.mark));
 
 function topicTable(
   set: DataSet,

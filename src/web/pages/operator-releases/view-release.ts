@@ -1,7 +1,7 @@
 import { sayProblem } from '../../../domain/release/check.ts';
 import { CHECKS } from '../../../domain/release/checks.ts';
 import { HEADLINE_RATES } from '../../../domain/release/headlines.ts';
-import { isPassed, SIGNATURES_NEEDED } from '../../../domain/release/release.ts';
+import { type CheckResult, isPassed, SIGNATURES_NEEDED } from '../../../domain/release/release.ts';
 import { inWords } from '../../../domain/sessions/in-words.ts';
 import type { OperatorRelease } from '../../../publish/operate-releases.ts';
 import { timeInWords } from '../../../publish/publish-release.ts';
@@ -22,7 +22,6 @@ const MOST_REVISIONS = 40;
 /** Every word and number of one release, for those who are to sign it. */
 export function viewRelease({ release, files, signatures, headlines }: OperatorRelease, around: Around) {
   const { id, state, asOf, madeAt, dueAt, publishedAt, note, digest, codeVersion, rules } = release;
-  const failed = release.checks.filter((check) => !isPassed(check)).length;
   return {
     title: `Release ${id}`,
     heading: `Release ${id}`,
@@ -39,22 +38,7 @@ export function viewRelease({ release, files, signatures, headlines }: OperatorR
       { name: 'Digest of its files', value: digest },
     ],
     signing: viewSigning({ release, signatures }, around),
-    checks: {
-      summary:
-        failed === 0
-          ? `All ${release.checks.length} checks passed`
-          : `${failed} of ${release.checks.length} checks failed`,
-      rows: release.checks.map((check) => ({
-        name: check.name,
-        // Its words are the manual’s too, where names of settings are code.
-        says: CHECKS.find((each) => each.name === check.name)?.says.replaceAll('`', '') ?? '',
-        passed: isPassed(check),
-        problems: [
-          ...check.problems.map(sayProblem),
-          ...(check.found > check.problems.length ? [`and ${check.found - check.problems.length} more`] : []),
-        ],
-      })),
-    },
+    checks: viewChecks(release.checks),
     headlines: {
       caption: `England, ${headlines.rows[0]?.week.replace(/^(\d+)-W0?(\d+)$/, 'week $2 of $1') ?? 'no week'}`,
       columns: HEADLINE_RATES.map(({ words }) => words),
@@ -71,6 +55,26 @@ export function viewRelease({ release, files, signatures, headlines }: OperatorR
     })),
   };
 }
+
+/** Those that failed are seen at once, the others when they are asked for. */
+function viewChecks(checks: readonly CheckResult[]) {
+  const [passed, failed] = [true, false].map((is) => checks.filter((check) => isPassed(check) === is).map(viewCheck));
+  return {
+    summary:
+      failed!.length === 0
+        ? `All ${checks.length} checks passed`
+        : `${failed!.length} of ${checks.length} checks failed`,
+    failed,
+    passed,
+  };
+}
+
+const viewCheck = ({ name, problems, found }: CheckResult) => ({
+  name,
+  // Its words are the manual’s too, where names of settings are code.
+  says: CHECKS.find((each) => each.name === name)?.says.replaceAll('`', '') ?? '',
+  problems: [...problems.map(sayProblem), ...(found > problems.length ? [`and ${found - problems.length} more`] : [])],
+});
 
 function viewSigning(
   { release, signatures }: Pick<OperatorRelease, 'release' | 'signatures'>,

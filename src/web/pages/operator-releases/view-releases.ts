@@ -30,9 +30,9 @@ export function viewReleases(
       tag: STATE_TAGS[state],
       time: publishedAt ? `Published ${timeInWords(publishedAt)}` : `Due ${timeInWords(dueAt)}`,
     })),
-    coming: coming.map(
-      ({ id, asOf, makeFrom, dueAt }) =>
-        `${id}, to ${withoutDay(asOf)}: made from ${withoutDay(londonDate(makeFrom))} on, published ${timeInWords(dueAt)}`,
-    ),
+    coming: coming.map(({ id, asOf, makeFrom, dueAt }) => ({
+      id,
+      cells: [withoutDay(asOf), withoutDay(londonDate(makeFrom)), timeInWords(dueAt)],
+    })),
   };
 }

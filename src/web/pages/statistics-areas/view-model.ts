@@ -193,10 +193,11 @@ function tableSection({ id, heading, head, rows, what, choices }: AreasTable): S
   const isLong = id === 'authorities';
   const heads: readonly (readonly [Sort, string])[] = [
     ['name', head],
-    ...(isLong ? [['region', 'Region'] as const] : []),
     ['rate', choices.measure.text],
     ['schools', 'Schools'],
     ['pupils', 'Pupils'],
+    // Last, so that on a phone the rate is seen.
+    ...(isLong ? [['region', 'Region'] as const] : []),
   ];
   return makeSection({
     id,
@@ -232,10 +233,10 @@ function viewRow({ area, rate, schools, pupils }: Row, withRegion: boolean): Row
     head: area.name,
     href: areaAddress(area.code),
     cells: [
-      ...(withRegion ? [wordsCell(area.regionName, areaAddress(area.regionCode))] : []),
       rateCell(rate),
       countCell(schools),
       countCell(pupils),
+      ...(withRegion ? [wordsCell(area.regionName, areaAddress(area.regionCode))] : []),
     ],
   };
 }
