@@ -97,7 +97,7 @@ export async function writeInventedRelease(
 ): Promise<InventedRelease> {
   const asOf = releaseDays(YEAR)[number]!;
   const made = statisticsOfInputs(inventInputs(asOf, 1 + number / 200));
-  const safe = strictRule(made.series, DEFAULT_SETTINGS, former);
+  const safe = strictRule(made.series, DEFAULT_SETTINGS, former && { asOf: [former.asOf], hidden: former.hidden });
   const series = safe.series as ReadonlyMap<Series, SafeRows>;
   const weekly = await former?.gzip('weekly.csv');
   const revisions = weekly && revisionsTable(series.get('weekly')!, START_YEAR, readHeadlines(gunzipSync(weekly)));
