@@ -6,13 +6,14 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { type Installation, openInstallation } from '../src/cli/installation.ts';
 import { readConfig } from '../src/config.ts';
-import { departmentRule } from '../src/domain/disclosure/department-rule.ts';
+import { DEFAULT_SETTINGS } from '../src/domain/disclosure/settings.ts';
 import { academicYearOf } from '../src/domain/sessions/academic-year.ts';
 import { londonDate, londonInstant } from '../src/domain/sessions/london.ts';
 import { PHASES } from '../src/domain/statistics/phase.ts';
 import type { ReleaseInputs } from '../src/domain/statistics/release-inputs.ts';
 import { statisticsOfInputs } from '../src/domain/statistics/statistics-of-inputs.ts';
 import { createLog } from '../src/log.ts';
+import { makeSafe, type SafeStatistics } from '../src/publish/make-safe.ts';
 import { readInputs, writeInputs } from '../src/publish/release-inputs.ts';
 import { tablesOf } from '../src/publish/tables-of-statistics.ts';
 import { writeStatistics } from '../src/publish/write-statistics.ts';
@@ -29,18 +30,22 @@ const AS_OF = '2026-07-24';
 const clock = { now: () => NOW };
 /** State-funded schools of England, about. */
 const SCHOOLS = 21_000;
-/** Schools that are made up mark by mark; all others are one of them in another size. */
-const PATTERNS = 60;
+/** Schools that are made up mark by mark; all others are one of them over again. */
+const PATTERNS = 240;
 
 /**
  * What it takes to make all files of a release from a nation's tallies of a whole year, in the embedded PostgreSQL with its durable settings, beside
  * DuckDB, which makes the same sums from the same tallies, unpacked into columns in a file of its own.
- * `--schools N` takes fewer; `--ours` leaves DuckDB out.
+ * `--schools N` takes fewer; `--ours` leaves DuckDB out; `--inputs FILE` keeps the sums there.
  */
 export async function bench(): Promise<void> {
   const { values } = parseArgs({
     args: process.argv.slice(3),
-    options: { schools: { type: 'string', default: String(SCHOOLS) }, ours: { type: 'boolean', default: false } },
+    options: {
+      schools: { type: 'string', default: String(SCHOOLS) },
+      ours: { type: 'boolean', default: false },
+      inputs: { type: 'string' },
+    },
   });
   const folder = makeTemporaryFolder('rollcall-bench-');
   const dataDir = join(folder, 'data');
@@ -50,7 +55,7 @@ export async function bench(): Promise<void> {
   try {
     const duck = await prepare(installation, Number(values.schools), folder, !values.ours);
     try {
-      await measure(installation, folder, duck);
+      await measure(installation, folder, values.inputs ?? join(folder, 'inputs.csv'), duck);
     } finally {
       duck?.close();
     }
@@ -97,22 +102,25 @@ async function prepare(
   return duck;
 }
 
-async function measure({ logins }: Installation, folder: string, duck: DuckSums | null): Promise<void> {
+async function measure({ logins }: Installation, folder: string, file: string, duck: DuckSums | null): Promise<void> {
   let inputs: ReleaseInputs | null = null;
-  const file = join(folder, 'inputs.csv');
   const sums = await time(async () => {
     inputs = await readInputs(logins.statistics, startYear, AS_OF);
     await pipeline(Readable.from(writeInputs(inputs)), createWriteStream(file));
   });
   const made = inputs as unknown as ReleaseInputs;
+  const duckSums = duck && (await time(() => duck.sum()));
+  if (duck) await compare(made, duck);
+  let safe: SafeStatistics | null = null;
+  const control = await time(async () => {
+    safe = await makeSafe(statisticsOfInputs(made), 'strict', DEFAULT_SETTINGS);
+  });
+  const { series, strict } = safe as unknown as SafeStatistics;
   const out = join(folder, 'files');
   let names: readonly string[] = [];
   const files = await time(async () => {
-    const { series } = statisticsOfInputs(made);
-    names = await writeStatistics(out, tablesOf(departmentRule(series), startYear));
+    names = await writeStatistics(out, tablesOf(series, startYear));
   });
-  const duckSums = duck && (await time(() => duck.sum()));
-  if (duck) await compare(made, duck);
   const bytes = names.reduce((sum, name) => sum + statSync(join(out, name)).size, 0);
   const row = (what: string, ours: number, theirs: number | null) => [
     what,
@@ -125,8 +133,13 @@ async function measure({ logins }: Installation, folder: string, duck: DuckSums 
     ['step', 'ours, s', 'DuckDB, s', 'ratio'],
     [
       row(`tallies to sums in a file (${count(made.rows.length)} rows)`, sums, duckSums),
-      row(`sums to ${names.length} published files (${megabytes(bytes)} MB)`, files, null),
-      row('tallies to all files', sums + files, null),
+      row(
+        `disclosure control (${count(strict!.hidden)} of ${count(strict!.rows)} rows hidden, ${count(strict!.countsTried)} counts attacked)`,
+        control,
+        null,
+      ),
+      row(`${names.length} published files (${megabytes(bytes)} MB)`, files, null),
+      row('tallies to all files', sums + control + files, null),
     ],
   );
   console.log(`\nMost memory of the program: ${megabytes(process.resourceUsage().maxRSS * 1024)} MB.`);

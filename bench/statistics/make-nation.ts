@@ -59,46 +59,19 @@ export function makePatterns(count: number, startYear: number, now: Date): Patte
   });
 }
 
-/**
- * Schools of a nation: each is one of the patterns in another size, in one of the authorities. What is in them does not add up any more, which
- * no sum of them needs.
- */
+/** Schools of a nation: each is one of the patterns, in one of the authorities. */
 export function* makeSchools(
   count: number,
   patterns: readonly Pattern[],
   laCodes: readonly string[],
 ): Generator<MadeSchool, undefined> {
   const random = createRandom(SEED);
-  for (let index = 0; index < count; index++) {
-    const { phase, groups } = patterns[index % patterns.length]!;
-    const scale = 0.6 + 0.8 * random.next();
+  for (let index = 0; index < count; index++)
     yield {
       urn: FIRST_URN + index,
-      phase,
+      ...patterns[index % patterns.length]!,
       laCode: laCodes[Math.floor(random.next() * laCodes.length)]!,
-      groups: groups.map(({ group, days, weeks }) => ({
-        group,
-        days: scaleLines(days, 1, scale),
-        weeks: scaleLines(weeks, 2, scale),
-      })),
     };
-  }
-}
-
-/** @param kept fields at the beginning of each line that stay as they are: numbers of days and weeks */
-function scaleLines(packed: string, kept: number, scale: number): string {
-  if (packed === '') return '';
-  const scaled = (field: string) =>
-    field.replace(/\d+/g, (count) => String(Math.max(1, Math.round(Number(count) * scale))));
-  return packed
-    .split('\n')
-    .map((line) =>
-      line
-        .split(' ')
-        .map((field, place) => (place < kept ? field : scaled(field)))
-        .join(' '),
-    )
-    .join('\n');
 }
 
 /** Writes schools into the store as they share, with their tallies. `onSchool` sees each on its way. */

@@ -19,6 +19,9 @@ export interface Link {
 export interface Linked {
   readonly rows: ReadonlyMap<string, Row>;
   readonly linksOf: ReadonlyMap<string, readonly Link[]>;
+  /** Sums with a row that changes by itself, whatever rows do at other times. */
+  readonly loose: ReadonlySet<Link>;
+  readonly looseOf: ReadonlyMap<string, readonly Link[]>;
   readonly links: readonly Link[];
   readonly times: Times;
   /** For each row the rows of its line by their times. */
@@ -43,13 +46,6 @@ export function linkRows(tables: readonly (Table | FormerTable)[]): Linked {
       rows.set(row.key, row);
     }
   const links = tables.flatMap(({ sums }) => sums.map((sum) => linkOf(sum, rows)));
-  const linksOf = new Map<string, Link[]>();
-  for (const link of links)
-    for (const { row } of link.members) {
-      const own = linksOf.get(row.key);
-      if (own) own.push(link);
-      else linksOf.set(row.key, [link]);
-    }
   const times = new Times(
     links.filter(({ isTime }) => isTime).map(({ members }) => members.map(({ row }) => row.time)),
   );
@@ -58,7 +54,22 @@ export function linkRows(tables: readonly (Table | FormerTable)[]): Linked {
     const line = new Map(own.map((row) => [row.time, row]));
     for (const row of own) lineOf.set(row, line);
   }
-  return { rows, linksOf, links, times, lineOf, timed: timedLines(links) };
+  const timed = timedLines(links);
+  const loose = links.filter(({ members }) =>
+    members.some(({ row }) => row.kind !== 'published' && !timed.has(row.line)),
+  );
+  return { rows, linksOf: byRow(links), loose: new Set(loose), looseOf: byRow(loose), links, times, lineOf, timed };
+}
+
+function byRow(links: readonly Link[]): Map<string, Link[]> {
+  const all = new Map<string, Link[]>();
+  for (const link of links)
+    for (const { row } of link.members) {
+      const own = all.get(row.key);
+      if (own) own.push(link);
+      else all.set(row.key, [link]);
+    }
+  return all;
 }
 
 function timedLines(links: readonly Link[]): ReadonlySet<string> {

@@ -39,25 +39,24 @@ export const pupilsKey = (key: string): string => aspectKey(key, 'persistent abs
 
 const lineOf = ({ area, phase, group = ALL_PUPILS }: PublishedRow): string => `${areaKey(area)}|${phase}|${group}`;
 
-/** A row with its place among the series. */
+/** A row with its place among the series, and what is published of it. */
 interface Placed {
   readonly key: string;
   readonly row: PublishedRow;
-  readonly schools: number;
+  readonly aspects: ReadonlyMap<Aspect, Row>;
 }
 
 /** The table of all series together: rows with their figures by aspect, and the sums between areas, phases and times. */
 export function tableOfSeries(series: MadeSeries): Table {
   const placed = place(series);
-  const rows = placed.flatMap(rowsOf);
-  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const rows = placed.flatMap(({ aspects }) => [...aspects.values()]);
   const rests: Row[] = [];
   const sums: Sum[] = [];
   for (const { whole, parts, by, isTime } of groupsOf(placed))
     for (const aspect of ASPECTS) {
       if (isTime && (aspect === 'enrolments' || aspect === 'persistent absence')) continue;
-      const own = byKey.get(aspectKey(whole.key, aspect));
-      const found = parts.flatMap(({ key }) => byKey.get(aspectKey(key, aspect)) ?? []);
+      const own = whole.aspects.get(aspect);
+      const found = own ? parts.flatMap(({ aspects }) => aspects.get(aspect) ?? []) : [];
       if (!own || found.length === 0) continue;
       const rest = restOf(own, found, by, isTime);
       if (rest === 'negative') continue;
@@ -82,7 +81,8 @@ function place(series: MadeSeries): Placed[] {
       .filter(({ counts, group }) => counts !== null && group !== ALL_PUPILS)
       .map((row) => {
         const schools = row.contributors?.schools ?? Math.floor(row.schools ?? fewest.get(own(row)) ?? 1);
-        return { key: rowKeyIn(name, row), row, schools };
+        const key = rowKeyIn(name, row);
+        return { key, row, aspects: aspectsOf(key, row, schools) };
       }),
   );
 }
@@ -100,7 +100,7 @@ export const AUTHORITY_COLUMNS: ReadonlySet<string> = new Set([
   POSSIBLE,
 ]);
 
-function rowsOf({ key, row, schools }: Placed): Row[] {
+function aspectsOf(key: string, row: PublishedRow, schools: number): ReadonlyMap<Aspect, Row> {
   const counts = row.counts!;
   const possible = counts.get(POSSIBLE) ?? 0;
   const base = {
@@ -119,25 +119,19 @@ function rowsOf({ key, row, schools }: Placed): Row[] {
     line: aspectKey(lineOf(row), aspect),
     counts: new Map([...figures].flatMap(([name, count]) => (count === undefined ? [] : [[name, count] as const]))),
   });
-  const all = [
-    of(
-      'sessions',
-      SESSIONS.map(([name, column]) => [name, counts.get(column)] as const),
-    ),
-    // Of a group nothing but its sessions and its pupils to date is published.
-    ...(row.group === undefined ? [of('enrolments', [['enrolments', row.enrolments ?? undefined]])] : []),
-    ...(row.group === undefined && row.area.level !== 'Local authority'
-      ? [of('late', [['late', counts.get('late_sessions')]]), of('codes', codesOf(counts))]
-      : []),
-    {
-      ...of('persistent absence', pupilsOf(row)),
-      of: 'pupils',
-      largest: largestPupilsOf(row),
-      together: pupilsKey(key),
-      hiddenWith: key,
-    } as const,
-  ];
-  return all.filter((each) => each.counts.size > 0);
+  const sessions = SESSIONS.map(([name, column]) => [name, counts.get(column)] as const);
+  const all = [['sessions', of('sessions', sessions)]] as [Aspect, Row][];
+  // Of a group nothing but its sessions and its pupils to date is published.
+  if (row.group === undefined)
+    all.push(['enrolments', of('enrolments', [['enrolments', row.enrolments ?? undefined]])]);
+  if (row.group === undefined && row.area.level !== 'Local authority')
+    all.push(['late', of('late', [['late', counts.get('late_sessions')]])], ['codes', of('codes', codesOf(counts))]);
+  const pupils = of('persistent absence', pupilsOf(row));
+  all.push([
+    'persistent absence',
+    { ...pupils, of: 'pupils', largest: largestPupilsOf(row), together: pupilsKey(key), hiddenWith: key },
+  ]);
+  return new Map(all.filter(([, each]) => each.counts.size > 0));
 }
 
 const REASONS = [

@@ -3,6 +3,7 @@ import { type Link, type Linked, linkRows, type Member, type Unknown } from './l
 import { findMove, type Stuck, type Target } from './move.ts';
 import { changingWith, type Pattern, patternsOf } from './patterns.ts';
 import { findUnsafe, together } from './primary.ts';
+import { ProtectedCounts } from './protected.ts';
 import type { DisclosureSettings } from './settings.ts';
 import { type FormerTable, type Row, type Table, totalOf } from './table.ts';
 
@@ -34,7 +35,7 @@ export function suppress(
   );
   const weights = table.rows.length > MOST_TRIED ? WEIGHTS.slice(0, 1) : WEIGHTS;
   const tries = weights.map((weigh) => {
-    const state = new State(linked, table, former, { known, settled }, weigh);
+    const state = new State(linked, table, former, { known, settled }, weigh, settings);
     hideAll(state, unsafe, settings);
     return {
       hidden: state.hidden,
@@ -97,6 +98,7 @@ class State {
   readonly knownParts: ReturnType<typeof knownParts>;
   /** Each row may be changed by itself: in large tables there is no time to look for that. */
   readonly isSmall: boolean;
+  readonly isProtected: ProtectedCounts;
   readonly #known: ReadonlySet<string>;
   readonly #unknown: Set<Row>;
   readonly #unknownIn = new Map<Link, readonly Member[]>();
@@ -113,7 +115,9 @@ class State {
     former: readonly FormerTable[],
     { known, settled }: Required<Pick<Given, 'known' | 'settled'>>,
     weigh: (row: Row) => number,
+    settings: DisclosureSettings,
   ) {
+    this.isProtected = new ProtectedCounts((row, measure) => amountsOf(row, measure, this, settings));
     this.#known = known;
     this.knownParts = knownParts(table, (key) => known.has(key));
     this.linked = linked;
@@ -223,14 +227,23 @@ const LEAST_GIVEN = 0.01;
 
 /** Hides the candidate that costs least for what it gives. @returns whether there was one */
 function hideCheapest(candidates: readonly Candidate[], state: State): boolean {
-  const cost = (rows: readonly Row[]) =>
-    rows.reduce((sum, row) => sum + state.costOf(row) + state.followingCostOf(row), 0);
-  const [best] = candidates
+  const sumOf = (rows: readonly Row[], costOf: (row: Row) => number) => rows.reduce((sum, row) => sum + costOf(row), 0);
+  const possible = candidates
     .filter(({ rows }) => rows.length > 0 && rows.every(state.canHide))
-    .map(({ rows, gives }) => ({ rows, cost: cost(rows) / Math.min(1, Math.max(gives, LEAST_GIVEN)) }))
-    .toSorted((a, b) => a.cost - b.cost || (a.rows[0]!.key < b.rows[0]!.key ? -1 : 1));
+    .map(({ rows, gives }) => {
+      const given = Math.min(1, Math.max(gives, LEAST_GIVEN));
+      return { rows, given, least: sumOf(rows, (row) => state.costOf(row)) / given };
+    })
+    .toSorted((a, b) => a.least - b.least);
+  let best: { rows: readonly Row[]; cost: number } | null = null;
+  for (const { rows, given, least } of possible) {
+    // What follows makes none of those behind it cheaper.
+    if (best && least > best.cost) break;
+    const cost = least + sumOf(rows, (row) => state.followingCostOf(row)) / given;
+    if (!best || cost < best.cost || (cost === best.cost && rows[0]!.key < best.rows[0]!.key)) best = { rows, cost };
+  }
   for (const row of best?.rows ?? []) state.hide(row);
-  return best !== undefined;
+  return best !== null;
 }
 
 /** Where the whole is shown, or all but it is, the hidden rows of a sum are told together: they must be safe together. */
@@ -254,7 +267,7 @@ function hideForRest(link: Link, state: State, settings: DisclosureSettings): vo
 function hideForRow(row: Row, state: State, settings: DisclosureSettings): void {
   for (const measure of row.counts.keys())
     for (const amount of amountsOf(row, measure, state, settings))
-      for (;;) {
+      while (!state.isProtected.has(row, measure, amount)) {
         const tried = tryMoves({ row, measure, amount }, state);
         if (tried === null || !hideCheapest(candidatesOf(tried, { row, measure, amount }, state), state)) break;
       }
@@ -270,9 +283,10 @@ function tryMoves(target: Target, state: State): Tried[] | null {
   const { linked, unknown } = state;
   const tried: Tried[] = [];
   const fails = (pattern: Pattern | null): boolean => {
-    const stuck = findMove(linked, unknown, target, pattern);
-    if (stuck.size > 0) tried.push({ pattern, stuck });
-    return stuck.size > 0;
+    const found = findMove(linked, unknown, target, pattern);
+    if (found.move) state.isProtected.note(found.move, target.measure);
+    else tried.push({ pattern, stuck: found.stuck });
+    return found.move === null;
   };
   if (state.isSmall && !fails(null)) return null;
   for (const pattern of patternsOf(linked, unknown.is, target)) if (!fails(pattern)) return null;

@@ -39,8 +39,10 @@ export function findComponents(unknowns: readonly Unknown[], facts: readonly Fac
 
 /** With so many unknowns at most they are also taken to be whole numbers. */
 const WHOLE_NUMBERS = 12;
-/** Before each end is sought by itself, so many directions are tried in which many unknowns go far at once. */
-const DIRECTIONS = 8;
+/** At first so many directions are tried in which all unknowns go far at once. */
+const DIRECTIONS = 2;
+/** After so many directions in which no more went far enough each end is sought by itself. */
+const MOST_IN_VAIN = 2;
 const NEARLY = 1e-6;
 
 /**
@@ -63,12 +65,25 @@ export function findBounds(
   };
   const isLow = (place: number) => !wanted[place] || seen[place]!.low <= wanted[place].low + NEARLY;
   const isHigh = (place: number) => !wanted[place] || seen[place]!.high >= wanted[place].high - NEARLY;
+  const ends = (place: number) => Number(!isLow(place)) + Number(!isHigh(place));
+  const countOpen = () => wanted.reduce((sum, _, place) => sum + ends(place), 0);
+  const stillWanted = (place: number, round: number) => {
+    if (ends(place) !== 1) return ends(place) === 0 ? 0 : directionOf(place, 2 + round);
+    return isLow(place) ? -1 : 1;
+  };
   const isDone = () => wanted.every((_, place) => isLow(place) && isHigh(place));
   solver.withModel(modelOf(unknowns, facts, farOut(wanted, facts), solver.infinity), (model) => {
     model.options.set({ output_flag: false });
     for (let direction = 0; direction < DIRECTIONS && !isDone(); direction++) {
       const costs = unknowns.map((_, place) => directionOf(place, direction));
       note(solve(solver, model, costs));
+    }
+    // Those that did not go far enough, many at once as long as that helps.
+    for (let [round, vain] = [0, 0]; vain < MOST_IN_VAIN && !isDone(); round++) {
+      const open = countOpen();
+      const costs = unknowns.map((_, place) => stillWanted(place, round));
+      note(solve(solver, model, costs));
+      vain = countOpen() < open ? 0 : vain + 1;
     }
     for (const place of unknowns.keys()) {
       const costs = (sign: 1 | -1) => unknowns.map((_, other) => (other === place ? sign : 0));
