@@ -20,7 +20,7 @@ const ask = await openAsk(app);
 const dueAt = new Date('2026-10-22T08:30:00Z');
 
 /** A release of so many weeks as it is kept when it was made and signed by two people. */
-async function signRelease(id: string, asOf: string, weeks: readonly number[]): Promise<void> {
+async function signRelease(id: string, asOf: string, weeks: readonly number[], former: string | null): Promise<void> {
   const rows = weeks.map((week) => `2026,Week ${week},${AREAS[0]},All schools,Illness,c,c\r\n`);
   const files = [
     await packFile('attendance-reasons.csv', true, [`${TIDY_COLUMNS}\r\n`, ...rows]),
@@ -33,7 +33,7 @@ async function signRelease(id: string, asOf: string, weeks: readonly number[]): 
   await logins.statistics
     .transaction()
     .execute((transaction) =>
-      writeRelease(transaction, { ...made, rules: {} as ReleaseRules, checks: [], note: '' }, files),
+      writeRelease(transaction, { ...made, rules: { former } as ReleaseRules, checks: [], note: '' }, files),
     );
   for (const personKey of ['a', 'b'])
     await addSignature(logins.owner, id, { personKey, name: personKey, signedAt: dueAt, digest });
@@ -46,7 +46,7 @@ const total = async (query = '') => {
 };
 
 test('a release of the database is there once it is published, and so are its public files alone', async () => {
-  await signRelease('2026-w40', '2026-10-02', [40]);
+  await signRelease('2026-w40', '2026-10-02', [40], null);
   assert.equal(await total(), 404);
   assert.deepEqual((await ask('/publications')).json().results, []);
   await publishRelease(logins.owner, '2026-w40', dueAt);
@@ -61,7 +61,7 @@ test('a release of the database is there once it is published, and so are its pu
 });
 
 test('the next one takes its place when it is published, and the one before stays a version', async () => {
-  await signRelease('2026-w42', '2026-10-16', [40, 41, 42]);
+  await signRelease('2026-w42', '2026-10-16', [40, 41, 42], '2026-w40');
   assert.equal(await total(), 1);
   await publishRelease(logins.owner, '2026-w42', dueAt);
   assert.equal(await total(), 3);
