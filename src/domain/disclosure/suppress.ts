@@ -104,7 +104,7 @@ class State {
     weigh: (row: Row) => number,
     settings: DisclosureSettings,
   ) {
-    this.isProtected = new ProtectedCounts((row, measure) => amountsOf(row, measure, linked, settings));
+    this.isProtected = new ProtectedCounts(linked, (row, measure) => amountsOf(row, measure, linked, settings));
     this.#known = known;
     this.linked = linked;
     this.isSmall = table.rows.length <= MOST_TRIED;
@@ -265,7 +265,7 @@ function tryMoves(target: Target, state: State): Tried[] | null {
   const tried: Tried[] = [];
   const fails = (pattern: Pattern | null): boolean => {
     const found = findMove(linked, unknown, target, pattern);
-    if (found.move) state.isProtected.note(found.move, target.measure);
+    if (found.move) state.isProtected.note(found.move, target);
     else tried.push({ pattern, stuck: found.stuck });
     return found.move === null;
   };
