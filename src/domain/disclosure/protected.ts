@@ -1,4 +1,5 @@
-import type { Move } from './move.ts';
+import type { Linked } from './links.ts';
+import type { Move, Target } from './move.ts';
 import type { Row } from './table.ts';
 
 /** How much higher, and how much lower, counts must be able to be. */
@@ -11,9 +12,11 @@ const MOST_TIMES_LARGER = 100;
 export class ProtectedCounts {
   readonly #higher = new Map<string, Set<Row>>();
   readonly #lower = new Map<string, Set<Row>>();
+  readonly #linksOf: Linked['linksOf'];
   readonly #amountsOf: AmountsOf;
 
-  constructor(amountsOf: AmountsOf) {
+  constructor({ linksOf }: Linked, amountsOf: AmountsOf) {
+    this.#linksOf = linksOf;
     this.#amountsOf = amountsOf;
   }
 
@@ -23,10 +26,18 @@ export class ProtectedCounts {
   }
 
   /**
-   * Notes all that a move protects. It can be made larger or smaller, and the other way round, and all sums still hold: as long as no count falls below
-   * nothing, it protects each of its rows that changes enough.
+   * Notes all that a move protects. It can be made larger or smaller, and the other way round, and with other measures that are in no other sums, and
+   * all sums still hold: as long as no count falls below nothing, it protects each of its rows that changes enough.
+   * @param target the row and the measure that it was found for
    */
-  note(move: Move, measure: string): void {
+  note(move: Move, { row, measure }: Pick<Target, 'row' | 'measure'>): void {
+    const links = new Set([...move.keys()].flatMap((each) => this.#linksOf.get(each.key) ?? []));
+    for (const other of row.counts.keys())
+      if (other === measure || [...links].every(({ measures }) => !measures.has(other) || measures.has(measure)))
+        this.#noteFor(move, other);
+  }
+
+  #noteFor(move: Move, measure: string): void {
     for (const way of [1, -1]) {
       const most = way * mostTimes(move, measure, way);
       for (const [row, by] of move)
@@ -46,7 +57,8 @@ export class ProtectedCounts {
 /** How many times a move can be made, that way round, before a count falls below nothing. */
 function mostTimes(move: Move, measure: string, way: number): number {
   let most = MOST_TIMES_LARGER;
-  for (const [row, by] of move)
-    if (row.kind !== 'change' && by * way < 0) most = Math.min(most, (row.counts.get(measure) ?? 0) / Math.abs(by));
+  for (const [{ kind, counts }, by] of move)
+    if (kind !== 'change' && by * way < 0 && counts.has(measure))
+      most = Math.min(most, counts.get(measure)! / Math.abs(by));
   return most;
 }

@@ -117,7 +117,7 @@ class State {
     weigh: (row: Row) => number,
     settings: DisclosureSettings,
   ) {
-    this.isProtected = new ProtectedCounts((row, measure) => amountsOf(row, measure, this, settings));
+    this.isProtected = new ProtectedCounts(linked, (row, measure) => amountsOf(row, measure, this, settings));
     this.#known = known;
     this.knownParts = knownParts(table, (key) => known.has(key));
     this.linked = linked;
@@ -284,7 +284,7 @@ function tryMoves(target: Target, state: State): Tried[] | null {
   const tried: Tried[] = [];
   const fails = (pattern: Pattern | null): boolean => {
     const found = findMove(linked, unknown, target, pattern);
-    if (found.move) state.isProtected.note(found.move, target.measure);
+    if (found.move) state.isProtected.note(found.move, target);
     else tried.push({ pattern, stuck: found.stuck });
     return found.move === null;
   };
