@@ -167,7 +167,7 @@ async function writeStoredRelease(): Promise<{ id: string; digest: string }> {
     digest,
     inputsDigest: inputs.digest,
     codeVersion: 'test',
-    rules: {} as ReleaseRules,
+    rules: { former: null } as ReleaseRules,
     checks: [],
     note: '',
   };

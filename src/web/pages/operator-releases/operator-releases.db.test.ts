@@ -8,7 +8,7 @@ import { releaseRules } from '../../../domain/release/rules.ts';
 import { academicYear } from '../../../domain/sessions/academic-year.ts';
 import { digestOf, packFile } from '../../../publish/pack-file.ts';
 import { publishRelease } from '../../../publish/publish-release.ts';
-import { writeRelease } from '../../../store/releases.ts';
+import { addSignature, writeRelease } from '../../../store/releases.ts';
 import { openTestApp } from '../../app.fixture.ts';
 import { signInAs, type TestBrowser, tokenOf } from '../../browser.fixture.ts';
 
@@ -27,20 +27,25 @@ const REVISIONS =
   'time_period,time_identifier,country_name,region_name,education_phase,headline_rate,former_percent,revised_percent\r\n' +
   '2026,Week 40,England,,All schools,Attendance,94.10,94.12\r\n2026,Week 40,England,,All schools,Overall absence,5.90,5.90\r\n';
 
-async function write(id: string, checks: CheckResult[], note = ''): Promise<void> {
+async function write(
+  id: string,
+  checks: CheckResult[],
+  { former = '2026-w39', asOf = '2026-10-09' }: { former?: string | null; asOf?: string } = {},
+): Promise<string> {
   const files = [
     await packFile('weekly.csv', true, [WEEKLY]),
     await packFile('revisions.csv', true, [REVISIONS]),
-    await packFile('inputs.csv', false, ['inputs', note]),
+    await packFile('inputs.csv', false, ['inputs']),
   ];
   const limits = { leastResponsePercent: 75, largestChange: 0.5 };
   const settings = { disclosure: DEFAULT_SETTINGS, limits, invented: true };
   const made = {
-    ...{ id, startYear: 2026, asOf: '2026-10-09', dueAt: new Date('2026-10-22T08:30:00Z') },
+    ...{ id, startYear: 2026, asOf, dueAt: new Date('2026-10-22T08:30:00Z') },
     ...{ madeAt: new Date('2026-10-19T08:00:00Z'), digest: digestOf(files), inputsDigest: files[2]!.digest },
-    ...{ codeVersion: '1', rules: releaseRules(academicYear(2026), settings, '2026-w39'), checks, note },
+    ...{ codeVersion: '1', rules: releaseRules(academicYear(2026), settings, former), checks, note: '' },
   };
   await owner.transaction().execute((transaction) => writeRelease(transaction, made, files));
+  return made.digest;
 }
 
 const PASSED: CheckResult = { name: 'row-sums', problems: [], found: 0 };
@@ -135,7 +140,12 @@ test('a release shows its figures, revisions and files before two different peop
 });
 
 test('a published release is never signed again', async () => {
-  await publishRelease(owner, '2026-w41', new Date('2026-10-22T08:30:00Z'));
+  const now = new Date('2026-10-22T08:30:00Z');
+  const digest = await write('2026-w39', [PASSED], { former: null, asOf: '2026-09-25' });
+  for (const personKey of ['a', 'b'])
+    await addSignature(owner, '2026-w39', { personKey, name: personKey, signedAt: now, digest });
+  await publishRelease(owner, '2026-w39', now);
+  await publishRelease(owner, '2026-w41', now);
   assert.match((await one!.get('/operator/releases')).body, /Published Thursday 22 October 2026, 09:30/);
   const { body } = await one!.get('/operator/releases/2026-w41');
   assert.match(body, /It is published, and is never changed/);
