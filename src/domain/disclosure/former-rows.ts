@@ -38,9 +38,11 @@ export function formerRows(series: MadeSeries, table: Table, { asOf, hidden }: F
   const isHidden = (row: Row) =>
     hidden.has(row.together) || (row.hiddenWith !== undefined && hidden.has(row.hiddenWith));
   const published = table.rows.filter(({ kind }) => kind === 'published');
-  const over = published.filter((row) => isOver(row.time, newest));
-  const [goOn, pupils] = [[] as Row[], [] as Row[]];
-  for (const row of published) if (!isOver(row.time, newest)) (row.of === 'sessions' ? goOn : pupils).push(row);
+  const {
+    over = [],
+    sessions: goOn = [],
+    pupils = [],
+  } = Object.groupBy(published, (row) => (isOver(row.time, newest) ? 'over' : row.of));
   const known = new Set(over.filter((row) => !isHidden(row)).map(({ key }) => key));
   const settled = new Set([...over, ...goOn].filter(isHidden).map(({ key }) => key));
   const hiddenToDate = new Set([...hidden].filter((key) => key.includes(TO)));
@@ -79,7 +81,9 @@ type IsOver = (time: string, day: string) => boolean;
 /** Whether nothing came to a period after a day: it has no week that ends later. */
 function endedBy(series: MadeSeries): IsOver {
   const ends = new Map<string, string>();
-  const note = (key: string, day: string) => ends.set(key, [ends.get(key) ?? '', day].toSorted().at(-1)!);
+  const note = (key: string, day: string) => {
+    if (day > (ends.get(key) ?? '')) ends.set(key, day);
+  };
   for (const { period } of series.get('weekly') ?? []) {
     note('year', lastDayOf(period));
     if (period.kind === 'week') note(termOf(mondayOfWeek(period)), lastDayOf(period));
@@ -87,7 +91,13 @@ function endedBy(series: MadeSeries): IsOver {
   const endOf = (period: Period) =>
     (period.kind === 'year' ? ends.get('year') : period.kind === 'term' ? ends.get(period.term) : undefined) ??
     lastDayOf(period);
-  return (time, day) => endOf(readPeriodKey(time)!) <= day;
+  // Many rows are of few times, and each is asked about for every former release.
+  const endOfTime = new Map<string, string>();
+  return (time, day) => {
+    let end = endOfTime.get(time);
+    if (end === undefined) endOfTime.set(time, (end = endOf(readPeriodKey(time)!)));
+    return end <= day;
+  };
 }
 
 /** What a term or year to a day is called by, behind what it is called now. */
@@ -119,13 +129,14 @@ class ToDate implements Table {
       const whole = this.#byKey.get(sum.whole)!;
       if (this.#isOver(whole.time, day) || this.#hidden.has(to(whole.together))) continue;
       const parts = sum.parts.map((key) => this.#byKey.get(key)!);
-      const isNew = (row: Row) => row.kind === 'published' && !this.#isOver(row.time, day);
-      const before = parts.filter((row) => !isNew(row));
+      const { before = [], since = [] } = Object.groupBy(parts, (row) =>
+        row.kind === 'published' && !this.#isOver(row.time, day) ? 'since' : 'before',
+      );
       if (!before.some(({ kind }) => kind === 'published')) continue;
       const place = { key: to(whole.key), together: to(whole.together), time: to(whole.time) };
       this.rows.push({ ...whole, ...together(before, true), ...place });
       this.sums.push({ whole: place.key, parts: keys(before), isTime: true });
-      this.sums.push({ whole: whole.key, parts: [place.key, ...keys(parts.filter(isNew))], isTime: true });
+      this.sums.push({ whole: whole.key, parts: [place.key, ...keys(since)], isTime: true });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { rowKeyIn } from '../disclosure/series-table.ts';
+import { pupilsKey, rowKeyIn } from '../disclosure/series-table.ts';
 import { areaKey } from '../statistics/area.ts';
 import { firstDayOf, periodKey, weekOf } from '../statistics/period.ts';
 import type { InputRow, ReleaseInputs } from '../statistics/release-inputs.ts';
@@ -27,13 +27,15 @@ export interface FormerInputs extends ReleaseInputs {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** Asks whether the sessions of a row of all pupils were hidden. */
-export function hiddenIn({
-  areas,
-  hidden,
-}: FormerInputs): (row: Pick<InputRow, 'area' | 'phase' | 'period'>) => boolean {
+/** Asks whether the sessions of a row of all pupils were hidden, or its pupils to date. */
+export function hiddenIn({ areas, hidden }: FormerInputs) {
   const named = new Map(areas.map((area) => [areaKey(area), area]));
-  return (row) => hidden.has(rowKeyIn(seriesOf(row.period), { ...row, area: named.get(row.area)! }));
+  return (row: Pick<InputRow, 'area' | 'phase' | 'period'>, of: 'sessions' | 'pupils' = 'sessions'): boolean => {
+    const area = named.get(row.area);
+    if (!area) return false;
+    const key = rowKeyIn(seriesOf(row.period), { ...row, area });
+    return hidden.has(of === 'pupils' ? pupilsKey(key) : key);
+  };
 }
 
 /** Schools that stand behind the same row in two releases may have this part of its sessions more or less by late changes of marks. */

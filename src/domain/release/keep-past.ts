@@ -1,9 +1,7 @@
-import { pupilsKey, rowKeyIn } from '../disclosure/series-table.ts';
 import { areaKey, ENGLAND } from '../statistics/area.ts';
 import { lastDayOf, mondayOfWeek, type Period, periodKey, termOf, type Week } from '../statistics/period.ts';
 import { type InputRow, largestOf, type ReleaseInputs } from '../statistics/release-inputs.ts';
-import { seriesOf } from '../statistics/statistics-of-inputs.ts';
-import { blockOf, type FormerInputs, findKept, inputKey, type Rows } from './find-kept.ts';
+import { blockOf, type FormerInputs, findKept, hiddenIn, inputKey, type Rows } from './find-kept.ts';
 
 export type { FormerInputs } from './find-kept.ts';
 
@@ -107,26 +105,22 @@ class Past {
 
   /** Authorities, phases and terms or years that are over since the release before, where a week is kept or the pupils were hidden. */
   #spansWithKept(): ReadonlySet<string> {
-    const open = new Set<string>();
-    const spans = new Set<string>();
+    const isHidden = hiddenIn(this.#former);
+    const goOn = new Set<string>();
+    /** With the term or year of each. */
+    const spans = new Map<string, string>();
     for (const { was, is } of this.#pairs()) {
-      const { area, phase, period } = (was ?? is)!;
-      if (period.kind !== 'week') continue;
+      const { area, phase, group, period } = (was ?? is)!;
+      if (group !== 'all' || period.kind !== 'week') continue;
       const isNew = lastDayOf(period) > this.#former.asOf;
       const isKept = this.#kept.has(blockOf({ area, phase, period })!);
       for (const longer of longerThan(period, this.#inputs.startYear)) {
-        if (isNew) open.add(periodKey(longer));
-        if (isKept || this.#hidPupils(area, phase, longer)) spans.add(spanOf(area, phase, longer)!);
+        if (isNew) goOn.add(periodKey(longer));
+        if (isKept || isHidden({ area, phase, period: longer }, 'pupils'))
+          spans.set(spanOf(area, phase, longer)!, periodKey(longer));
       }
     }
-    return new Set([...spans].filter((span) => !open.has(span.slice(span.lastIndexOf('|') + 1))));
-  }
-
-  #hidPupils(authority: string, phase: InputRow['phase'], period: Period): boolean {
-    const area = this.#former.areas.find((each) => areaKey(each) === authority);
-    return (
-      area !== undefined && this.#former.hidden.has(pupilsKey(rowKeyIn(seriesOf(period), { area, phase, period })))
-    );
+    return new Set([...spans].filter(([, longer]) => !goOn.has(longer)).map(([span]) => span));
   }
 
   finish(): ReleaseInputs {
