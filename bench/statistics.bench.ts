@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { type Installation, openInstallation } from '../src/cli/installation.ts';
 import { readConfig } from '../src/config.ts';
 import { DEFAULT_SETTINGS } from '../src/domain/disclosure/settings.ts';
+import { keepPast } from '../src/domain/release/keep-past.ts';
 import { academicYearOf } from '../src/domain/sessions/academic-year.ts';
 import { londonDate, londonInstant } from '../src/domain/sessions/london.ts';
 import { PHASES } from '../src/domain/statistics/phase.ts';
@@ -27,6 +28,7 @@ import { printTable, time } from './table.ts';
 /** When all of the 190 school days of a year have been held, and the Friday after. */
 const NOW = londonInstant('2026-07-20', '16:30');
 const AS_OF = '2026-07-24';
+const BEFORE = '2026-07-10';
 const clock = { now: () => NOW };
 /** State-funded schools of England, about. */
 const SCHOOLS = 21_000;
@@ -116,6 +118,7 @@ async function measure({ logins }: Installation, folder: string, file: string, d
     safe = await makeSafe(statisticsOfInputs(made), 'strict', DEFAULT_SETTINGS);
   });
   const { series, strict } = safe as unknown as SafeStatistics;
+  const after = await measureAfter(await readInputs(logins.statistics, startYear, BEFORE), made);
   const out = join(folder, 'files');
   let names: readonly string[] = [];
   const files = await time(async () => {
@@ -138,11 +141,22 @@ async function measure({ logins }: Installation, folder: string, file: string, d
         control,
         null,
       ),
+      row('disclosure control after the release of two weeks before', after, null),
       row(`${names.length} published files (${megabytes(bytes)} MB)`, files, null),
       row('tallies to all files', sums + control + files, null),
     ],
   );
   console.log(`\nMost memory of the program: ${megabytes(process.resourceUsage().maxRSS * 1024)} MB.`);
+}
+
+/** Disclosure control of a release that is not the first of its year. */
+async function measureAfter(before: ReleaseInputs, now: ReleaseInputs): Promise<number> {
+  const { hiddenRows } = await makeSafe(statisticsOfInputs(before), 'strict', DEFAULT_SETTINGS);
+  const hidden = new Set(hiddenRows);
+  return time(async () => {
+    const inputs = keepPast(now, { ...before, hidden }, DEFAULT_SETTINGS.leastSchoolsUnknown);
+    await makeSafe(statisticsOfInputs(inputs), 'strict', DEFAULT_SETTINGS, { asOf: [before.asOf], hidden });
+  });
 }
 
 /** Both have made the same sums, or the measurement says nothing. */

@@ -23,7 +23,7 @@ const SHOWN = 20;
  * `rollcall probe figures`: schools of odd shapes at random, on a throw-away database of their own; every figure of every report is
  * worked out again from the raw marks. Exit code 0 when none is different.
  *
- * `rollcall probe disclosure`: tables of statistics at random, with later releases, from which what must be is hidden; then they are attacked
+ * `rollcall probe disclosure`: tables of statistics at random, and releases one after the other, from which what must be is hidden; then they are attacked
  * as a reader could. Exit code 0 when no hidden count can be told more closely than is promised. With `--from`: attacks published files.
  */
 export const probe: Command = {
@@ -135,12 +135,12 @@ function reportFigures(
 const shareText = (part: number, of: number): string => (of === 0 ? 'none' : `${((100 * part) / of).toFixed(1)}%`);
 
 function reportDisclosure({ findings, small, ...found }: ProbedDisclosure, context: CommandContext): number {
-  const { tables, releases, cells, cells_hidden, recovered } = found;
+  const { tables, histories, releases, cells, cells_hidden, recovered } = found;
   context.json({ ...found, small, findings: findings.slice(0, SHOWN) });
   clearLine(context);
   sayFindings(findings, context);
   context.say(
-    `${countText(tables)} tables, ${countText(releases)} releases: ${countText(cells_hidden)} of ${countText(cells)} counts hidden (${shareText(cells_hidden, cells)}), ${countText(recovered)} recovered.`,
+    `${countText(tables)} tables, ${countText(histories)} of them histories of ${countText(releases)} releases: ${countText(cells_hidden)} of ${countText(cells)} counts hidden (${shareText(cells_hidden, cells)}), ${countText(recovered)} recovered.`,
   );
   context.say(
     `Of ${countText(small.tables)} small tables ${shareText(small.hidden, small.cells)} was hidden; less than ${shareText(small.least, small.cells)} is proved not to do.`,

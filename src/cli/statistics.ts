@@ -175,7 +175,7 @@ function report(
   for (const [name, own] of Object.entries(sizes)) say(`  ${name.padEnd(17)} ${count(own).padStart(8)} rows`);
   if (strict)
     say(
-      `${count(strict.hidden)} of ${count(strict.rows)} rows are hidden; none of their ${count(strict.countsTried)} counts could be told from what is shown.`,
+      `${count(strict.hidden)} of ${count(strict.rows)} rows are hidden; none of ${count(strict.countsTried)} hidden counts can be told from what is shown.`,
     );
   say(`${names.length} files written to ${folder}.`);
 }

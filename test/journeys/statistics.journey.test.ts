@@ -13,7 +13,7 @@ import { openTestApp } from '../../src/web/app.fixture.ts';
 import { launchChromium } from '../chromium.ts';
 import { testDatabase } from '../database.ts';
 import { writeInventedRelease } from '../invented-release.ts';
-import { checkPage } from './check-page.ts';
+import { checkPage, checkPageWithoutScript } from './check-page.ts';
 import { readPdf } from './read-pdf.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { openWindow } from './window.ts';
@@ -109,6 +109,7 @@ test('without signing in or script, somebody finds their authority on the map an
   await page.goto('/');
   await page.getByRole('main').getByRole('link', { name: 'See attendance statistics' }).click();
   const main = page.getByRole('main');
+  await checkPageWithoutScript(page, '/statistics', 'Attendance statistics');
   assert.ok(await main.getByText(/^Attendance in England in the week of 5 to 9 October 2026 was \d+\.\d%/).isVisible());
   await main.getByRole('link', { name: 'Regions and local authorities: map and table' }).click();
   await page.getByLabel('Measure', { exact: true }).selectOption('Unauthorised absence');
@@ -118,6 +119,7 @@ test('without signing in or script, somebody finds their authority on the map an
 
   const table = page.getByRole('region', { name: /^Local authorities: Unauthorised absence, special schools/ });
   await table.getByRole('link', { name: 'Unauthorised absence' }).click();
+  await page.waitForURL(/sort=rate/);
   const rates = await table.locator('tbody tr td:nth-of-type(1)').allTextContents();
   const numbers = rates.map((text) => Number.parseFloat(text)).filter((number) => !Number.isNaN(number));
   assert.ok(numbers.length > 50 && rates.length === 153);
@@ -125,6 +127,7 @@ test('without signing in or script, somebody finds their authority on the map an
     numbers,
     numbers.toSorted((a, b) => b - a),
   );
+  await checkPageWithoutScript(page, '/statistics/areas', 'Attendance in regions and local authorities');
   // Hidden and missing ones come last, and are told apart.
   const others = rates.slice(numbers.length).map((text) => text.trim());
   assert.deepEqual([...new Set(others)].sort(), ['[c]', 'no data']);
@@ -132,6 +135,7 @@ test('without signing in or script, somebody finds their authority on the map an
 
   await page.getByRole('link', { name: /^County Durham: unauthorised absence \d/ }).click();
   assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'County Durham');
+  await checkPageWithoutScript(page, 'County Durham', 'County Durham');
   assert.ok(await main.getByRole('heading', { name: 'Beside North East and England' }).isVisible());
   assert.ok(await main.getByText('No figures of groups of pupils are published of County Durham').isVisible());
 

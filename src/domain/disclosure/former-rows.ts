@@ -19,7 +19,7 @@ export interface FormerRows {
   readonly known: ReadonlySet<string>;
   /** Rows that were hidden, and stay so: terms and years that go on too. */
   readonly settled: ReadonlySet<string>;
-  /** Pupils to date that must be hidden, since their sessions stay so. */
+  /** What of them is no sum of weeks: pupils on roll, and by how much they miss to date. */
   readonly forced: ReadonlySet<string>;
   /** Terms and years to the days of those releases that were hidden. */
   readonly hiddenToDate: readonly string[];
@@ -44,31 +44,49 @@ export function formerRows(series: MadeSeries, table: Table, { asOf, hidden }: F
     pupils = [],
   } = Object.groupBy(published, (row) => (isOver(row.time, newest) ? 'over' : row.of));
   const known = new Set(over.filter((row) => !isHidden(row)).map(({ key }) => key));
-  const settled = new Set([...over, ...goOn].filter(isHidden).map(({ key }) => key));
-  const hiddenToDate = new Set([...hidden].filter((key) => key.includes(TO)));
-  for (const row of goOn) if (settled.has(row.key)) hiddenToDate.add(`${row.together}${TO}${newest}`);
-  const toDate = new ToDate(table, isOver, hiddenToDate);
-  for (const day of asOf) toDate.add(day);
+  const stay = goOn.filter(isHidden);
+  const hiddenToDate = new Set([...hidden].filter(isToDate));
+  for (const row of stay) hiddenToDate.add(`${row.together}${TO}${newest}`);
+  // A term or year to which nothing came is as it was, whatever hides it beside others.
+  for (const { whole, parts, isTime } of table.sums)
+    if (isTime && parts.every((key) => known.has(key))) known.add(whole);
+  for (const { key, together } of goOn) if (known.has(together)) known.add(key);
+  const ofWeeks = new Set(table.sums.filter(({ isTime }) => isTime).map(({ whole }) => whole));
+  const { settled = [], others = [] } = Object.groupBy(stay, ({ key }) => (ofWeeks.has(key) ? 'settled' : 'others'));
+  const toDate = toDateOf(table, { asOf, isOver, known, hidden: hiddenToDate });
   for (const { key } of toDate.rows) known.add(key);
-  const forced = new Set(pupils.filter(({ hiddenWith }) => hidden.has(hiddenWith!)).map(({ key }) => key));
-  return { toDate, known, settled, forced, hiddenToDate: [...hiddenToDate] };
+  // What is no sum of weeks is told anew, and must be protected anew.
+  const forced = [...others, ...pupils.filter(({ hiddenWith }) => hidden.has(hiddenWith!))];
+  const keysOf = (rows: readonly Row[]) => new Set(rows.map(({ key }) => key).filter((key) => !known.has(key)));
+  return {
+    toDate,
+    known,
+    settled: keysOf([...over.filter(isHidden), ...settled]),
+    forced: keysOf(forced),
+    hiddenToDate: [...hiddenToDate],
+  };
 }
 
 /**
- * What readers have of counts of terms and years, where they have some of their weeks: what is hidden of them is the rest.
- * @param has whether they have a row's figures
+ * What readers have of hidden counts, where they have some of their parts: what is hidden of them is the rest.
+ * @param isKnown whether they have a row's figures from releases before
+ * @param isShown whether they have them at all: of terms and years every week that they have is counted
  * @returns by row and measure; of rows that are not there they have nothing
  */
-export function knownParts({ rows, sums }: Table, has: (key: string) => boolean): ReadonlyMap<string, Row['counts']> {
+export function knownParts(
+  { rows, sums }: Table,
+  isKnown: (key: string) => boolean,
+  isShown: (key: string) => boolean = isKnown,
+): ReadonlyMap<string, Row['counts']> {
   const found = new Map<string, Map<string, number>>();
   const byKey = new Map(rows.map((row) => [row.key, row]));
   for (const { whole, parts, isTime } of sums) {
-    const had = isTime && !has(whole) ? parts.filter(has) : [];
+    const had = isShown(whole) ? [] : parts.filter(isTime ? isShown : isKnown);
     if (had.length === 0) continue;
     const own = found.get(whole) ?? new Map<string, number>();
     for (const [measure, count] of together(
       had.map((key) => byKey.get(key)!),
-      true,
+      isTime ?? false,
     ).counts)
       own.set(measure, Math.max(count, own.get(measure) ?? 0));
     found.set(whole, own);
@@ -102,41 +120,46 @@ function endedBy(series: MadeSeries): IsOver {
 
 /** What a term or year to a day is called by, behind what it is called now. */
 const TO = '|to ';
+/** Whether a row is a term or year to the day of a release before. */
+export const isToDate = (key: string): boolean => key.includes(TO);
 
-/** Terms and years as they were shown to the days of former releases. */
-class ToDate implements Table {
-  readonly rows: Row[] = [];
-  readonly sums: Sum[] = [];
-  readonly #byKey: ReadonlyMap<string, Row>;
-  readonly #ofWeeks: readonly Sum[];
-  readonly #isOver: IsOver;
-  readonly #hidden: ReadonlySet<string>;
+/** What decides which terms and years to date there are. */
+interface Shown {
+  readonly asOf: readonly string[];
+  readonly isOver: IsOver;
+  /** Rows whose figures were shown. */
+  readonly known: ReadonlySet<string>;
+  /** Terms and years to date that were not. */
+  readonly hidden: ReadonlySet<string>;
+}
 
-  constructor({ rows, sums }: Table, isOver: IsOver, hidden: ReadonlySet<string>) {
-    this.#byKey = new Map(rows.map((row) => [row.key, row]));
-    this.#ofWeeks = sums.filter(
-      ({ parts, isTime }) => isTime && readPeriodKey(this.#byKey.get(parts[0]!)!.time)?.kind === 'week',
-    );
-    this.#isOver = isOver;
-    this.#hidden = hidden;
-  }
-
-  /** Adds those to one day: what a whole has besides its weeks, if anything, is taken to have been there. */
-  add(day: string): void {
-    const to = (key: string) => `${key}${TO}${day}`;
-    const keys = (rows: readonly Row[]) => rows.map(({ key }) => key);
-    for (const sum of this.#ofWeeks) {
-      const whole = this.#byKey.get(sum.whole)!;
-      if (this.#isOver(whole.time, day) || this.#hidden.has(to(whole.together))) continue;
-      const parts = sum.parts.map((key) => this.#byKey.get(key)!);
+/**
+ * Terms and years as they were shown to the days of former releases, newest first. One that tells no more than is known without it is left out: it
+ * has the same unknown weeks as a later one, or none.
+ */
+function toDateOf(table: Table, { asOf, isOver, known, hidden }: Shown): Table {
+  const [rows, sums]: [Row[], Sum[]] = [[], []];
+  const byKey = new Map(table.rows.map((row) => [row.key, row]));
+  for (const { whole: key, parts: keys, isTime } of table.sums) {
+    if (!isTime || readPeriodKey(byKey.get(keys[0]!)!.time)?.kind !== 'week') continue;
+    const whole = byKey.get(key)!;
+    const parts = keys.map((each) => byKey.get(each)!);
+    let told = 0;
+    for (const day of asOf.toReversed()) {
+      const to = (text: string) => `${text}${TO}${day}`;
+      if (isOver(whole.time, day) || hidden.has(to(whole.together))) continue;
+      // What a whole has besides its weeks, if anything, is taken to have been there.
       const { before = [], since = [] } = Object.groupBy(parts, (row) =>
-        row.kind === 'published' && !this.#isOver(row.time, day) ? 'since' : 'before',
+        row.kind === 'published' && !isOver(row.time, day) ? 'since' : 'before',
       );
-      if (!before.some(({ kind }) => kind === 'published')) continue;
-      const place = { key: to(whole.key), together: to(whole.together), time: to(whole.time) };
-      this.rows.push({ ...whole, ...together(before, true), ...place });
-      this.sums.push({ whole: place.key, parts: keys(before), isTime: true });
-      this.sums.push({ whole: whole.key, parts: [place.key, ...keys(since)], isTime: true });
+      const unknown = before.filter((row) => !known.has(row.key)).length;
+      if (unknown === 0 || unknown === told || before.every(({ kind }) => kind !== 'published')) continue;
+      told = unknown;
+      const place = { key: to(key), together: to(whole.together), time: to(whole.time) };
+      rows.push({ ...whole, ...together(before, true), ...place });
+      sums.push({ whole: place.key, parts: before.map((row) => row.key), isTime: true });
+      sums.push({ whole: key, parts: [place.key, ...since.map((row) => row.key)], isTime: true });
     }
   }
+  return { rows, sums };
 }

@@ -1,4 +1,4 @@
-import type { FormerTable, Row, Sum, Table } from './table.ts';
+import type { Row, Sum, Table } from './table.ts';
 import { Times } from './times.ts';
 
 /** A row's part in a sum: the whole less all parts is nothing. */
@@ -15,7 +15,7 @@ export interface Link {
   readonly isTime: boolean;
 }
 
-/** A table and those before it, with what links their rows. */
+/** A table, with what links its rows. */
 export interface Linked {
   readonly rows: ReadonlyMap<string, Row>;
   readonly linksOf: ReadonlyMap<string, readonly Link[]>;
@@ -38,14 +38,13 @@ export interface Unknown {
 }
 
 /** @throws for a sum that names a row that is not there, or that does not hold: nothing could be told of it */
-export function linkRows(tables: readonly (Table | FormerTable)[]): Linked {
+export function linkRows(table: Table): Linked {
   const rows = new Map<string, Row>();
-  for (const table of tables)
-    for (const row of table.rows) {
-      if (rows.has(row.key)) throw new Error(`Two rows have the key ${row.key}.`);
-      rows.set(row.key, row);
-    }
-  const links = tables.flatMap(({ sums }) => sums.map((sum) => linkOf(sum, rows)));
+  for (const row of table.rows) {
+    if (rows.has(row.key)) throw new Error(`Two rows have the key ${row.key}.`);
+    rows.set(row.key, row);
+  }
+  const links = table.sums.map((sum) => linkOf(sum, rows));
   const times = new Times(
     links.filter(({ isTime }) => isTime).map(({ members }) => members.map(({ row }) => row.time)),
   );

@@ -152,8 +152,7 @@ function sumsOf(
 
 function mostOf(parts: Changing['parts'], measure: string): Changing['most'] {
   let [up, down] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const [{ kind, counts }, part] of parts) {
-    if (kind === 'change') continue;
+  for (const [{ counts }, part] of parts) {
     const most = (counts.get(measure) ?? 0) / Math.abs(part);
     if (part < 0) up = Math.min(up, most);
     else down = Math.min(down, most);

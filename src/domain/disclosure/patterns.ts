@@ -1,4 +1,5 @@
 import type { Linked } from './links.ts';
+import type { Target } from './move.ts';
 import type { Row } from './table.ts';
 
 /**
@@ -12,16 +13,10 @@ const MOST_TIMES = 6;
 /** And so many rows that could take over what a longer time has less. */
 const MOST_PARTNERS = 4;
 
-interface Asked {
-  readonly row: Row;
-  readonly measure: string;
-  readonly amount: number;
-}
-
 /** The patterns in which a count could change so much, those of fewest rows first. */
-export function* patternsOf(linked: Linked, isUnknown: (row: Row) => boolean, asked: Asked): Generator<Pattern> {
+export function* patternsOf(linked: Linked, isUnknown: (row: Row) => boolean, target: Target): Generator<Pattern> {
   const { times } = linked;
-  const row = asked.row.kind === 'change' ? changedRow(linked, asked.row) : asked.row;
+  const { row } = target;
   if (!linked.timed.has(row.line)) {
     yield new Map([[row.time, 1]]);
     return;
@@ -34,16 +29,12 @@ export function* patternsOf(linked: Linked, isUnknown: (row: Row) => boolean, as
     if (row.kind !== 'rest') for (const time of shown) pattern.delete(time);
     return pattern;
   };
-  const spreads = [...spreadsOf(linked, isUnknown, { ...asked, row })];
+  const spreads = [...spreadsOf(linked, isUnknown, target)];
   for (const { at } of spreads) yield withoutShown(times.spread(at(row.time, 1)));
   if (shown.length === 0) return;
   for (const other of timesLike(linked, row, shown, isUnknown))
     for (const { at } of spreads) yield withoutShown(times.spread(new Map([...at(row.time, 1), ...at(other, -1)])));
 }
-
-/** The row of this release that a change is a part of. */
-const changedRow = ({ linksOf }: Linked, change: Row): Row =>
-  linksOf.get(change.key)?.[0]?.members.find(({ sign }) => sign === 1)?.row ?? change;
 
 /** Times as long as that of a row, within all longer ones in which it is shown, at which it is hidden too: those that share most come first. */
 function timesLike(
@@ -80,7 +71,7 @@ interface Spread {
 function* spreadsOf(
   linked: Linked,
   isUnknown: (row: Row) => boolean,
-  { row, measure, amount }: Asked,
+  { row, measure, amount }: Target,
 ): Generator<Spread> {
   const { times, lineOf, linksOf } = linked;
   const own = lineOf.get(row)!;
@@ -119,7 +110,7 @@ function* spreadsOf(
 
 /**
  * The rows that change with a row, and each by how much when it changes by one; null when its line lacks one of them, or when nothing of it changes in
- * this pattern. Changes between releases, and lines whose times are not summed, are in no pattern and change alone; without a pattern all do.
+ * this pattern. Lines whose times are not summed are in no pattern and change alone; without a pattern all do.
  * @param may whether a row may change
  */
 export function changingWith(
@@ -129,7 +120,7 @@ export function changingWith(
   may: (row: Row) => boolean = () => true,
 ): readonly (readonly [Row, number])[] | null {
   const own = pattern?.get(row.time);
-  if (pattern === null || row.kind === 'change' || !timed.has(row.line)) return may(row) ? [[row, 1]] : null;
+  if (pattern === null || !timed.has(row.line)) return may(row) ? [[row, 1]] : null;
   if (own === undefined) return null;
   const line = lineOf.get(row)!;
   const found: [Row, number][] = [];

@@ -18,7 +18,7 @@ const row = (key: string, attended: number, absent: number): Row => ({
 });
 
 const [whole, one, two] = [row('whole', 1000, 70), row('one', 900, 67), row('two', 100, 3)];
-const linked = linkRows([{ rows: [whole, one, two], sums: [{ whole: 'whole', parts: ['one', 'two'] }] }]);
+const linked = linkRows({ rows: [whole, one, two], sums: [{ whole: 'whole', parts: ['one', 'two'] }] });
 
 /** Each count must be able to change by a tenth, and absence by five at least. */
 const amountsOf = ({ counts }: Row, measure: string) => {

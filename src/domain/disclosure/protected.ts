@@ -57,8 +57,7 @@ export class ProtectedCounts {
 /** How many times a move can be made, that way round, before a count falls below nothing. */
 function mostTimes(move: Move, measure: string, way: number): number {
   let most = MOST_TIMES_LARGER;
-  for (const [{ kind, counts }, by] of move)
-    if (kind !== 'change' && by * way < 0 && counts.has(measure))
-      most = Math.min(most, counts.get(measure)! / Math.abs(by));
+  for (const [{ counts }, by] of move)
+    if (by * way < 0 && counts.has(measure)) most = Math.min(most, counts.get(measure)! / Math.abs(by));
   return most;
 }

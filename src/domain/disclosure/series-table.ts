@@ -1,7 +1,7 @@
 import { areaKey } from '../statistics/area.ts';
 import { columnsOf, POSSIBLE } from '../statistics/columns.ts';
 import { type CountsRow, rowKey } from '../statistics/counts-row.ts';
-import { mondayOfWeek, type Period, periodKey, termOf, weekOf } from '../statistics/period.ts';
+import { mondayOfWeek, type Period, periodKey, spansOf, weekOf } from '../statistics/period.ts';
 import { ALL_PHASES } from '../statistics/phase.ts';
 import type { PublishedRow } from '../statistics/published-row.ts';
 import { seriesOf } from '../statistics/statistics-of-inputs.ts';
@@ -186,7 +186,7 @@ function groupsOf(placed: readonly Placed[]): Group[] {
     if (area.level === 'Regional') add(series, { area: { ...area, level: 'National' } });
     if (phase !== ALL_PHASES) add(series, { phase: ALL_PHASES });
     if (group !== undefined) add(series, { group: ALL_PUPILS });
-    for (const [name, longer] of longerThan(period)) add(name, { period: longer }, true);
+    for (const longer of longerThan(period)) add(seriesOf(longer), { period: longer }, true);
     return parents;
   };
   const byKey = new Map(placed.map((each) => [each.key, each]));
@@ -209,18 +209,11 @@ function partsOf(part: PublishedRow, whole: PublishedRow): string {
   return part.phase === whole.phase ? 'areas' : 'phases';
 }
 
-/** The periods that a period is a part of, with the series that they are in. */
-function longerThan(period: Period): [string, Period][] {
-  if (period.kind === 'day') return [['weekly', weekOf(period.date)]];
-  if (period.kind === 'term') return [['year to date', { kind: 'year', startYear: period.startYear }]];
-  if (period.kind !== 'week') return [];
-  const monday = mondayOfWeek(period);
-  const startYear = Number(monday.slice(0, 4)) - (monday.slice(5) < '08-01' ? 1 : 0);
-  const term = termOf(monday);
-  return [
-    [term, { kind: 'term', startYear, term }],
-    ['year to date', { kind: 'year', startYear }],
-  ];
+/** The periods that a period is a part of. */
+function longerThan(period: Period): readonly Period[] {
+  if (period.kind === 'day') return [weekOf(period.date)];
+  if (period.kind === 'week') return spansOf(mondayOfWeek(period));
+  return period.kind === 'term' ? [{ kind: 'year', startYear: period.startYear }] : [];
 }
 
 /**

@@ -41,7 +41,7 @@ export function strictRule(
   const forced = new Set(before?.forced);
   const withFormer = (table: Table): Table => (before ? join(table, before.toDate) : table);
   for (;;) {
-    const { hidden } = suppress(withFormer(allPupils), [], settings, { ...before, forced });
+    const { hidden } = suppress(withFormer(allPupils), settings, { ...before, forced });
     const more = findWeighted(series, hidden).filter((key) => !hidden.has(key));
     if (more.length === 0) {
       const table = tableOfSeries(mayBeMade);

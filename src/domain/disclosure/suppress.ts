@@ -5,7 +5,7 @@ import { changingWith, type Pattern, patternsOf } from './patterns.ts';
 import { findUnsafe, together } from './primary.ts';
 import { ProtectedCounts } from './protected.ts';
 import type { DisclosureSettings } from './settings.ts';
-import { type FormerTable, type Row, type Table, totalOf } from './table.ts';
+import { type Row, type Table, totalOf } from './table.ts';
 
 /** Which rows of a table are hidden, and how many of them because they are unsafe by themselves. */
 export interface Suppressed {
@@ -18,24 +18,22 @@ export const distanceOf = (count: number, { leastDistance, leastDistanceShare }:
   Math.max(leastDistance, Math.ceil(leastDistanceShare * count));
 
 /**
- * Hides what is unsafe, and then the least other rows that it takes to protect it: while a sum, of this table or with rows of former
- * ones, tells a hidden count too closely, or tells hidden rows together that are unsafe together, the smallest row that helps is hidden
+ * Hides what is unsafe, and then the least other rows that it takes to protect it: while a sum tells a hidden count too closely, or tells hidden rows together that are unsafe together, the smallest row that helps is hidden
  * too. The same table gives the same answer.
  * @param given what is settled before
  */
 export function suppress(
   table: Table,
-  former: readonly FormerTable[],
   settings: DisclosureSettings,
   { forced = NONE, known = NONE, settled = NONE }: Given = {},
 ): Suppressed {
-  const linked = linkRows([...former, table]);
+  const linked = linkRows(table);
   const unsafe = table.rows.filter(
     (row) => !settled.has(row.key) && (forced.has(row.key) || findUnsafe(row, settings).length > 0),
   );
   const weights = table.rows.length > MOST_TRIED ? WEIGHTS.slice(0, 1) : WEIGHTS;
   const tries = weights.map((weigh) => {
-    const state = new State(linked, table, former, { known, settled }, weigh, settings);
+    const state = new State(linked, table, { known, settled }, weigh, settings);
     hideAll(state, unsafe, settings);
     return {
       hidden: state.hidden,
@@ -103,7 +101,6 @@ class State {
   readonly #unknown: Set<Row>;
   readonly #unknownIn = new Map<Link, readonly Member[]>();
   readonly #groups: ReadonlyMap<string, readonly Row[]>;
-  readonly #current: ReadonlySet<Row>;
   readonly #withIt = new Map<string, readonly Row[]>();
   readonly #costs = new Map<string, number>();
   readonly #lines = new Set<string>();
@@ -112,7 +109,6 @@ class State {
   constructor(
     linked: Linked,
     table: Table,
-    former: readonly FormerTable[],
     { known, settled }: Required<Pick<Given, 'known' | 'settled'>>,
     weigh: (row: Row) => number,
     settings: DisclosureSettings,
@@ -124,22 +120,17 @@ class State {
     this.isSmall = table.rows.length <= MOST_TRIED;
     this.#weigh = weigh;
     this.#unknown = new Set([...linked.rows.values()].filter(({ kind }) => kind !== 'published'));
-    this.#current = new Set(table.rows);
     const groups = new Map<string, Row[]>();
     for (const row of table.rows.filter(({ kind }) => kind === 'published'))
       for (const group of [row.together, ...(row.hiddenWith === undefined ? [] : [row.hiddenWith])])
         groups.set(group, [...(groups.get(group) ?? []), row]);
     this.#groups = groups;
-    for (const { rows, hidden } of former) for (const row of rows) if (hidden.has(row.key)) this.#settle(row);
     for (const key of settled) {
+      const row = linked.rows.get(key)!;
       this.hidden.add(key);
-      this.#settle(linked.rows.get(key)!);
+      this.#unknown.add(row);
+      this.#lines.add(row.line);
     }
-  }
-
-  #settle(row: Row): void {
-    this.#unknown.add(row);
-    this.#lines.add(row.line);
   }
 
   /** Nobody can read it anywhere. */
@@ -159,7 +150,7 @@ class State {
 
   /** It is shown, and something could be hidden behind it. */
   readonly canHide = (row: Row): boolean =>
-    row.kind === 'published' && this.#current.has(row) && !this.hidden.has(row.key) && !this.#known.has(row.key);
+    row.kind === 'published' && !this.hidden.has(row.key) && !this.#known.has(row.key);
 
   /** With all that is hidden together with it, but for what readers have of shorter times: to hide it again would protect nothing. */
   hide(row: Row): void {
@@ -183,8 +174,7 @@ class State {
       const line = this.linked.lineOf.get(row)!;
       for (const time of [row.time, ...this.linked.times.within(row.time)]) {
         const other = line.get(time);
-        if (other && this.#current.has(other))
-          for (const each of this.#groups.get(other.together) ?? []) found.add(each);
+        if (other) for (const each of this.#groups.get(other.together) ?? []) found.add(each);
       }
       this.#withIt.set(row.together, (own = [...found]));
     }
@@ -315,14 +305,11 @@ function candidatesOf(tried: readonly Tried[], { measure, amount }: Target, stat
   return found;
 }
 
-/** Up by the distance, and down by it or to what is known of its parts: a change can take away no more than there was. */
-function amountsOf(row: Row, measure: string, { linked, knownParts }: State, settings: DisclosureSettings): number[] {
-  const count = row.counts.get(measure)!;
-  const { linksOf } = linked;
-  const known = knownParts.get(row.key)?.get(measure) ?? 0;
-  const distance = distanceOf(Math.abs(count - known), settings);
-  const changed = row.kind === 'change' ? linksOf.get(row.key)?.[0]?.members.find(({ sign }) => sign === 1)?.row : row;
-  const down = Math.min((changed?.counts.get(measure) ?? distance) - known, distance);
+/** Up by the distance, and down by it or to what is known of its parts. */
+function amountsOf(row: Row, measure: string, { knownParts }: State, settings: DisclosureSettings): number[] {
+  const left = row.counts.get(measure)! - (knownParts.get(row.key)?.get(measure) ?? 0);
+  const distance = distanceOf(left, settings);
+  const down = Math.min(left, distance);
   return down > 0 ? [distance, -down] : [distance];
 }
 

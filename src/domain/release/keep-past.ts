@@ -1,5 +1,5 @@
 import { areaKey, ENGLAND } from '../statistics/area.ts';
-import { lastDayOf, mondayOfWeek, type Period, periodKey, termOf, type Week } from '../statistics/period.ts';
+import { lastDayOf, mondayOfWeek, type Period, periodKey, spansOf } from '../statistics/period.ts';
 import { type InputRow, largestOf, type ReleaseInputs } from '../statistics/release-inputs.ts';
 import { blockOf, type FormerInputs, findKept, hiddenIn, inputKey, type Rows } from './find-kept.ts';
 
@@ -70,7 +70,7 @@ class Past {
       for (const area of this.#wholesOf(row.area)) this.#change({ ...row, area }, is, was);
       // Days are in no longer row: their week is.
       if (row.period.kind !== 'week') continue;
-      for (const period of longerThan(row.period, this.#inputs.startYear))
+      for (const period of spansOf(mondayOfWeek(row.period)))
         for (const area of [row.area, ...this.#wholesOf(row.area)]) this.#change({ ...row, area, period }, is, was);
     }
   }
@@ -114,7 +114,7 @@ class Past {
       if (group !== 'all' || period.kind !== 'week') continue;
       const isNew = lastDayOf(period) > this.#former.asOf;
       const isKept = this.#kept.has(blockOf({ area, phase, period })!);
-      for (const longer of longerThan(period, this.#inputs.startYear)) {
+      for (const longer of spansOf(mondayOfWeek(period))) {
         if (isNew) goOn.add(periodKey(longer));
         if (isKept || isHidden({ area, phase, period: longer }, 'pupils'))
           spans.set(spanOf(area, phase, longer)!, periodKey(longer));
@@ -132,11 +132,6 @@ class Past {
 
 const spanOf = (area: string, phase: string, period: Period): string | null =>
   period.kind === 'term' || period.kind === 'year' ? `${area}|${phase}|${periodKey(period)}` : null;
-
-const longerThan = (week: Week, startYear: number): Period[] => [
-  { kind: 'term', startYear, term: termOf(mondayOfWeek(week)) },
-  { kind: 'year', startYear },
-];
 
 const emptied = (row: InputRow): InputRow => ({
   ...row,

@@ -69,6 +69,15 @@ export function termOf(date: string): Term {
   return date <= spring ? 'Spring term' : 'Summer term';
 }
 
+/** The term and the academic year that a day is in; of a week its Monday. */
+export function spansOf(date: string): readonly Period[] {
+  const { startYear } = academicYearOf(date);
+  return [
+    { kind: 'term', startYear, term: termOf(date) },
+    { kind: 'year', startYear },
+  ];
+}
+
 /** The last days of the autumn and of the spring term of an academic year, as `termOf` has them. */
 export const termEnds = (startYear: number): readonly [autumn: string, spring: string] =>
   LAST_DAYS[startYear] ?? [`${startYear}-12-31`, easterSunday(startYear + 1)];

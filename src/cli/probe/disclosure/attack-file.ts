@@ -83,10 +83,7 @@ function publicationOf(rows: readonly Cells[]): Publication {
   const measures = COUNT_COLUMNS.filter((column) => rows[0] !== undefined && column in rows[0]);
   const keyOf = (cells: Cells) => `${areaOf(cells)}, ${phaseOf(cells)}, ${timeOf(cells)}`;
   const figures = new Map<string, PublishedFigures>(
-    rows.map((cells) => [
-      keyOf(cells),
-      { counts: new Map(measures.map((each) => [each, countOf(cells[each]!)])), signed: false },
-    ]),
+    rows.map((cells) => [keyOf(cells), new Map(measures.map((each) => [each, countOf(cells[each]!)]))]),
   );
   const sums: { whole: string; parts: string[] }[] = [];
   const sumOf = (whole: Cells | undefined, parts: readonly Cells[]) => {

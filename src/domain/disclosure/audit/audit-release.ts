@@ -18,10 +18,7 @@ export interface Recovered extends Interval {
 /** Counts of a row that are to be protected, by measure. */
 export interface Protected {
   readonly counts: ReadonlyMap<string, number>;
-  /**
-   * The least that each can be: of a year what is shown of its weeks, as the promise is of the rest; of a change what it can take away, below nothing. Null:
-   * nothing.
-   */
+  /** The least that each can be: of a year what is shown of its weeks, as the promise is of the rest. Null: nothing. */
   readonly least: ReadonlyMap<string, number> | null;
 }
 
@@ -69,6 +66,6 @@ export function auditRelease(
 const NEARLY = 1e-5;
 
 function promisedFor(count: number, least: number, { leastDistance, leastDistanceShare }: Protection): Interval {
-  const distance = Math.max(leastDistance, Math.ceil(leastDistanceShare * Math.abs(count - Math.max(0, least))));
+  const distance = Math.max(leastDistance, Math.ceil(leastDistanceShare * (count - least)));
   return { low: Math.max(least, count - distance), high: count + distance };
 }

@@ -122,7 +122,7 @@ function modelOf(unknowns: readonly Unknown[], facts: readonly Fact[], far: numb
     numCols: unknowns.length,
     numRows: facts.length,
     colCost: unknowns.map(() => 0),
-    colLower: unknowns.map(({ signed }) => (signed ? -far : 0)),
+    colLower: unknowns.map(() => 0),
     colUpper: unknowns.map(() => far),
     rowLower: facts.map(({ low }) => low),
     rowUpper: facts.map(({ high }) => (high === Number.POSITIVE_INFINITY ? infinity : high)),

@@ -11,7 +11,6 @@ export interface Fact {
 export interface Unknown {
   readonly row: string;
   readonly measure: string;
-  readonly signed: boolean;
 }
 
 /** Hidden counts, by row and measure, and all that is known of them. */
@@ -23,11 +22,11 @@ export interface Facts {
 /** Reads a publication as somebody does who wants to know what is hidden. */
 export function readFacts({ rows, sums, rates }: Publication): Facts {
   const unknowns = new Map<string, Map<string, Unknown>>();
-  for (const [row, { counts, signed }] of rows)
+  for (const [row, counts] of rows)
     for (const [measure, count] of counts)
       if (count === null) {
         if (!unknowns.has(row)) unknowns.set(row, new Map());
-        unknowns.get(row)!.set(measure, { row, measure, signed });
+        unknowns.get(row)!.set(measure, { row, measure });
       }
   const facts: Fact[] = [];
   const note = (
@@ -40,12 +39,12 @@ export function readFacts({ rows, sums, rates }: Publication): Facts {
     for (const [row, measure, factor] of cells) {
       const unknown = unknowns.get(row)?.get(measure);
       if (unknown) terms.set(unknown, (terms.get(unknown) ?? 0) + factor);
-      else known += factor * rows.get(row)!.counts.get(measure)!;
+      else known += factor * rows.get(row)!.get(measure)!;
     }
     if (terms.size > 0) facts.push({ terms, low: low - known, high: high - known });
   };
   for (const { whole, parts } of sums) {
-    const all = [whole, ...parts].map((row) => rows.get(row)!.counts);
+    const all = [whole, ...parts].map((row) => rows.get(row)!);
     for (const measure of all[0]!.keys())
       if (all.every((counts) => counts.has(measure)))
         note([[whole, measure, 1], ...parts.map((part) => [part, measure, -1] as const)], 0, 0);

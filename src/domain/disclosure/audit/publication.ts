@@ -5,12 +5,8 @@ export interface Publication {
   readonly rates: readonly PrintedRate[];
 }
 
-export interface PublishedFigures {
-  /** Counts by measure; null: hidden, though everybody knows which measures there are. */
-  readonly counts: ReadonlyMap<string, number | null>;
-  /** A count may be below zero: what came to a row since the release before. */
-  readonly signed: boolean;
-}
+/** Counts of a row by measure; null: hidden, though everybody knows which measures there are. */
+export type PublishedFigures = ReadonlyMap<string, number | null>;
 
 /** A rate of a row, as it is printed. */
 export interface PrintedRate {
@@ -22,11 +18,12 @@ export interface PrintedRate {
   readonly percent: string;
 }
 
-interface TruthfulTable {
+/** A table with its true figures, and which of its rows are hidden. */
+export interface TruthfulTable {
   readonly rows: readonly {
     readonly key: string;
     readonly counts: ReadonlyMap<string, number>;
-    readonly kind: 'published' | 'rest' | 'change';
+    readonly kind: 'published' | 'rest';
   }[];
   readonly sums: Publication['sums'];
   readonly hidden: ReadonlySet<string>;
@@ -38,10 +35,7 @@ export function publishedOf(tables: readonly TruthfulTable[], rates: readonly Pr
   for (const { rows: own, hidden } of tables)
     for (const { key, counts, kind } of own) {
       const isShown = kind === 'published' && !hidden.has(key);
-      rows.set(key, {
-        counts: isShown ? counts : new Map([...counts.keys()].map((measure) => [measure, null])),
-        signed: kind === 'change',
-      });
+      rows.set(key, isShown ? counts : new Map([...counts.keys()].map((measure) => [measure, null])));
     }
   return { rows, sums: tables.flatMap(({ sums }) => sums), rates };
 }

@@ -1,28 +1,53 @@
-import { BANDS } from '../measures/absence-bands.ts';
-import { addDays } from '../sessions/dates.ts';
-import { type Area, areaKey } from '../statistics/area.ts';
-import { DARLINGTON, ENGLAND_AREA, NORTH_EAST } from '../statistics/counts.fixture.ts';
-import { type Period, periodKey, termOf, weekOf } from '../statistics/period.ts';
-import type { Phase } from '../statistics/phase.ts';
-import { type InputRow, type Largest, type ReleaseInputs, withLargest } from '../statistics/release-inputs.ts';
-import { inputKey } from './find-kept.ts';
+import { BANDS } from '../../../domain/measures/absence-bands.ts';
+import { inputKey } from '../../../domain/release/find-kept.ts';
+import { addDays } from '../../../domain/sessions/dates.ts';
+import { type Area, areaKey } from '../../../domain/statistics/area.ts';
+import { type Period, periodKey, spansOf, weekOf } from '../../../domain/statistics/period.ts';
+import type { Phase } from '../../../domain/statistics/phase.ts';
+import {
+  type InputRow,
+  type Largest,
+  type ReleaseInputs,
+  withLargest,
+} from '../../../domain/statistics/release-inputs.ts';
+import { chance } from '../../../sandbox/random.ts';
 
-export const START_YEAR = 2026;
+/** Invented schools of a few authorities, the days on which they are open, and the days as of which releases are made of them. */
+export interface History {
+  readonly authorities: readonly Area[];
+  readonly schools: readonly HistorySchool[];
+  readonly days: readonly string[];
+  /** The last day that each release counts; releases are counted from 0. */
+  readonly asOf: readonly string[];
+}
+
 /** Three weeks before Christmas and three after. */
 export const MONDAYS = ['2026-11-30', '2026-12-07', '2026-12-14', '2027-01-04', '2027-01-11', '2027-01-18'] as const;
-/** As of which releases are made: the second has the last week of a term, the third the first of the next. */
-export const FRIDAYS = ['2026-12-11', '2026-12-18', '2027-01-08', '2027-01-22'] as const;
+const START_YEAR = 2026;
 
-const SOUTH_WEST: Area = { ...NORTH_EAST, regionCode: 'E12000009', regionName: 'South West' };
-export const AUTHORITIES: readonly Area[] = Array.from({ length: 8 }, (_, place) => ({
-  ...DARLINGTON,
-  ...(place >= 4 && { regionCode: SOUTH_WEST.regionCode, regionName: SOUTH_WEST.regionName }),
-  newLaCode: `E0600010${place}`,
-  laName: `Authority ${place}`,
-}));
-const regionOf = (area: Area): Area => (area.regionCode === SOUTH_WEST.regionCode ? SOUTH_WEST : NORTH_EAST);
+export const weekdaysFrom = (monday: string): string[] => [0, 1, 2, 3, 4].map((more) => addDays(monday, more));
 
-/** A school of a history of releases. Releases are counted from 0. */
+const ENGLAND: Area = {
+  ...{ level: 'National', regionCode: '', regionName: '', newLaCode: '', laName: '', oldLaCode: '' },
+};
+const REGIONS = [
+  ['E12000001', 'North East'],
+  ['E12000009', 'South West'],
+].map(([regionCode, regionName]) => ({
+  ...{ ...ENGLAND, level: 'Regional', regionCode: regionCode!, regionName: regionName! },
+})) as readonly Area[];
+
+/** Authorities, the first half of them in one region and the others in another. */
+export const authoritiesOf = (count: number): Area[] =>
+  Array.from({ length: count }, (_, place) => ({
+    ...REGIONS[place < count / 2 ? 0 : 1]!,
+    level: 'Local authority',
+    newLaCode: `E0600010${place}`,
+    laName: `Authority ${place}`,
+    oldLaCode: `80${place}`,
+  }));
+
+/** A school of a history. */
 export interface HistorySchool {
   readonly id: number;
   readonly authority: Area;
@@ -41,18 +66,18 @@ export interface HistorySchool {
 }
 
 /** Whether what a school has of a day is counted in a release. */
-export const isIn = ({ joins, leaves, closed, late }: HistorySchool, day: string, release: number): boolean =>
+const isIn = (
+  { asOf }: History,
+  { joins, leaves, closed, late }: HistorySchool,
+  day: string,
+  release: number,
+): boolean =>
   joins <= release &&
   release < leaves &&
   !closed.has(day) &&
-  day <= FRIDAYS[release]! &&
+  day <= asOf[release]! &&
   !(late && late.monday <= day && day <= addDays(late.monday, 4) && release < late.from);
 
-const draw = (...parts: readonly number[]): number => {
-  let hash = 17;
-  for (const part of parts) hash = Math.imul(hash ^ part, 0x9e3779b1) ^ (hash >>> 11);
-  return ((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32;
-};
 const dayNumber = (day: string): number => Date.parse(day) / 86_400_000;
 
 /** Possible sessions of a school and group on a day, and how many of them with each kind of absence: a few marks change with each release. */
@@ -64,10 +89,13 @@ export function sessionsOf(
 ): { readonly possible: number; readonly authorised: number; readonly unauthorised: number } {
   const of = (gender: 'F' | 'M', part: number) => {
     const possible = 2 * Math.round(pupils * part);
-    const late = Math.floor(3 * draw(id, dayNumber(day), release, part * 100));
-    const authorised = Math.ceil(possible * (0.03 + 0.03 * draw(id, dayNumber(day), part * 100))) + late;
+    const late = Math.floor(3 * chance(id, dayNumber(day), release, part * 100));
+    const authorised = Math.min(
+      possible,
+      Math.ceil(possible * (0.03 + 0.03 * chance(id, dayNumber(day), part * 100))) + late,
+    );
     return group === 'all' || group === `gender=${gender}`
-      ? { possible, authorised, unauthorised: Math.ceil(authorised / 2) }
+      ? { possible, authorised, unauthorised: Math.min(possible - authorised, Math.ceil(authorised / 2)) }
       : { possible: 0, authorised: 0, unauthorised: 0 };
   };
   const [girls, others] = [of('F', boys ? 0 : 0.48), of('M', boys ? 1 : 0.52)];
@@ -80,13 +108,19 @@ export function sessionsOf(
 }
 
 /** Pupils of a school and group by absence bands in a term or year, which others are after each week. */
-export function bandsOf(school: HistorySchool, group: string, period: Period, release: number): number[] {
+export function bandsOf(
+  history: History,
+  school: HistorySchool,
+  { group, period }: Pick<InputRow, 'group' | 'period'>,
+  release: number,
+): number[] {
   const { id, pupils, boys } = school;
   const isOf = (day: string) => periodsOf(day).some((each) => periodKey(each) === periodKey(period));
-  const weeks = MONDAYS.filter((monday) => isOf(monday) && isIn(school, addDays(monday, 4), release)).length;
+  const days = history.days.filter((day) => isOf(day) && isIn(history, school, day, release));
+  const weeks = new Set(days.map((day) => periodKey(weekOf(day)))).size;
   const of = (gender: 'F' | 'M') => {
     const all = Math.round(pupils * (gender === 'F' ? (boys ? 0 : 0.48) : boys ? 1 : 0.52));
-    const share = (salt: number) => draw(id, salt, weeks, periodKey(period).length, gender.charCodeAt(0));
+    const share = (salt: number) => chance(id, salt, weeks, periodKey(period).length, gender.charCodeAt(0));
     const persistent = Math.round(all * (0.12 + 0.1 * share(1)));
     const severe = Math.round(all * (0.03 + 0.02 * share(2)));
     return BANDS.map((_, band) =>
@@ -98,19 +132,15 @@ export function bandsOf(school: HistorySchool, group: string, period: Period, re
 }
 
 /** The periods that a day is counted in. */
-export const periodsOf = (day: string): Period[] => [
-  { kind: 'day', date: day },
-  weekOf(day),
-  { kind: 'term', startYear: START_YEAR, term: termOf(day) },
-  { kind: 'year', startYear: START_YEAR },
-];
+export const periodsOf = (day: string): Period[] => [{ kind: 'day', date: day }, weekOf(day), ...spansOf(day)];
 
-export const DAYS: readonly string[] = MONDAYS.flatMap((monday) =>
-  [0, 1, 2, 3, 4].map((more) => addDays(monday, more)),
-);
-export const GROUPS = ['all', 'gender=F', 'gender=M'] as const;
+const GROUPS = ['all', 'gender=F', 'gender=M'] as const;
 /** The areas that a school is counted in. */
-export const areasOf = ({ authority }: HistorySchool): Area[] => [ENGLAND_AREA, regionOf(authority), authority];
+const areasOf = ({ authority }: HistorySchool): Area[] => [
+  ENGLAND,
+  REGIONS.find(({ regionCode }) => regionCode === authority.regionCode)!,
+  authority,
+];
 
 /** What one school, or all of an area, has in a period. */
 interface Sum {
@@ -121,20 +151,20 @@ interface Sum {
   schoolDays: number;
 }
 
-/** What would be read of these schools' tallies for a release. */
-export function inputsOf(schools: readonly HistorySchool[], release: number): ReleaseInputs {
+/** What would be read of the schools' tallies for a release. */
+export function inputsOf(history: History, release: number): ReleaseInputs {
   const sums = new Map<string, Sum>();
-  for (const school of schools)
-    for (const own of sumSchool(school, release))
+  for (const school of history.schools)
+    for (const own of sumSchool(history, school, release))
       for (const area of areasOf(school)) merge(sums, { ...own, of: { ...own.of, area: areaKey(area) } });
-  const rows = [...sums.values()].map((sum) => rowOf(sum, release));
-  const areas = [ENGLAND_AREA, NORTH_EAST, SOUTH_WEST, ...AUTHORITIES];
-  return { startYear: START_YEAR, asOf: FRIDAYS[release]!, areas, sharing: [], rows };
+  const rows = [...sums.values()].map((sum) => rowOf(history, sum, release));
+  const areas = [ENGLAND, ...REGIONS, ...history.authorities];
+  return { startYear: START_YEAR, asOf: history.asOf[release]!, areas, sharing: [], rows };
 }
 
-function sumSchool(school: HistorySchool, release: number): Iterable<Sum> {
+function sumSchool(history: History, school: HistorySchool, release: number): Iterable<Sum> {
   const sums = new Map<string, Sum>();
-  for (const day of DAYS.filter((each) => isIn(school, each, release)))
+  for (const day of history.days.filter((each) => isIn(history, school, each, release)))
     for (const group of GROUPS) {
       const { possible, authorised, unauthorised } = sessionsOf(school, group, day, release);
       if (possible === 0) continue;
@@ -167,12 +197,12 @@ function merge(sums: Map<string, Sum>, { of, counts, schools, days, schoolDays }
   sum.schoolDays += schoolDays;
 }
 
-function rowOf({ of, counts, schools, days, schoolDays }: Sum, release: number): InputRow {
+function rowOf(history: History, { of, counts, schools, days, schoolDays }: Sum, release: number): InputRow {
   const largest = [...schools.values()].reduce<Largest>(withLargest, [0, 0]);
   const enrolmentDays = counts.get('possible_sessions')! / 2;
   const base = { ...of, counts, largest, days: days.size, schools: schools.size, schoolDays, enrolmentDays };
   if (of.period.kind === 'day' || of.period.kind === 'week') return { ...base, bands: null, largestEnrolments: null };
-  const own = [...schools.keys()].map((school) => bandsOf(school, of.group, of.period, release));
+  const own = [...schools.keys()].map((school) => bandsOf(history, school, of, release));
   const add = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
   return {
     ...base,

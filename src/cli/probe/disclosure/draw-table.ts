@@ -11,12 +11,9 @@ interface Node {
 interface School {
   readonly area: string;
   readonly phase: string;
-  /** The first release that counts it, and the first that does not. */
-  readonly from: number;
-  readonly to: number;
   readonly pupils: number;
-  /** Sessions of a week and group, anew for each release that revises them. */
-  readonly sessions: (release: number, week: string, group: string) => readonly number[];
+  /** Sessions of a week and group, by measure. */
+  readonly sessions: (week: string, group: string) => readonly number[];
 }
 
 /** The shape of a series: what it is broken down by. */
@@ -35,27 +32,14 @@ const leaf = (name: string): Node => ({ name, children: [] });
 const TOTALS = ['attended', 'authorised', 'unauthorised'];
 const REASONS = ['present', 'late', 'educational activity', 'illness', 'authorised', 'unauthorised'];
 
-/** One to three releases of a series of odd shape: later ones revise the weeks of earlier ones and add some, and schools join and leave. */
-export function drawReleases(seed: number, number: number): Table[] {
-  const random = createRandom(seed, number, 6);
+/** A table of odd shape: one to three weeks of a few areas. */
+export function drawTable(random: Random): Table {
   const shape = drawShape(random);
-  const releases = random.pick([1, 1, 1, 1, 2, 2, 3]);
-  const schools = drawSchools(random, shape, releases, hashOf(seed, number));
-  const firstWeeks = random.pick([1, 1, 2]);
-  const made = Array.from({ length: releases }, (_, release) => {
-    const weeks = Array.from({ length: firstWeeks + release }, (_, week) => leaf(`week ${week + 1}`));
-    const time = { name: 'year to date', children: weeks };
-    return { time, cells: addUp(shape, schools, release, time) };
-  });
-  return made.map(({ time, cells }, release) => {
-    const table = linkTable(shape, cells, release, time);
-    const changes =
-      release === 0 ? { rows: [], sums: [] } : linkChanges(shape, made[release - 1]!.cells, cells, release);
-    return { rows: [...table.rows, ...changes.rows], sums: [...table.sums, ...changes.sums] };
-  });
+  const schools = drawSchools(random, shape);
+  const weeks = Array.from({ length: random.pick([1, 1, 2, 3]) }, (_, week) => leaf(`week ${week + 1}`));
+  const time = { name: 'year to date', children: weeks };
+  return linkTable(shape, addUp(shape, schools, time), time);
 }
-
-const hashOf = (seed: number, number: number) => seed * 1_000_003 + number;
 
 function drawShape(random: Random): Shape {
   const regions = random.pick([1, 1, 1, 2, 3]);
@@ -77,58 +61,41 @@ function drawShape(random: Random): Shape {
   };
 }
 
-function drawSchools(
-  random: Random,
-  { areas, phases, groups, measures }: Shape,
-  releases: number,
-  seed: number,
-): School[] {
+function drawSchools(random: Random, { areas, phases, groups, measures }: Shape): School[] {
   const leaves = (node: Node): string[] => (node.children.length === 0 ? [node.name] : node.children.flatMap(leaves));
   const manySchools = random.pick([4, 8, 20]);
-  const moves = releases > 1 && random.next() < 0.6;
   const rare = random.next() < 0.3 ? 0.002 : 0.02;
   return leaves(areas).flatMap((area) =>
-    leaves(phases).flatMap((phase) => {
-      // Mostly schools join together, or leave together, as three at least must for the figures to be published again.
-      const [joining, going] = [0, 0].map(() => (moves && random.next() < 0.15 ? random.pick([1, 3, 4, 6]) : 0));
-      return Array.from(
-        { length: random.next() < 0.1 ? random.below(4) : random.between(3, manySchools) },
-        (_, own) => {
-          const pupils = random.next() < 0.05 ? random.between(1, 12) : random.between(30, 900);
-          const salt = random.below(1_000_000_000);
-          const joins = own < joining!;
-          const goes = own >= joining! && own < joining! + going!;
-          return {
-            area,
-            phase,
-            pupils,
-            from: joins ? 1 : 0,
-            to: goes ? random.between(1, releases - 1) : releases,
-            sessions: (release, week, group) =>
-              drawSessions(createRandom(seed, salt, own, nameOf(week), nameOf(group)), {
-                revised: createRandom(seed, salt, release, nameOf(week), nameOf(group)),
-                pupils: Math.ceil(pupils / Math.max(1, groups.children.length)),
-                measures: measures.length,
-                rare,
-              }),
-          } satisfies School;
-        },
-      );
-    }),
+    leaves(phases).flatMap((phase) =>
+      Array.from({ length: random.next() < 0.1 ? random.below(4) : random.between(3, manySchools) }, (): School => {
+        const pupils = random.next() < 0.05 ? random.between(1, 12) : random.between(30, 900);
+        const salt = random.below(1_000_000_000);
+        return {
+          area,
+          phase,
+          pupils,
+          sessions: (week, group) =>
+            drawSessions(createRandom(salt, nameOf(week), nameOf(group)), {
+              pupils: Math.ceil(pupils / Math.max(1, groups.children.length)),
+              measures: measures.length,
+              rare,
+            }),
+        };
+      }),
+    ),
   );
 }
 
 const nameOf = (text: string): number => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7);
 
 interface Drawn {
-  readonly revised: Random;
   readonly pupils: number;
   readonly measures: number;
   readonly rare: number;
 }
 
-/** Ten sessions a pupil: the first measure has nearly all; each later one few, none at all now and then. A late change moves one or two. */
-function drawSessions(random: Random, { revised, pupils, measures, rare }: Drawn): number[] {
+/** Ten sessions a pupil: the first measure has nearly all; each later one few, none at all now and then. */
+function drawSessions(random: Random, { pupils, measures, rare }: Drawn): number[] {
   const counts = new Array<number>(measures).fill(0);
   let left = pupils * 10;
   for (let place = measures - 1; place > 0; place--) {
@@ -137,9 +104,6 @@ function drawSessions(random: Random, { revised, pupils, measures, rare }: Drawn
     left -= counts[place]!;
   }
   counts[0] = left;
-  const moved = Math.min(counts[0]!, revised.below(3));
-  counts[0]! -= moved;
-  counts[measures - 1]! += moved;
   return counts;
 }
 
@@ -150,7 +114,7 @@ interface Making {
   readonly bySchool: Map<School, number>;
 }
 
-function addUp(shape: Shape, schools: readonly School[], release: number, weeks: Node): Map<string, Making> {
+function addUp(shape: Shape, schools: readonly School[], weeks: Node): Map<string, Making> {
   const made = new Map<string, Making>();
   const making = (key: string) => {
     let own = made.get(key);
@@ -165,10 +129,10 @@ function addUp(shape: Shape, schools: readonly School[], release: number, weeks:
     }
     return null;
   };
-  for (const school of schools.filter(({ from, to }) => from <= release && release < to))
+  for (const school of schools)
     for (const week of weeks.children)
       for (const group of shape.groups.children.length > 0 ? shape.groups.children : [shape.groups]) {
-        const sessions = school.sessions(release, week.name, group.name);
+        const sessions = school.sessions(week.name, group.name);
         const total = sessions.reduce((sum, each) => sum + each, 0);
         for (const area of pathsTo(shape.areas, school.area)!)
           for (const phase of pathsTo(shape.phases, school.phase)!)
@@ -182,15 +146,14 @@ function addUp(shape: Shape, schools: readonly School[], release: number, weeks:
   return made;
 }
 
-const keyIn = (release: number, cell: string) => `release ${release}|${cell}`;
 /** Which name of a cell is its time. */
 const TIME = 2;
-const placeOf = (release: number, cell: string, of = ''): Place => {
+const placeOf = (cell: string, of = ''): Place => {
   const names = cell.split('|');
-  return { line: [...names.toSpliced(TIME, 1), of].join('|'), time: keyIn(release, names[TIME]!) };
+  return { line: [...names.toSpliced(TIME, 1), of].join('|'), time: names[TIME]! };
 };
 
-function linkTable(shape: Shape, made: ReadonlyMap<string, Making>, release: number, weeks: Node): Table {
+function linkTable(shape: Shape, made: ReadonlyMap<string, Making>, weeks: Node): Table {
   const dimensions = [shape.areas, shape.phases, weeks, shape.groups];
   const childrenOf = (node: Node, name: string): readonly Node[] | null => {
     if (node.name === name) return node.children;
@@ -202,19 +165,18 @@ function linkTable(shape: Shape, made: ReadonlyMap<string, Making>, release: num
   };
   const rows: Row[] = [];
   const sums: Sum[] = [];
-  const keyOf = (cell: string) => keyIn(release, cell);
   for (const [cell, making] of made) {
     const kind = shape.leftOut.has(cell.split('|')[0]!) ? 'rest' : 'published';
-    rows.push(rowOf(keyOf(cell), shape.measures, making, kind, placeOf(release, cell)));
+    rows.push(rowOf(cell, shape.measures, making, kind, placeOf(cell)));
     const names = cell.split('|');
     for (const [place, dimension] of dimensions.entries()) {
       const parts = childrenOf(dimension, names[place]!)!
         .map(({ name }) => names.with(place, name).join('|'))
         .filter((part) => made.has(part));
-      if (parts.length > 0) sums.push({ whole: keyOf(cell), parts: parts.map(keyOf), isTime: place === TIME });
+      if (parts.length > 0) sums.push({ whole: cell, parts: parts, isTime: place === TIME });
     }
     if (shape.hasPupils && names[2] === weeks.name)
-      rows.push({ ...pupilRow(keyOf(cell), making, kind), ...placeOf(release, cell, 'pupils') });
+      rows.push({ ...pupilRow(cell, making, kind), ...placeOf(cell, 'pupils') });
   }
   return { rows, sums };
 }
@@ -264,34 +226,4 @@ function pupilRow(key: string, { counts, bySchool }: Making, kind: Row['kind']):
     together: key,
     kind,
   };
-}
-
-/** How many sessions of a school are others than before. */
-const differenceOf = (school: School, now: Making, before: Making): number =>
-  Math.abs((now.bySchool.get(school) ?? 0) - (before.bySchool.get(school) ?? 0));
-
-/** What came to each row of a week since the release before: of the schools that joined or left, and late changes of the others. */
-function linkChanges(
-  { measures, leftOut }: Shape,
-  before: ReadonlyMap<string, Making>,
-  now: ReadonlyMap<string, Making>,
-  release: number,
-): Table {
-  const rows: Row[] = [];
-  const sums: Sum[] = [];
-  for (const [cell, own] of now) {
-    const old = before.get(cell);
-    const [area, , time] = cell.split('|');
-    if (!old || !time!.startsWith('week') || leftOut.has(area!)) continue;
-    const schools = new Set([...own.bySchool.keys(), ...old.bySchool.keys()]);
-    const came = [...schools].some((school) => own.bySchool.has(school) !== old.bySchool.has(school));
-    const changed = [...schools].map((school): [School, number] => [school, differenceOf(school, own, old)]);
-    const counts = own.counts.map((count, place) => count - old.counts[place]!);
-    const key = `${keyIn(release, cell)}|change`;
-    const place = placeOf(release, cell, 'change');
-    const change = rowOf(key, measures, { counts, bySchool: new Map(came ? changed : []) }, 'change', place);
-    rows.push({ ...change, pupils: null });
-    sums.push({ whole: keyIn(release, cell), parts: [keyIn(release - 1, cell), key] });
-  }
-  return { rows, sums };
 }
