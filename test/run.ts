@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 import { readInstant } from '../src/cli/clock.ts';
 import { startTestServer } from './database.ts';
@@ -19,21 +20,19 @@ if (files.length === 0) {
 }
 const prepared = process.env['ROLLCALL_TEST_DATABASE_URL'];
 const server = prepared ? null : await startTestServer();
-const env = {
-  ...process.env,
-  NODE_ENV: 'test',
-  ...(server && { ROLLCALL_TEST_SERVER: server.url }),
-  ...(values.clock && { ROLLCALL_CLOCK: readInstant(values.clock).toISOString() }),
-};
-const runner = spawn(
-  process.execPath,
-  ['--test', `--test-concurrency=${prepared ? 1 : 2}`, '--test-reporter=spec', ...files],
-  { stdio: 'inherit', env },
-);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal));
-const code = await new Promise<number>((done) => runner.once('exit', (status) => done(status ?? 1)));
+process.env['NODE_ENV'] = 'test';
+if (server) process.env['ROLLCALL_TEST_SERVER'] = server.url;
+if (values.clock) process.env['ROLLCALL_CLOCK'] = readInstant(values.clock).toISOString();
+
+// Each file has a process of its own, and they start in the order given: the command line of the runner would put them in that of their names.
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+const tests = run({ files, concurrency: prepared ? 1 : 2, signal: stop.signal });
+tests.on('test:fail', () => {
+  process.exitCode = 1;
+});
+for await (const text of tests.compose(new spec())) process.stdout.write(text);
 await server?.stop();
-process.exit(code);
 
 /** Journeys and database tests take longest: they start first, so that both cores end together. */
 function slowFirst(a: string, b: string): number {

@@ -115,8 +115,7 @@ export function bandsOf(
   release: number,
 ): number[] {
   const { id, pupils, boys } = school;
-  const isOf = (day: string) => periodsOf(day).some((each) => periodKey(each) === periodKey(period));
-  const days = history.days.filter((day) => isOf(day) && isIn(history, school, day, release));
+  const days = history.days.filter((day) => isOfPeriod(day, period) && isIn(history, school, day, release));
   const weeks = new Set(days.map((day) => periodKey(weekOf(day)))).size;
   const of = (gender: 'F' | 'M') => {
     const all = Math.round(pupils * (gender === 'F' ? (boys ? 0 : 0.48) : boys ? 1 : 0.52));
@@ -131,8 +130,18 @@ export function bandsOf(
   return BANDS.map((_, band) => all.reduce((sum, bands) => sum + bands[band]!, 0));
 }
 
+const periods = new Map<string, readonly Period[]>();
+
 /** The periods that a day is counted in. */
-export const periodsOf = (day: string): Period[] => [{ kind: 'day', date: day }, weekOf(day), ...spansOf(day)];
+export function periodsOf(day: string): readonly Period[] {
+  let own = periods.get(day);
+  if (own === undefined) periods.set(day, (own = [{ kind: 'day', date: day }, weekOf(day), ...spansOf(day)]));
+  return own;
+}
+
+/** Whether a day is counted in a period. */
+export const isOfPeriod = (day: string, period: Period): boolean =>
+  periodsOf(day).some((each) => periodKey(each) === periodKey(period));
 
 const GROUPS = ['all', 'gender=F', 'gender=M'] as const;
 /** The areas that a school is counted in. */

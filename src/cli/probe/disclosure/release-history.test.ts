@@ -14,8 +14,8 @@ import {
   bandsOf,
   type History,
   type HistorySchool,
+  isOfPeriod,
   MONDAYS,
-  periodsOf,
   sessionsOf,
   weekdaysFrom,
 } from './history.ts';
@@ -26,7 +26,8 @@ const solver = await loadSolver();
 
 /** As of which releases are made of six weeks: the second has the last week of a term, the third the first of the next. */
 const FRIDAYS = ['2026-12-11', '2026-12-18', '2027-01-08', '2027-01-22'];
-const DAYS = MONDAYS.flatMap(weekdaysFrom);
+/** Mondays and Tuesdays: what holds of two days holds of five. */
+const DAYS = MONDAYS.flatMap((monday) => weekdaysFrom(monday).slice(0, 2));
 
 /**
  * Rows of authorities' weeks and days that have more or fewer sessions than in the release before, by what one to four schools have that came, went or were late:
@@ -49,10 +50,7 @@ function findFew(made: readonly MadeRelease[], history: History): string[] {
       const sessions = (school: HistorySchool) =>
         add(
           history.days
-            .filter(
-              (day) =>
-                !school.closed.has(day) && periodsOf(day).some((each) => periodKey(each) === periodKey(row.period)),
-            )
+            .filter((day) => !school.closed.has(day) && isOfPeriod(day, row.period))
             .map((day) => sessionsOf(school, row.group, day, 0).possible),
         );
       if (isFew(possible(row) - possible(old), sessions)) found.push(`${asOf[was + 1]}: sessions of ${inputKey(row)}`);
