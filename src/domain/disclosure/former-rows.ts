@@ -47,10 +47,7 @@ export function formerRows(series: MadeSeries, table: Table, { asOf, hidden }: F
   const stay = goOn.filter(isHidden);
   const hiddenToDate = new Set([...hidden].filter(isToDate));
   for (const row of stay) hiddenToDate.add(`${row.together}${TO}${newest}`);
-  // A term or year to which nothing came is as it was, whatever hides it beside others.
-  for (const { whole, parts, isTime } of table.sums)
-    if (isTime && parts.every((key) => known.has(key))) known.add(whole);
-  for (const { key, together } of goOn) if (known.has(together)) known.add(key);
+  noteUnchanged(known, table, goOn);
   const ofWeeks = new Set(table.sums.filter(({ isTime }) => isTime).map(({ whole }) => whole));
   const { settled = [], others = [] } = Object.groupBy(stay, ({ key }) => (ofWeeks.has(key) ? 'settled' : 'others'));
   const toDate = toDateOf(table, { asOf, isOver, known, hidden: hiddenToDate });
@@ -65,6 +62,12 @@ export function formerRows(series: MadeSeries, table: Table, { asOf, hidden }: F
     forced: keysOf(forced),
     hiddenToDate: [...hiddenToDate],
   };
+}
+
+/** A term or year to which nothing came is as it was, whatever hides it beside others: its weeks tell its sessions, and with them its pupils on roll. */
+function noteUnchanged(known: Set<string>, { sums }: Table, goOn: readonly Row[]): void {
+  for (const { whole, parts, isTime } of sums) if (isTime && parts.every((key) => known.has(key))) known.add(whole);
+  for (const { key, together } of goOn) if (known.has(together)) known.add(key);
 }
 
 /**
