@@ -1,3 +1,4 @@
+import { BANDS } from '../measures/absence-bands.ts';
 import { areaKey, ENGLAND } from '../statistics/area.ts';
 import { lastDayOf, mondayOfWeek, type Period, periodKey, spansOf } from '../statistics/period.ts';
 import { type InputRow, largestOf, type ReleaseInputs } from '../statistics/release-inputs.ts';
@@ -85,15 +86,19 @@ class Past {
 
   /**
    * Pupils to date stay with the weeks of a period to which nothing came since: what one school has more or less of them would be told. They stay where no
-   * school is left, and come with the first week that is counted.
+   * school is left, and come with the first week that is counted. Groups go with all pupils, or what these have more would be told.
    */
   keepPupils(): void {
     const isKept = this.#spansWithKept();
     for (const { key, was, is } of this.#pairs()) {
       const { area, phase, period } = (was ?? is)!;
       const span = spanOf(area, phase, period);
+      if (span === null) continue;
       const made = this.#made.get(key);
-      if (span === null || !(isKept.has(span) || !is || made?.schoolDays === 0)) continue;
+      if (!isKept.has(span) && this.#isOpen({ area, phase, period })) {
+        if (made && !is) this.#made.set(key, { ...made, ...NO_PUPILS });
+        continue;
+      }
       if (was && made) this.#made.set(key, { ...made, ...pupilsOf(was) });
       for (const larger of this.#wholesOf(area)) {
         const place = inputKey({ ...(was ?? is)!, area: larger });
@@ -101,6 +106,12 @@ class Past {
         if (whole) this.#made.set(place, exchangePupils(whole, is, was));
       }
     }
+  }
+
+  /** Whether a school is counted in a term or year. */
+  #isOpen(of: Pick<InputRow, 'area' | 'phase' | 'period'>): boolean {
+    const all = inputKey({ ...of, group: 'all' });
+    return this.#now.has(all) && this.#made.get(all)?.schoolDays !== 0;
   }
 
   /** Authorities, phases and terms or years that are over since the release before, where a week is kept or the pupils were hidden. */
@@ -164,6 +175,7 @@ function exchange(whole: InputRow, { is, was, former }: Exchange): InputRow {
   };
 }
 
+const NO_PUPILS = { bands: BANDS.map(() => 0), largestEnrolments: [0, 0] } as const;
 const pupilsOf = ({ bands, largestEnrolments }: InputRow) => ({ bands, largestEnrolments });
 
 function exchangePupils(whole: InputRow, is: InputRow | undefined, was: InputRow | undefined): InputRow {
