@@ -1,4 +1,3 @@
-import { BANDS } from '../measures/absence-bands.ts';
 import { areaKey, ENGLAND } from '../statistics/area.ts';
 import { lastDayOf, mondayOfWeek, type Period, periodKey, spansOf } from '../statistics/period.ts';
 import { type InputRow, largestOf, type ReleaseInputs } from '../statistics/release-inputs.ts';
@@ -93,12 +92,8 @@ class Past {
     for (const { key, was, is } of this.#pairs()) {
       const { area, phase, period } = (was ?? is)!;
       const span = spanOf(area, phase, period);
-      if (span === null) continue;
+      if (span === null || (!isKept.has(span) && this.#isOpen({ area, phase, period }))) continue;
       const made = this.#made.get(key);
-      if (!isKept.has(span) && this.#isOpen({ area, phase, period })) {
-        if (made && !is) this.#made.set(key, { ...made, ...NO_PUPILS });
-        continue;
-      }
       if (was && made) this.#made.set(key, { ...made, ...pupilsOf(was) });
       for (const larger of this.#wholesOf(area)) {
         const place = inputKey({ ...(was ?? is)!, area: larger });
@@ -149,6 +144,8 @@ const emptied = (row: InputRow): InputRow => ({
   schoolDays: 0,
   enrolmentDays: 0,
   counts: new Map([...row.counts.keys()].map((column) => [column, 0])),
+  bands: row.bands?.map(() => 0) ?? null,
+  largestEnrolments: row.largestEnrolments && [0, 0],
 });
 
 /** A part of a larger row as it is and as it was, and that row as it was. */
@@ -175,7 +172,6 @@ function exchange(whole: InputRow, { is, was, former }: Exchange): InputRow {
   };
 }
 
-const NO_PUPILS = { bands: BANDS.map(() => 0), largestEnrolments: [0, 0] } as const;
 const pupilsOf = ({ bands, largestEnrolments }: InputRow) => ({ bands, largestEnrolments });
 
 function exchangePupils(whole: InputRow, is: InputRow | undefined, was: InputRow | undefined): InputRow {

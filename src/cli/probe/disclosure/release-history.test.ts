@@ -197,6 +197,20 @@ test('an authority whose first schools join has no week before, and nothing of n
   assert.ok(own.every((row) => row.schoolDays > 0 && possible(row) > 0));
 });
 
+test('all schools of a phase leave a region: its pupils to date are told once', () => {
+  const schools = usual((_, phase) => MANY[phase]).map((school) =>
+    school.id >= 4000 && school.phase === 'Special' ? { ...school, leaves: 1 } : school,
+  );
+  const { made, recovered, few, wrong } = judge(schools, 2);
+  assert.deepEqual([recovered, few, wrong], [[], [], []]);
+  const pupils = (release: number) =>
+    made[release]!.inputs.rows.filter(
+      ({ area, phase, group, period }) =>
+        `${area}|${phase}|${group}|${periodKey(period)}` === 'E12000009|Special|all|2026',
+    ).map(({ bands }) => add(bands!));
+  assert.deepEqual(pupils(1), pupils(0));
+});
+
 test('a school with the only girls of its authority joins, and is closed in the newest week: its girls are not told by all pupils less the boys', () => {
   const isOf = ({ id }: HistorySchool) => id >= 4100 && id < 4200;
   const schools = usual((_, phase) => MANY[phase]).map((school) => {
