@@ -11,7 +11,7 @@ import { revisionsTable } from '../src/domain/release/revisions-table.ts';
 import { academicYear } from '../src/domain/sessions/academic-year.ts';
 import { addDays, dayOfWeek, mondayOf } from '../src/domain/sessions/dates.ts';
 import { londonInstant } from '../src/domain/sessions/london.ts';
-import { type Area, areaKey } from '../src/domain/statistics/area.ts';
+import { type Area, areaKey, NATION } from '../src/domain/statistics/area.ts';
 import { countColumnsOf } from '../src/domain/statistics/code-columns.ts';
 import { ColumnCounts, placesOf } from '../src/domain/statistics/column-counts.ts';
 import { ROW_SUMS, TOTALS } from '../src/domain/statistics/columns.ts';
@@ -125,8 +125,6 @@ function inventInputs(asOf: string, late: number): ReleaseInputs {
       .toSorted((a, b) => order.get(a.area)! - order.get(b.area)! || PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase)),
   };
 }
-
-const NATION: Area = { level: 'National', regionCode: '', regionName: '', newLaCode: '', laName: '', oldLaCode: '' };
 
 function readPlaces(): Place[] {
   const file = join(import.meta.dirname, '../data/geography/local-authorities.csv');

@@ -31,8 +31,11 @@ const tests = run({ files, concurrency: prepared ? 1 : 2, signal: stop.signal })
 tests.on('test:fail', () => {
   process.exitCode = 1;
 });
-for await (const text of tests.compose(new spec())) process.stdout.write(text);
-await server?.stop();
+try {
+  for await (const text of tests.compose(new spec())) process.stdout.write(text);
+} finally {
+  await server?.stop();
+}
 
 /** Journeys and database tests take longest: they start first, so that both cores end together. */
 function slowFirst(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Characteristics } from '../domain/pupils/characteristics.ts';
 import { type AcademicYear, academicYear } from '../domain/sessions/academic-year.ts';
-import type { Area } from '../domain/statistics/area.ts';
+import { type Area, NATION } from '../domain/statistics/area.ts';
 import type { Phase } from '../domain/statistics/phase.ts';
 import { packDays, packPublishedWeeks } from '../domain/tallies/packed-published.ts';
 import { rulesInForce } from '../domain/tallies/published-rules.ts';
@@ -118,14 +118,6 @@ export async function readPublishedTallies(
 
 /** England, its regions and every authority that is or was in one, in the order of their codes. */
 export async function readPublishedAreas(statistics: Handle): Promise<Area[]> {
-  const nation = {
-    level: 'National',
-    regionCode: '',
-    regionName: '',
-    newLaCode: '',
-    laName: '',
-    oldLaCode: '',
-  } as const;
   const { rows: regions } = await sql<Pick<Area, 'regionCode' | 'regionName'>>`
     SELECT region_code AS "regionCode", name AS "regionName" FROM region
     WHERE EXISTS (SELECT FROM local_authority AS la WHERE la.region_code = region.region_code)
@@ -135,8 +127,8 @@ export async function readPublishedAreas(statistics: Handle): Promise<Area[]> {
     FROM local_authority AS la JOIN region USING (region_code) WHERE ons_code IS NOT NULL
     ORDER BY ons_code COLLATE "C", la_code COLLATE "C"`.execute(statistics);
   return [
-    nation,
-    ...regions.map((region) => ({ ...nation, ...region, level: 'Regional' as const })),
+    NATION,
+    ...regions.map((region) => ({ ...NATION, ...region, level: 'Regional' as const })),
     ...authorities.map((authority) => ({ ...authority, level: 'Local authority' as const })),
   ];
 }

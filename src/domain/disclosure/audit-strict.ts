@@ -26,11 +26,7 @@ export function promisedOf(
   const shown = new Set(
     table.rows.filter(({ key, kind }) => kind === 'published' && !hidden.has(key)).map(({ key }) => key),
   );
-  const least = knownParts(
-    table,
-    (key) => known.has(key),
-    (key) => shown.has(key),
-  );
+  const least = knownParts(table, known, shown);
   const truth = new Map(
     table.rows
       .filter((row) => mustHold(row, hidden, settings))

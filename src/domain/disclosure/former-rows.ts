@@ -72,19 +72,20 @@ function noteUnchanged(known: Set<string>, { sums }: Table, goOn: readonly Row[]
 
 /**
  * What readers have of hidden counts, where they have some of their parts: what is hidden of them is the rest.
- * @param isKnown whether they have a row's figures from releases before
- * @param isShown whether they have them at all: of terms and years every week that they have is counted
+ * @param known rows whose figures they have from releases before
+ * @param shown rows whose figures they have at all: of terms and years every week that they have is counted
  * @returns by row and measure; of rows that are not there they have nothing
  */
 export function knownParts(
   { rows, sums }: Table,
-  isKnown: (key: string) => boolean,
-  isShown: (key: string) => boolean = isKnown,
+  known: ReadonlySet<string>,
+  shown: ReadonlySet<string> = known,
 ): ReadonlyMap<string, Row['counts']> {
   const found = new Map<string, Map<string, number>>();
   const byKey = new Map(rows.map((row) => [row.key, row]));
   for (const { whole, parts, isTime } of sums) {
-    const had = isShown(whole) ? [] : parts.filter(isTime ? isShown : isKnown);
+    const has = isTime ? shown : known;
+    const had = shown.has(whole) ? [] : parts.filter((key) => has.has(key));
     if (had.length === 0) continue;
     const own = found.get(whole) ?? new Map<string, number>();
     for (const [measure, count] of together(

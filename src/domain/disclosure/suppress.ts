@@ -18,8 +18,8 @@ export const distanceOf = (count: number, { leastDistance, leastDistanceShare }:
   Math.max(leastDistance, Math.ceil(leastDistanceShare * count));
 
 /**
- * Hides what is unsafe, and then the least other rows that it takes to protect it: while a sum tells a hidden count too closely, or tells hidden rows together that are unsafe together, the smallest row that helps is hidden
- * too. The same table gives the same answer.
+ * Hides what is unsafe, and then the least other rows that it takes to protect it: while a sum tells a hidden count too closely, or tells
+ * hidden rows together that are unsafe together, the smallest row that helps is hidden too. The same table gives the same answer.
  * @param given what is settled before
  */
 export function suppress(
@@ -115,11 +115,11 @@ class State {
   ) {
     this.isProtected = new ProtectedCounts(linked, (row, measure) => amountsOf(row, measure, this, settings));
     this.#known = known;
-    this.knownParts = knownParts(table, (key) => known.has(key));
+    this.knownParts = knownParts(table, known);
     this.linked = linked;
     this.isSmall = table.rows.length <= MOST_TRIED;
     this.#weigh = weigh;
-    this.#unknown = new Set([...linked.rows.values()].filter(({ kind }) => kind !== 'published'));
+    this.#unknown = new Set(table.rows.filter(({ kind }) => kind !== 'published'));
     const groups = new Map<string, Row[]>();
     for (const row of table.rows.filter(({ kind }) => kind === 'published'))
       for (const group of [row.together, ...(row.hiddenWith === undefined ? [] : [row.hiddenWith])])

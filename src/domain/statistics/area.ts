@@ -16,6 +16,16 @@ export interface Area {
   readonly oldLaCode: string;
 }
 
+/** The nation as an area. */
+export const NATION: Area = {
+  level: 'National',
+  regionCode: '',
+  regionName: '',
+  newLaCode: '',
+  laName: '',
+  oldLaCode: '',
+};
+
 /** An area by its codes; names may be spelled in several ways. */
 export const areaKey = ({ level, regionCode, newLaCode }: Pick<Area, 'level' | 'regionCode' | 'newLaCode'>): string =>
   level === 'National' ? ENGLAND.code : level === 'Regional' ? regionCode : newLaCode;

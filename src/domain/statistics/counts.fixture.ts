@@ -1,14 +1,7 @@
-import type { Area } from './area.ts';
+import { type Area, NATION } from './area.ts';
 import { type CountsRow, NO_CENSUS } from './counts-row.ts';
 
-export const ENGLAND_AREA: Area = {
-  level: 'National',
-  regionCode: '',
-  regionName: '',
-  newLaCode: '',
-  laName: '',
-  oldLaCode: '',
-};
+export const ENGLAND_AREA = NATION;
 export const NORTH_EAST: Area = {
   ...ENGLAND_AREA,
   level: 'Regional',

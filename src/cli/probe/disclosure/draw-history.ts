@@ -23,17 +23,16 @@ export const SMALL: Size = { authorities: [3, 6], phases: [1, 2], weeks: [2, 3],
 export function drawHistory(random: Random, size: Size): History {
   const weeks = random.between(...size.weeks);
   const first = random.between(0, MONDAYS.length - weeks);
-  const days = MONDAYS.slice(first, first + weeks).flatMap((monday) => {
+  const mondays = MONDAYS.slice(first, first + weeks);
+  const days = mondays.flatMap((monday) => {
     const all = weekdaysFrom(monday);
     return size.wholeWeeks ? all : all.slice(0, random.between(1, 2));
   });
-  const fridays = MONDAYS.slice(first, first + weeks).map((monday) => weekdaysFrom(monday)[4]!);
-  const releases = Math.min(size.releases, weeks);
-  // The first has so many weeks that each later one has one more at least, and the last has all.
-  const asOf = Array.from({ length: releases }, (_, release) => fridays[weeks - releases + release]!);
+  // Each later release has one week more, and the last has all.
+  const asOf = mondays.slice(-size.releases).map((monday) => weekdaysFrom(monday)[4]!);
   const authorities = authoritiesOf(random.between(...size.authorities));
   const phases = PHASES.slice(0, random.between(...size.phases));
-  const drawn = { days, releases, mondays: MONDAYS.slice(first, first + weeks) };
+  const drawn = { days, mondays, releases: asOf.length };
   const schools = authorities.flatMap((authority, place) =>
     phases.flatMap((phase, number) =>
       drawSchools(random, drawn, { authority, phase, firstId: place * 1000 + number * 100 }),

@@ -173,7 +173,7 @@ function linkTable(shape: Shape, made: ReadonlyMap<string, Making>, weeks: Node)
       const parts = childrenOf(dimension, names[place]!)!
         .map(({ name }) => names.with(place, name).join('|'))
         .filter((part) => made.has(part));
-      if (parts.length > 0) sums.push({ whole: cell, parts: parts, isTime: place === TIME });
+      if (parts.length > 0) sums.push({ whole: cell, parts, isTime: place === TIME });
     }
     if (shape.hasPupils && names[2] === weeks.name)
       rows.push({ ...pupilRow(cell, making, kind), ...placeOf(cell, 'pupils') });

@@ -1,7 +1,7 @@
 import { BANDS } from '../../../domain/measures/absence-bands.ts';
 import { inputKey } from '../../../domain/release/find-kept.ts';
 import { addDays } from '../../../domain/sessions/dates.ts';
-import { type Area, areaKey } from '../../../domain/statistics/area.ts';
+import { type Area, areaKey, NATION } from '../../../domain/statistics/area.ts';
 import { type Period, periodKey, spansOf, weekOf } from '../../../domain/statistics/period.ts';
 import type { Phase } from '../../../domain/statistics/phase.ts';
 import {
@@ -27,15 +27,10 @@ const START_YEAR = 2026;
 
 export const weekdaysFrom = (monday: string): string[] => [0, 1, 2, 3, 4].map((more) => addDays(monday, more));
 
-const ENGLAND: Area = {
-  ...{ level: 'National', regionCode: '', regionName: '', newLaCode: '', laName: '', oldLaCode: '' },
-};
-const REGIONS = [
-  ['E12000001', 'North East'],
-  ['E12000009', 'South West'],
-].map(([regionCode, regionName]) => ({
-  ...{ ...ENGLAND, level: 'Regional', regionCode: regionCode!, regionName: regionName! },
-})) as readonly Area[];
+const REGIONS: readonly Area[] = [
+  { ...NATION, level: 'Regional', regionCode: 'E12000001', regionName: 'North East' },
+  { ...NATION, level: 'Regional', regionCode: 'E12000009', regionName: 'South West' },
+];
 
 /** Authorities, the first half of them in one region and the others in another. */
 export const authoritiesOf = (count: number): Area[] =>
@@ -146,7 +141,7 @@ export const isOfPeriod = (day: string, period: Period): boolean =>
 const GROUPS = ['all', 'gender=F', 'gender=M'] as const;
 /** The areas that a school is counted in. */
 const areasOf = ({ authority }: HistorySchool): Area[] => [
-  ENGLAND,
+  NATION,
   REGIONS.find(({ regionCode }) => regionCode === authority.regionCode)!,
   authority,
 ];
@@ -167,7 +162,7 @@ export function inputsOf(history: History, release: number): ReleaseInputs {
     for (const own of sumSchool(history, school, release))
       for (const area of areasOf(school)) merge(sums, { ...own, of: { ...own.of, area: areaKey(area) } });
   const rows = [...sums.values()].map((sum) => rowOf(history, sum, release));
-  const areas = [ENGLAND, ...REGIONS, ...history.authorities];
+  const areas = [NATION, ...REGIONS, ...history.authorities];
   return { startYear: START_YEAR, asOf: history.asOf[release]!, areas, sharing: [], rows };
 }
 

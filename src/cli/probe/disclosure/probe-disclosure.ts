@@ -3,7 +3,6 @@ import { loadSolver, type Solver } from '../../../domain/disclosure/audit/bounds
 import { leastHidden } from '../../../domain/disclosure/audit/least-hidden.ts';
 import { publishedOf } from '../../../domain/disclosure/audit/publication.ts';
 import { mustHold } from '../../../domain/disclosure/audit-strict.ts';
-import { isToDate } from '../../../domain/disclosure/former-rows.ts';
 import { findUnsafe } from '../../../domain/disclosure/primary.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/disclosure/settings.ts';
 import { suppress } from '../../../domain/disclosure/suppress.ts';
@@ -11,7 +10,7 @@ import type { Table } from '../../../domain/disclosure/table.ts';
 import { createRandom, type Random } from '../../../sandbox/random.ts';
 import { drawHistory, SMALL } from './draw-history.ts';
 import { drawTable } from './draw-table.ts';
-import { attackHistory, publishHistory } from './publish-history.ts';
+import { attackHistory, ownTable, publishHistory } from './publish-history.ts';
 
 export interface ProbedDisclosure {
   /** Tables of odd shape, and histories of releases. */
@@ -57,8 +56,10 @@ export async function probeDisclosure({ n, seed, signal, progress }: Asked): Pro
     const isHistory = number % EACH_HISTORY === EACH_HISTORY - 1;
     const { published, recovered } = isHistory ? probeHistory(random, solver) : probeTable(random, solver);
     sums.tables++;
-    if (isHistory) sums.histories++;
-    if (isHistory) sums.releases += published.length;
+    if (isHistory) {
+      sums.histories++;
+      sums.releases += published.length;
+    }
     for (const table of published) {
       sums.cells += cellsOf(table);
       sums.cells_hidden += cellsOf(table, table.hidden);
@@ -99,11 +100,7 @@ function probeTable(random: Random, solver: Solver): Probed {
 
 function probeHistory(random: Random, solver: Solver): Probed {
   const made = publishHistory(drawHistory(random, SMALL));
-  const published = made.map(({ strict: { table, hidden } }) => ({
-    ...table,
-    rows: table.rows.filter(({ key }) => !isToDate(key)),
-    hidden,
-  }));
+  const published = made.map(({ strict }) => ({ ...ownTable(strict), hidden: strict.hidden }));
   return { published, recovered: attackHistory(made, solver).recovered };
 }
 

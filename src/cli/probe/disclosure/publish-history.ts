@@ -5,6 +5,7 @@ import { auditStrict, promisedOf } from '../../../domain/disclosure/audit-strict
 import { type FormerReleases, isToDate } from '../../../domain/disclosure/former-rows.ts';
 import { DEFAULT_SETTINGS } from '../../../domain/disclosure/settings.ts';
 import { hiddenRowsOf, type StrictSeries, strictRule } from '../../../domain/disclosure/strict-rule.ts';
+import type { Table } from '../../../domain/disclosure/table.ts';
 import { keepPast } from '../../../domain/release/keep-past.ts';
 import type { ReleaseInputs } from '../../../domain/statistics/release-inputs.ts';
 import { statisticsOfInputs } from '../../../domain/statistics/statistics-of-inputs.ts';
@@ -34,6 +35,12 @@ export function publishHistory(history: History): MadeRelease[] {
   return made;
 }
 
+/** The table of a release without the terms and years to date of those before. */
+export const ownTable = ({ table: { rows, sums } }: Pick<StrictSeries, 'table'>): Table => ({
+  rows: rows.filter(({ key }) => !isToDate(key)),
+  sums: sums.filter(({ whole, parts }) => ![whole, ...parts].some(isToDate)),
+});
+
 /** Attacks each release as it is before it is published, and then all of them together, with the true figures of each. */
 export function attackHistory(made: readonly MadeRelease[], solver: Solver): Audit {
   const audits = [
@@ -52,12 +59,10 @@ function attackTogether(made: readonly MadeRelease[], solver: Solver): Audit {
   const tables = made.map(({ strict }, release): TruthfulTable => {
     const keyOf = (key: string) => `${release}: ${key}`;
     for (const [key, own] of promisedOf(strict, DEFAULT_SETTINGS).truth) if (!isToDate(key)) truth.set(keyOf(key), own);
-    const { rows, sums } = strict.table;
+    const { rows, sums } = ownTable(strict);
     return {
-      rows: rows.filter(({ key }) => !isToDate(key)).map((row) => ({ ...row, key: keyOf(row.key) })),
-      sums: sums
-        .filter(({ whole, parts }) => ![whole, ...parts].some(isToDate))
-        .map(({ whole, parts }) => ({ whole: keyOf(whole), parts: parts.map(keyOf) })),
+      rows: rows.map((row) => ({ ...row, key: keyOf(row.key) })),
+      sums: sums.map(({ whole, parts }) => ({ whole: keyOf(whole), parts: parts.map(keyOf) })),
       hidden: new Set([...strict.hidden].map(keyOf)),
     };
   });
